@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import { Place } from './destination.ts';
+import { Actor, Deed } from './people.ts';
+import { Severity } from './severity.ts';
+import { LoggedTime } from './time-entry.ts';
+
+export const Link = z.object({ label: z.string(), url: z.string() });
+export type Link = z.infer<typeof Link>;
+
+export const Device = z.object({
+  id: z.string(),
+  name: z.string(),
+  kind: z.enum(['server', 'workstation', 'unknown']),
+  user: z.string().optional(),
+});
+export type Device = z.infer<typeof Device>;
+
+/** How an alert ended: by itself, by a person at the source, or because its row was deleted there. */
+export const AlertEnd = z.enum(['recovered', 'resolved', 'deleted']);
+export type AlertEnd = z.infer<typeof AlertEnd>;
+
+/** What a source knows of an open alert. Instants are epoch milliseconds. */
+export const AlertFacts = z.object({
+  title: z.string(),
+  message: z.string(),
+  /** The source's own grade and kinds, the input of the severity rules. */
+  raw: z.string(),
+  type: z.string(),
+  check: z.string().optional(),
+  client: z.string().optional(),
+  site: z.string().optional(),
+  device: Device.optional(),
+  fields: z.record(z.string(), z.string()).optional(),
+  /** The measured value or output, as the source says it now. */
+  value: z.string().optional(),
+  /** Consecutive failures counted by the source. */
+  failures: z.number().optional(),
+  startedAt: z.number(),
+  /** Present while the source hides the alert for a time; without `until` it is hidden for good. */
+  snoozed: z.object({ until: z.number().optional() }).optional(),
+  hidden: z.boolean(),
+  links: z.array(Link),
+});
+export type AlertFacts = z.infer<typeof AlertFacts>;
+
+/** One episode of a condition: the alert that has one card. */
+export const Alert = z.object({
+  kind: z.literal('alert'),
+  schema: z.literal(1),
+  ref: z.string(),
+  revision: z.number(),
+  source: z.string(),
+  /** The source's id of the row that now stands for the alert. */
+  row: z.string(),
+  /** What is wrong, whatever row reports it: `trmm/check/<agent>/<check>`. */
+  condition: z.string(),
+  episode: z.number(),
+  earlier: z.string().optional(),
+  facts: AlertFacts,
+  severity: Severity,
+  because: z.string(),
+  firings: z.number(),
+  seenAt: z.number(),
+  /** No signal read before this instant may change the alert. */
+  readAt: z.number(),
+  acknowledged: Deed.extend({ failures: z.number().optional(), firings: z.number() }).optional(),
+  claimed: Deed.optional(),
+  ended: z.object({ how: AlertEnd, at: z.number(), by: Actor.optional() }).optional(),
+  time: z.array(LoggedTime),
+  places: z.array(Place),
+});
+export type Alert = z.infer<typeof Alert>;

@@ -1,0 +1,33 @@
+import { z } from 'zod';
+
+/**
+ * Where messages go: `<platform>:<channel id>`, or `<platform>:@<user id>` for a direct message.
+ * The part behind the colon is opaque outside its platform.
+ */
+export const Destination = z.string().regex(/^[a-z][a-z0-9-]*:.+$/, 'a destination is <platform>:<channel id>');
+export type Destination = z.infer<typeof Destination>;
+
+/** What an item is at a destination. `listed` and `baseline` items are in lists and digests only; `moved` shows a redacted card. */
+export const Standing = z.enum(['card', 'listed', 'baseline', 'muted', 'moved']);
+export type Standing = z.infer<typeof Standing>;
+
+export const Place = z.object({ destination: Destination, as: Standing });
+export type Place = z.infer<typeof Place>;
+
+export function platformOf(destination: Destination): string {
+  return destination.slice(0, destination.indexOf(':'));
+}
+
+export function addressOf(destination: Destination): string {
+  return destination.slice(destination.indexOf(':') + 1);
+}
+
+export function directMessage(platform: string, account: string): Destination {
+  return `${platform}:@${account}`;
+}
+
+/** The user id of a direct message, or undefined for a channel. */
+export function directAccount(destination: Destination): string | undefined {
+  const address = addressOf(destination);
+  return address.startsWith('@') ? address.slice(1) : undefined;
+}

@@ -1,0 +1,30 @@
+import { z } from 'zod';
+
+/**
+ * Something that has to be done at another system, kept in the outbox until its outcome is committed.
+ * `job` is the name of the job that does it; the key is looked up at the target before anything is sent again.
+ */
+export const Effect = z.discriminatedUnion('job', [
+  z.object({
+    job: z.literal('write-back'),
+    key: z.string(),
+    ref: z.string(),
+    system: z.string(),
+    write: z.discriminatedUnion('verb', [
+      z.object({
+        verb: z.literal('assign'),
+        row: z.string(),
+        /** The source's user, or null for nobody. */
+        to: z.string().nullable(),
+        /** In whose name it is written. */
+        by: z.string(),
+      }),
+      z.object({ verb: z.literal('note'), on: z.string(), text: z.string(), by: z.string() }),
+    ]),
+  }),
+  z.object({ job: z.literal('log-time'), key: z.string(), ref: z.string() }),
+  z.object({ job: z.literal('undo-time'), key: z.string(), ref: z.string() }),
+]);
+export type Effect = z.infer<typeof Effect>;
+export type EffectJob = Effect['job'];
+export type Write = Extract<Effect, { job: 'write-back' }>['write'];

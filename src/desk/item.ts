@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import { Alert } from './alert.ts';
+import { Group } from './group.ts';
+import { Ticket } from './ticket.ts';
+import { TimeEntry } from './time-entry.ts';
+
+/** Everything that is kept as one document with a revision. */
+export const Item = z.discriminatedUnion('kind', [Alert, Ticket, TimeEntry, Group]);
+export type Item = z.infer<typeof Item>;
+
+/** What technicians work on: the items that have cards, claims and clocks. */
+export type WorkItem = Alert | Ticket;
+
+/** Longest reference that leaves room for a verb and a revision in a button's identifier of 100 characters. */
+export const REF_LIMIT = 68;
+
+export function isOpen(item: WorkItem): boolean {
+  if (item.kind === 'alert') return item.ended === undefined;
+  return item.gone === undefined && item.facts.status !== 'closed' && item.facts.status !== 'spam';
+}
+
+export function clientOf(item: WorkItem): string | undefined {
+  return item.kind === 'alert' ? item.facts.client : item.client;
+}

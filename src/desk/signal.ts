@@ -1,0 +1,27 @@
+import type { AlertEnd, AlertFacts } from './alert.ts';
+import type { TicketEnd, TicketFacts } from './ticket.ts';
+
+/** What a source says of one condition. `readAt` is the instant at which the read began (epoch milliseconds). */
+export interface AlertSignal {
+  kind: 'alert';
+  source: string;
+  /** The source's id of the row. */
+  row: string;
+  /** Whatever row reports it: at most 60 characters, beginning with the source's id (`trmm/check/…`). */
+  condition: string;
+  readAt: number;
+  seen: { state: 'open'; facts: AlertFacts } | { state: 'ended'; how: AlertEnd; at: number };
+}
+
+/** What a source says of one ticket. */
+export interface TicketSignal {
+  kind: 'ticket';
+  source: string;
+  row: string;
+  readAt: number;
+  seen:
+    | { state: 'there'; facts: TicketFacts }
+    | { state: 'gone'; how: TicketEnd; at: number; into?: string | undefined };
+}
+
+export type Signal = AlertSignal | TicketSignal;

@@ -1,0 +1,85 @@
+import { z } from 'zod';
+import { Link } from './alert.ts';
+import { Place } from './destination.ts';
+import { Actor, Deed } from './people.ts';
+import { LoggedTime } from './time-entry.ts';
+
+export const priorities = ['P1', 'P2', 'P3', 'P4'] as const;
+export const Priority = z.enum(priorities);
+export type Priority = z.infer<typeof Priority>;
+
+export const Stage = z.enum(['New', 'In progress', 'Awaiting', 'Done', 'Cancelled', 'Rejected']);
+export type Stage = z.infer<typeof Stage>;
+
+export const TicketStatus = z.enum(['active', 'pending', 'closed', 'spam']);
+export type TicketStatus = z.infer<typeof TicketStatus>;
+
+/** A user of the ticket source, with the e-mail address by which people are joined. */
+export const Assignee = z.object({ id: z.string(), name: z.string(), email: z.string().optional() });
+export type Assignee = z.infer<typeof Assignee>;
+
+/** What a source knows of a ticket. Instants are epoch milliseconds; absent means that it did not happen. */
+export const TicketFacts = z.object({
+  /** The number people see; it may differ from the id. */
+  number: z.string(),
+  subject: z.string(),
+  status: TicketStatus,
+  mailbox: z.object({ id: z.string(), name: z.string() }),
+  channel: z.enum(['email', 'phone', 'chat', 'web', 'api', 'other']),
+  customer: z.object({ name: z.string(), email: z.string().optional() }),
+  /** Absent when nobody has it. */
+  assignee: Assignee.optional(),
+  /** First words of what the customer wrote, as plain text. */
+  preview: z.string(),
+  attachments: z.number(),
+  createdAt: z.number(),
+  updatedAt: z.number(),
+  lastCustomerAt: z.number().optional(),
+  /** First published reply of a human colleague; automatic replies do not count. */
+  firstReplyAt: z.number().optional(),
+  lastReplyFrom: z.enum(['customer', 'staff']).optional(),
+  /** Started by a customer and not imported: only then there is a first response to measure. */
+  awaitsResponse: z.boolean(),
+  links: z.array(Link),
+});
+export type TicketFacts = z.infer<typeof TicketFacts>;
+
+export const TicketEnd = z.enum(['deleted', 'merged', 'spam']);
+export type TicketEnd = z.infer<typeof TicketEnd>;
+
+/** A change that was ordered here and is being written to the source: shown as such until it is read back. */
+export const Intent = z.object({
+  key: z.string(),
+  /** The new assignee, or null for nobody. */
+  assignee: z.object({ person: z.string(), name: z.string(), account: z.string() }).nullable(),
+  by: Actor,
+  at: z.number(),
+});
+export type Intent = z.infer<typeof Intent>;
+
+export const Ticket = z.object({
+  kind: z.literal('ticket'),
+  schema: z.literal(1),
+  ref: z.string(),
+  revision: z.number(),
+  source: z.string(),
+  /** The source's id of the conversation. */
+  row: z.string(),
+  facts: TicketFacts,
+  client: z.string().optional(),
+  priority: Priority,
+  because: z.string(),
+  stage: Stage,
+  seenAt: z.number(),
+  readAt: z.number(),
+  /** A read that began before this instant cannot change the assignee. */
+  settledAt: z.number().optional(),
+  intent: Intent.optional(),
+  acknowledged: Deed.optional(),
+  gone: z.object({ how: TicketEnd, at: z.number(), into: z.string().optional() }).optional(),
+  responseDue: z.number().optional(),
+  breachedAt: z.number().optional(),
+  time: z.array(LoggedTime),
+  places: z.array(Place),
+});
+export type Ticket = z.infer<typeof Ticket>;

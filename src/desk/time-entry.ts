@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { Actor } from './people.ts';
+
+export const TimeState = z.enum(['waiting', 'saved', 'refused', 'undone']);
+export type TimeState = z.infer<typeof TimeState>;
+
+/** Time as it is shown on the card of an alert or a ticket. */
+export const LoggedTime = z.object({ key: z.string(), by: Actor, hours: z.number(), state: TimeState });
+export type LoggedTime = z.infer<typeof LoggedTime>;
+
+/** What a person wants to have written into the time book. Instants are epoch milliseconds. */
+export const TimeWish = z.object({
+  key: z.string(),
+  person: z.object({ id: z.string(), name: z.string(), email: z.string().optional(), account: z.string().optional() }),
+  customer: z.object({ id: z.string(), name: z.string() }),
+  /** 0.25 to 24 in steps of 0.25. */
+  hours: z.number(),
+  endsAt: z.number(),
+  text: z.string(),
+  billable: z.boolean(),
+  activity: z.string(),
+  /** Billing rate an hour, where the client's tier sets one for after hours. */
+  rate: z.number().optional(),
+});
+export type TimeWish = z.infer<typeof TimeWish>;
+
+/** One logged time with its way into the time book. */
+export const TimeEntry = z.object({
+  kind: z.literal('time'),
+  schema: z.literal(1),
+  ref: z.string(),
+  revision: z.number(),
+  wish: TimeWish,
+  /** The alert or ticket it was logged on. */
+  about: z.string().optional(),
+  at: z.number(),
+  state: TimeState,
+  /** The draft in the time book, once it is there. */
+  saved: z.object({ name: z.string(), url: z.string().optional(), from: z.string(), to: z.string() }).optional(),
+  /** Why it is waiting or was refused, in plain words. */
+  trouble: z.string().optional(),
+});
+export type TimeEntry = z.infer<typeof TimeEntry>;
