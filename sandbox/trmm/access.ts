@@ -1,0 +1,45 @@
+import { detail, FORBIDDEN, MISSING, Refused } from './answer.ts';
+import type { Agent, Alert, ApiKey } from './model.ts';
+import { placeOf, type World } from './world.ts';
+
+/** The key behind a request, or the refusal that TRMM gives for it. */
+export function authenticate(world: World, header: string | string[] | undefined): ApiKey {
+  if (typeof header !== 'string') throw unauthorized('Authentication credentials were not provided.');
+  const key = world.keys.get(header);
+  if (!key) throw unauthorized('Invalid token.');
+  if (key.expired) throw unauthorized('The token has expired.');
+  if (!key.active) throw unauthorized('User inactive or deleted.');
+  return key;
+}
+
+export function demand(key: ApiKey, permission: string): void {
+  if (key.permissions === 'superuser') return;
+  if (key.permissions === 'no role' || !key.permissions.includes(permission)) throw new Refused(FORBIDDEN);
+}
+
+/** Whether the role's clients and sites contain the agent. */
+export function inScope(world: World, key: ApiKey, agent: Agent): boolean {
+  if (key.permissions === 'superuser' || key.clients.length + key.sites.length === 0) return true;
+  const { client, site } = placeOf(world, agent);
+  return key.clients.includes(client.id) || key.sites.includes(site.id);
+}
+
+/** A scoped role still sees alerts that have no agent. */
+export function alertInScope(world: World, key: ApiKey, alert: Alert): boolean {
+  const agent = alert.agent === null ? undefined : world.agents.get(alert.agent);
+  return !agent || inScope(world, key, agent);
+}
+
+/** The agent of a path: missing is 404, outside the scope 403. */
+export function visibleAgent(world: World, key: ApiKey, agentId: string | undefined): Agent {
+  for (const agent of world.agents.values()) {
+    if (agent.agent_id !== agentId) continue;
+    if (!inScope(world, key, agent)) throw new Refused(FORBIDDEN);
+    return agent;
+  }
+  throw new Refused(MISSING);
+}
+
+function unauthorized(text: string): Refused {
+  return new Refused({ ...detail(401, text), headers: { 'www-authenticate': 'Token' } });
+}

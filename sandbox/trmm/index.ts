@@ -1,0 +1,81 @@
+import { seededRandom, startStandIn, type StandIn } from '../stand-in.ts';
+import { alertJson, openSnoozeJob } from './alert-row.ts';
+import { BOT_KEY, fillDefaultWorld } from './default-world.ts';
+import { openDriver, type TrmmDriver } from './driver.ts';
+import { openEngine } from './engine.ts';
+import type { ApiKey } from './model.ts';
+import { serveRoutes } from './router.ts';
+import { agentRoutes } from './routes/agents.ts';
+import { alertRoutes } from './routes/alerts.ts';
+import { checkRoutes } from './routes/checks.ts';
+import { coreRoutes } from './routes/core.ts';
+import { serveDriver } from './sandbox-routes.ts';
+import { openWebhooks, type Webhooks, type WebhookOptions } from './webhook.ts';
+import { emptyWorld, placeOf, type Settings, type World } from './world.ts';
+
+export interface TrmmOptions {
+  port?: number;
+  seed?: number;
+  webhook?: WebhookOptions;
+  settings?: Partial<Settings>;
+}
+
+export interface TrmmStandIn extends StandIn, TrmmDriver {
+  /** The bot's key, for `X-API-KEY`. */
+  readonly apiKey: string;
+  readonly webhooks: Webhooks;
+  /** The rows themselves, to look at or to bend. */
+  readonly world: World;
+  /** Another key; it acts as a user whose role has what is given, the least of a bot by default. */
+  addKey(key: Partial<ApiKey> & { key: string }): void;
+}
+
+/** A Tactical RMM 1.5.1 on loopback. */
+export async function startTrmm(options: TrmmOptions = {}): Promise<TrmmStandIn> {
+  let base: StandIn | undefined;
+  const world = emptyWorld(
+    () => base?.now() ?? Date.now(),
+    () => base?.changed(),
+  );
+  fillDefaultWorld(world);
+  Object.assign(world.settings, options.settings);
+  const webhooks = openWebhooks(world, seededRandom(options.seed ?? 1));
+  webhooks.configure(options.webhook);
+  const driver = openDriver(world, openEngine(world, webhooks));
+  const clearSnoozes = openSnoozeJob(world);
+
+  base = await startStandIn(
+    { ...options, state: () => stateOf(world, webhooks), onClose: () => webhooks.stop() },
+    async ({ server }) => {
+      server.addHook('onRequest', async () => clearSnoozes());
+      serveDriver(server, driver, webhooks);
+      const routes = [alertRoutes(world), agentRoutes(world, driver), checkRoutes(world, driver), coreRoutes(world)];
+      await serveRoutes(server, world, routes.flat());
+    },
+  );
+  return Object.assign(base, driver, {
+    apiKey: BOT_KEY,
+    webhooks,
+    world,
+    addKey(key: Partial<ApiKey> & { key: string }) {
+      const bot = world.keys.get(BOT_KEY);
+      if (bot) world.keys.set(key.key, { ...bot, ...key });
+    },
+  });
+}
+
+function stateOf(world: World, webhooks: Webhooks): unknown {
+  const agents = [...world.agents.values()].map((agent) => {
+    const { client, site } = placeOf(world, agent);
+    const { hostname, agent_id, status, maintenance_mode, monitoring_type } = agent;
+    return { hostname, agent_id, status, maintenance_mode, monitoring_type, client: client.name, site: site.name };
+  });
+  const checks = [...world.checks.values()].map(({ id, name, check_type, agents }) => ({
+    id,
+    name,
+    check_type,
+    agents,
+  }));
+  const alerts = [...world.alerts.values()].map((alert) => alertJson(world, alert));
+  return { agents, checks, alerts, notes: world.notes, webhooks: webhooks.sent.slice(-100) };
+}

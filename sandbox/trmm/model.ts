@@ -1,0 +1,145 @@
+export type AlertType = 'availability' | 'check' | 'task' | 'custom';
+export type Severity = 'info' | 'warning' | 'error';
+export type CheckType = 'diskspace' | 'ping' | 'cpuload' | 'memory' | 'winsvc' | 'script' | 'eventlog';
+export type AgentStatus = 'online' | 'offline' | 'overdue';
+export type FieldValue = string | boolean | string[] | null;
+
+export interface Client {
+  id: number;
+  name: string;
+}
+
+export interface Site {
+  id: number;
+  name: string;
+  client: number;
+}
+
+export interface Agent {
+  pk: number;
+  agent_id: string;
+  hostname: string;
+  site: number;
+  monitoring_type: 'server' | 'workstation';
+  operating_system: string;
+  status: AgentStatus;
+  last_seen: string;
+  maintenance_mode: boolean;
+  needs_reboot: boolean;
+  logged_in_username: string;
+  last_logged_in_user: string;
+  description: string;
+  local_ips: string;
+  public_ip: string;
+  custom_fields: { id: number; field: number; value: FieldValue }[];
+}
+
+export interface Check {
+  id: number;
+  /** Internal keys of the agents it runs on: several when it belongs to a policy. */
+  agents: number[];
+  policy: number | null;
+  check_type: CheckType;
+  name: string;
+  readable_desc: string;
+  alert_severity: Severity;
+  fails_b4_alert: number;
+}
+
+export interface HistoryPoint {
+  x: string;
+  y: number;
+  results: unknown;
+}
+
+/** The newest outcome of one check on one agent; `current` is the severity of that run. */
+export interface CheckResult {
+  id: number;
+  check: number;
+  agent: number;
+  status: 'passing' | 'failing' | 'pending';
+  alert_severity: Severity;
+  more_info: string;
+  last_run: string | null;
+  fail_count: number;
+  stdout: string;
+  stderr: string;
+  retcode: number;
+  history: HistoryPoint[];
+}
+
+export interface Task {
+  id: number;
+  agent: number;
+  name: string;
+  alert_severity: Severity;
+  result: {
+    status: 'passing' | 'failing' | 'pending';
+    retcode: number;
+    stdout: string;
+    stderr: string;
+    last_run: string | null;
+  };
+}
+
+/** The stored columns of an alert, named as on the wire. */
+export interface Alert {
+  id: number;
+  alert_time: string;
+  alert_type: AlertType;
+  message: string | null;
+  snoozed: boolean;
+  snooze_until: string | null;
+  resolved: boolean;
+  resolved_on: string | null;
+  severity: Severity;
+  email_sent: string | null;
+  resolved_email_sent: string | null;
+  sms_sent: string | null;
+  resolved_sms_sent: string | null;
+  hidden: boolean;
+  action_run: string | null;
+  action_stdout: string | null;
+  action_stderr: string | null;
+  action_retcode: number | null;
+  action_execution_time: string | null;
+  resolved_action_run: string | null;
+  resolved_action_stdout: string | null;
+  resolved_action_stderr: string | null;
+  resolved_action_retcode: number | null;
+  resolved_action_execution_time: string | null;
+  agent: number | null;
+  assigned_check: number | null;
+  assigned_task: number | null;
+}
+
+export interface CustomField {
+  id: number;
+  name: string;
+  model: 'agent' | 'client' | 'site';
+  type: 'text' | 'number' | 'single' | 'multiple' | 'checkbox' | 'datetime';
+  options: string[];
+  default_value_string: string;
+  default_value_bool: boolean;
+  default_values_multiple: string[];
+  hide_in_ui: boolean;
+}
+
+export interface Note {
+  pk: number;
+  agent: number;
+  entry_time: string;
+  note: string;
+  username: string;
+}
+
+/** A key acts as its user; no role at all refuses everything. Empty client and site lists see everything. */
+export interface ApiKey {
+  key: string;
+  username: string;
+  permissions: readonly string[] | 'superuser' | 'no role';
+  clients: readonly number[];
+  sites: readonly number[];
+  expired: boolean;
+  active: boolean;
+}

@@ -1,0 +1,34 @@
+import type { FastifyInstance } from 'fastify';
+import type { Failure, Storm, TrmmDriver } from './driver.ts';
+import type { AgentStatus } from './model.ts';
+import type { Disturbance, Webhooks, WebhookOptions } from './webhook.ts';
+
+/** The driver over HTTP, under `/_sandbox/`; a mistake answers 400 with its sentence. */
+export function serveDriver(server: FastifyInstance, driver: TrmmDriver, webhooks: Webhooks): void {
+  function act(name: string, work: (body: never) => unknown): void {
+    server.post(`/_sandbox/${name}`, async (request, reply) => {
+      try {
+        return work(request.body as never) ?? { ok: true };
+      } catch (error) {
+        return reply.code(400).send({ error: String(error) });
+      }
+    });
+  }
+
+  act('raise', (failure: Failure) => driver.raise(failure));
+  act('recover', (failure: Failure) => driver.recover(failure) ?? { ok: true });
+  act('storm', (storm: Storm) => ({ ids: driver.storm(storm) }));
+  act('run-checks', ({ agent }: { agent?: string }) => ({ ids: driver.runChecks(agent) }));
+  act('resolve', ({ id }: { id: number }) => driver.resolveByHand(id));
+  act('snooze', ({ id, days }: { id: number; days: number }) => driver.snoozeByHand(id, days));
+  act('unsnooze', ({ id }: { id: number }) => driver.unsnoozeByHand(id));
+  act('hide', ({ id }: { id: number }) => driver.hide(id));
+  act('delete', ({ id }: { id: number }) => driver.deleteAlert(id));
+  act('maintenance', ({ agent, on }: { agent: string; on: boolean }) => driver.setMaintenance(agent, on));
+  act('status', ({ agent, status }: { agent: string; status: AgentStatus }) => driver.setStatus(agent, status));
+  act('delete-agent', ({ agent }: { agent: string }) => driver.deleteAgent(agent));
+  act('rename-client', ({ name, next }: { name: string; next: string }) => driver.renameClient(name, next));
+  act('webhook', (options: WebhookOptions) => webhooks.configure(options));
+  act('disturb-webhooks', (disturbance: Disturbance) => webhooks.disturb(disturbance));
+  server.get('/_sandbox/webhooks', async () => webhooks.sent);
+}
