@@ -71,6 +71,7 @@ export type Hearing =
 
 /** Writes what was decided here into the system that owns it. */
 export interface WriteBack {
+  readonly can: readonly Write['verb'][];
   /** `number` counts from 1; from the second attempt on the key, or the state wanted, is looked up before it is sent again. */
   write(write: Write, attempt: { key: string; number: number }): Promise<WriteOutcome>;
   /** May this account of the system have that row assigned? Undefined: yes; else why not, as a sentence. */

@@ -1,0 +1,212 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Alert, AlertFacts } from './alert.ts';
+import { plainCard } from './card.ts';
+import { type Decision, type DeskView, type Notice, type TimelineEntry, titleOf, unchanged } from './decision.ts';
+import { channelNotice, threadLine } from './notices.ts';
+import type { Actor } from './people.ts';
+import { joinPlaces, route } from './routing.ts';
+import { clientNamed } from './settings.ts';
+import { grade, severityRank, type Graded } from './severity.ts';
+import type { AlertSignal } from './signal.ts';
+
+type OpenSignal = AlertSignal & { seen: { state: 'open' } };
+
+/** How an alert ended, as a verb of the past. */
+export const ENDED = { recovered: 'Recovered', resolved: 'Resolved by hand', deleted: 'Deleted' } as const;
+
+/**
+ * What a source's word makes of the latest episode of a condition. The answer may be a new episode: its reference differs then.
+ * `quiet` holds for what was open before the first start.
+ */
+export function decideAlertSignal(
+  current: Alert | undefined,
+  signal: AlertSignal,
+  view: DeskView,
+  quiet: boolean,
+): Decision<Alert> {
+  if (current && signal.readAt <= current.readAt) return unchanged();
+  if (signal.seen.state === 'ended') return current ? ended(current, signal, signal.seen, view) : unchanged();
+  const open: OpenSignal = { ...signal, seen: signal.seen };
+  if (!current) return opened(open, view, { episode: 1, quiet });
+  if (!current.ended) return stillOpen(current, open, view);
+  const sameEpisode = signal.readAt - current.ended.at <= view.settings.severity.sameWithin;
+  if (sameEpisode) return refired(withoutEnd(current), open, view);
+  return opened(open, view, { episode: current.episode + 1, earlier: current.ref, quiet: false });
+}
+
+function opened(
+  signal: OpenSignal,
+  view: DeskView,
+  episode: { episode: number; earlier?: string; quiet: boolean },
+): Decision<Alert> {
+  const { facts } = signal.seen;
+  const graded = gradeOf(signal.source, facts, view);
+  const { places } = route(
+    { kind: 'alert', client: facts.client, site: facts.site, ...graded },
+    view.settings,
+    view.defaults,
+  );
+  const item: Alert = {
+    kind: 'alert',
+    schema: 1,
+    ref: `${signal.condition}/${episode.episode}`,
+    revision: 1,
+    source: signal.source,
+    row: signal.row,
+    condition: signal.condition,
+    episode: episode.episode,
+    ...(episode.earlier === undefined ? {} : { earlier: episode.earlier }),
+    facts,
+    ...graded,
+    firings: 1,
+    seenAt: view.now,
+    readAt: signal.readAt,
+    time: [],
+    places: episode.quiet ? places.map((place) => ({ ...place, as: 'baseline' })) : places,
+  };
+  const text = `${graded.severity}, because ${graded.because}`;
+  return changed(item, [{ at: view.now, by: sourceOf(signal, view), what: 'opened', text }], []);
+}
+
+function stillOpen(current: Alert, signal: OpenSignal, view: DeskView): Decision<Alert> {
+  if (signal.row === current.row) return updated(current, signal, view);
+  const older = signal.seen.facts.startedAt < current.facts.startedAt;
+  return older ? unchanged() : refired(current, signal, view);
+}
+
+/** The same condition under a new row, or a row that was opened again: the card goes on, and rings if it is urgent. */
+function refired(current: Alert, signal: OpenSignal, view: DeskView): Decision<Alert> {
+  const firings = current.firings + 1;
+  const next = merged(current, signal, view, { firings });
+  const text = `Still failing: fired for the ${ordinal(firings)} time`;
+  const entry = { at: view.now, by: sourceOf(signal, view), what: 'refired', text };
+  const occasion = { item: next, occasion: `refired-${firings}`, at: view.now };
+  const urgent = severityRank(next.severity) <= 1;
+  const card = plainCard({
+    ref: next.ref,
+    tone: next.severity,
+    title: `${next.facts.title}: still failing`,
+    lines: [[text]],
+  });
+  return changed(next, [entry], urgent ? channelNotice(occasion, card) : threadLine(occasion, [text]));
+}
+
+function updated(current: Alert, signal: OpenSignal, view: DeskView): Decision<Alert> {
+  const next = merged(current, signal, view, {});
+  const by = sourceOf(signal, view);
+  const entries: TimelineEntry[] = [];
+  const notices: Notice[] = [];
+  if (next.severity !== current.severity) {
+    const text = `${capital(current.severity)} became ${next.severity}: ${next.because}`;
+    const rose = severityRank(next.severity) < severityRank(current.severity);
+    entries.push({ at: view.now, by, what: rose ? 'rose' : 'fell', text });
+    const occasion = { item: next, occasion: `severity-${signal.readAt}`, at: view.now };
+    const card = plainCard({
+      ref: next.ref,
+      tone: next.severity,
+      title: `${next.facts.title}: now ${next.severity}`,
+      lines: [[text]],
+    });
+    notices.push(...(rose ? channelNotice(occasion, card) : threadLine(occasion, [text])));
+  }
+  for (const [what, text] of quietChanges(current.facts, next.facts, titleOf(signal.source, view))) {
+    entries.push({ at: view.now, by, what, text });
+    notices.push(...threadLine({ item: next, occasion: `${what}-${signal.readAt}`, at: view.now }, [text]));
+  }
+  if (isDeepStrictEqual(next, { ...current, readAt: next.readAt })) return unchanged();
+  const silent = entries.length === 0 && isDeepStrictEqual(shown(next), shown(current));
+  return { is: 'changed', item: next, entries, effects: [], notices, silent };
+}
+
+/** A measured value moves at every run: it comes along with the next edit, and only an acknowledged alert counts its failures aloud. */
+function shown(alert: Alert): object {
+  const { value: _value, failures, ...facts } = alert.facts;
+  return { severity: alert.severity, places: alert.places, facts, failures: alert.acknowledged ? failures : undefined };
+}
+
+function quietChanges(before: AlertFacts, after: AlertFacts, source: string): [string, string][] {
+  const changes: [string, string][] = [];
+  if (!before.snoozed && after.snoozed) changes.push(['snoozed', `Snoozed in ${source}; the check keeps running`]);
+  if (before.snoozed && !after.snoozed) changes.push(['woken', `The snooze in ${source} is over`]);
+  if (!before.hidden && after.hidden) changes.push(['hidden', `Hidden in ${source}, not solved`]);
+  return changes;
+}
+
+function ended(
+  current: Alert,
+  signal: AlertSignal,
+  seen: AlertSignal['seen'] & { state: 'ended' },
+  view: DeskView,
+): Decision<Alert> {
+  if (current.ended || signal.row !== current.row) return unchanged();
+  const by = sourceOf(signal, view);
+  const item = { ...current, readAt: signal.readAt, ended: { how: seen.how, at: seen.at, by } };
+  const text = `${ENDED[seen.how]} in ${by.name}`;
+  const occasion = { item, occasion: `ended-${current.firings}`, at: view.now };
+  return changed(item, [{ at: view.now, by, what: seen.how, text }], threadLine(occasion, [text]));
+}
+
+function merged(current: Alert, signal: OpenSignal, view: DeskView, more: Partial<Alert>): Alert {
+  const { facts } = signal.seen;
+  const graded = gradeOf(signal.source, facts, view);
+  const routed = route(
+    { kind: 'alert', client: facts.client, site: facts.site, ...graded },
+    view.settings,
+    view.defaults,
+  );
+  const worse = severityRank(graded.severity) < severityRank(current.severity);
+  return {
+    ...current,
+    ...more,
+    ...graded,
+    facts,
+    row: signal.row,
+    readAt: signal.readAt,
+    places: joinPlaces(current.places, routed.places, worse),
+  };
+}
+
+/** Acknowledge and claim outlive a resolve by hand, but not a recovery. */
+function withoutEnd(alert: Alert): Alert {
+  const { ended: end, acknowledged, claimed, ...rest } = alert;
+  if (end?.how === 'recovered') return rest;
+  return { ...rest, ...(acknowledged ? { acknowledged } : {}), ...(claimed ? { claimed } : {}) };
+}
+
+function gradeOf(source: string, facts: AlertFacts, view: DeskView): Graded {
+  const { settings } = view;
+  const client = clientNamed(facts.client, settings);
+  return grade(
+    {
+      source,
+      type: facts.type,
+      raw: facts.raw,
+      check: facts.check,
+      device: facts.device?.kind ?? 'unknown',
+      client: client?.name ?? facts.client,
+      site: facts.site,
+      agent: facts.device?.name,
+      name: facts.title,
+      tier: client?.tier,
+      ...(facts.fields ? { fields: facts.fields } : {}),
+    },
+    [...settings.severity.overrides, ...settings.severity.rules],
+  );
+}
+
+function sourceOf(signal: AlertSignal, view: DeskView): Actor {
+  return { name: titleOf(signal.source, view), via: signal.source };
+}
+
+function changed(item: Alert, entries: TimelineEntry[], notices: Notice[]): Decision<Alert> {
+  return { is: 'changed', item, entries, effects: [], notices };
+}
+
+function capital(word: string): string {
+  return word.slice(0, 1).toUpperCase() + word.slice(1);
+}
+
+function ordinal(count: number): string {
+  const words = ['', 'first', 'second', 'third', 'fourth', 'fifth'];
+  return words[count] ?? `${count}th`;
+}

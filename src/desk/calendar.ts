@@ -1,0 +1,94 @@
+import { z } from 'zod';
+
+export const Zone = z.string().refine(isZone, 'not a time zone of the IANA list, such as Europe/Berlin');
+const Clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'a time of day such as 09:00');
+const Window = z.strictObject({ from: Clock, to: Clock });
+const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
+const Day = z.array(Window).default([]);
+
+/** Working hours in one zone. A window that ends at or before its start runs over midnight. */
+export const Calendar = z.strictObject({
+  zone: Zone.optional(),
+  always: z.boolean().default(false),
+  week: z
+    .strictObject(
+      Object.fromEntries(weekdays.map((day) => [day, Day])) as Record<(typeof weekdays)[number], typeof Day>,
+    )
+    .prefault({}),
+  holidays: z.array(z.iso.date()).default([]),
+});
+export type Calendar = z.infer<typeof Calendar>;
+
+export function isZone(zone: string): boolean {
+  try {
+    return Temporal.Now.zonedDateTimeISO(zone).timeZoneId !== '';
+  } catch {
+    return false;
+  }
+}
+
+/** Days that are searched before a calendar counts as having no working time at all. */
+const LONGEST_GAP_DAYS = 400;
+
+/** The instant at which `working` milliseconds of working time have passed since `start`; undefined where the calendar has none. */
+export function addWorking(start: number, working: number, calendar: Calendar, zone: string): number | undefined {
+  if (calendar.always) return start + working;
+  let left = working;
+  for (const span of workingSpans(start, calendar, calendar.zone ?? zone)) {
+    const from = Math.max(start, span.from);
+    const length = span.to - from;
+    if (length >= left) return from + left;
+    left -= length;
+  }
+  return undefined;
+}
+
+/** Milliseconds of working time between two instants; 0 where `end` is not after `start`. */
+export function workingBetween(start: number, end: number, calendar: Calendar, zone: string): number {
+  if (end <= start) return 0;
+  if (calendar.always) return end - start;
+  let total = 0;
+  for (const span of workingSpans(start, calendar, calendar.zone ?? zone)) {
+    if (span.from >= end) break;
+    total += Math.min(end, span.to) - Math.max(start, span.from);
+  }
+  return total;
+}
+
+interface Span {
+  from: number;
+  to: number;
+}
+
+/** Working spans that end after `start`, in order and apart, until nothing was found for a long time. */
+function* workingSpans(start: number, calendar: Calendar, zone: string): Generator<Span> {
+  let day = Temporal.Instant.fromEpochMilliseconds(start).toZonedDateTimeISO(zone).toPlainDate().subtract({ days: 1 });
+  let last = start;
+  let idle = 0;
+  while (idle < LONGEST_GAP_DAYS) {
+    idle += 1;
+    for (const span of spansOf(day, calendar, zone)) {
+      const from = Math.max(span.from, last);
+      if (span.to <= from) continue;
+      last = span.to;
+      idle = 0;
+      yield { from, to: span.to };
+    }
+    day = day.add({ days: 1 });
+  }
+}
+
+function spansOf(day: Temporal.PlainDate, calendar: Calendar, zone: string): Span[] {
+  if (calendar.holidays.includes(day.toString())) return [];
+  const windows = calendar.week[weekdays[day.dayOfWeek - 1] ?? 'monday'];
+  const spans = windows.map(({ from, to }) => ({
+    from: instantAt(day, from, zone),
+    to: instantAt(to <= from ? day.add({ days: 1 }) : day, to, zone),
+  }));
+  return spans.sort((left, right) => left.from - right.from);
+}
+
+function instantAt(day: Temporal.PlainDate, clock: string, zone: string): number {
+  if (clock === '24:00') return instantAt(day.add({ days: 1 }), '00:00', zone);
+  return day.toZonedDateTime({ timeZone: zone, plainTime: Temporal.PlainTime.from(clock) }).epochMilliseconds;
+}

@@ -1,0 +1,166 @@
+import { type Changed, type Decision, type DeskView, refused, titleOf, unchanged } from './decision.ts';
+import type { Effect } from './effect.ts';
+import type { WorkItem } from './item.ts';
+import { plainCard } from './card.ts';
+import { personNotice, threadLine } from './notices.ts';
+import type { Actor } from './people.ts';
+import type { LoggedTime, TimeEntry, TimeState, TimeWish } from './time-entry.ts';
+
+const QUARTER = 15 * 60_000;
+const LONGEST_HOURS = 24;
+
+/** Working time since an instant as hours, rounded up to a quarter; at least a quarter, at most a day. */
+export function hoursSince(start: number | undefined, now: number): number {
+  if (start === undefined || start >= now) return 0.25;
+  return Math.min(LONGEST_HOURS, Math.ceil((now - start) / QUARTER) / 4);
+}
+
+/** Hours as a person types them (`0.5`, `1,25`, `1:30`, `45m`), or the sentence that says what is wrong. */
+export function parseHours(typed: string): { hours: number } | { wrong: string } {
+  const hours = hoursIn(typed.trim().toLowerCase().replace(',', '.'));
+  if (!Number.isFinite(hours)) return { wrong: 'Hours are a number such as 0.5, 1.25 or 1:30.' };
+  if (hours <= 0 || hours > LONGEST_HOURS) return { wrong: 'Hours are between 0.25 and 24.' };
+  if (!Number.isInteger(hours * 4))
+    return { wrong: `Hours go in quarters: ${Math.ceil(hours * 4) / 4} instead of ${typed.trim()}.` };
+  return { hours };
+}
+
+function hoursIn(text: string): number {
+  const clock = /^(\d{1,2}):([0-5]\d)$/.exec(text);
+  if (clock) return Number(clock[1]) + Number(clock[2]) / 60;
+  const minutes = /^(\d{1,4})\s*(?:m|min|minutes?)$/.exec(text);
+  if (minutes) return Number(minutes[1]) / 60;
+  const decimal = /^(\d{1,2}(?:\.\d{1,4})?|\.\d{1,4})\s*(?:h|hours?)?$/.exec(text);
+  return Number(decimal?.[1] ?? Number.NaN);
+}
+
+/** A new entry, to be written into the time book as soon as it answers. The key makes a second save of the same form the same entry. */
+export function newTimeEntry(wish: TimeWish, about: string | undefined, view: DeskView): Changed<TimeEntry> {
+  const ref = `time/${wish.key}`;
+  const item: TimeEntry = {
+    kind: 'time',
+    schema: 1,
+    ref,
+    revision: 1,
+    wish,
+    ...(about === undefined ? {} : { about }),
+    at: view.now,
+    state: 'waiting',
+  };
+  const by = actorOf(wish);
+  const effect: Effect = { job: 'log-time', key: `log-time-${wish.key}`, ref };
+  return {
+    is: 'changed',
+    item,
+    entries: [{ at: view.now, by, what: 'logged', text: sentenceOf(item) }],
+    effects: [effect],
+    notices: [],
+  };
+}
+
+/** How far the entry has come at the time book. */
+export type TimeSettlement =
+  | { state: 'saved'; saved: NonNullable<TimeEntry['saved']> }
+  | { state: 'refused'; sentence: string }
+  | { state: 'waiting'; trouble: string }
+  | { state: 'undone' };
+
+export function settleTime(entry: TimeEntry, settlement: TimeSettlement, view: DeskView): Decision<TimeEntry> {
+  const { trouble: _trouble, ...rest } = entry;
+  const by = actorOf(entry.wish);
+  switch (settlement.state) {
+    case 'saved':
+      return written(
+        { ...rest, state: 'saved', saved: settlement.saved },
+        `Saved as draft ${settlement.saved.name}`,
+        by,
+        view,
+      );
+    case 'undone':
+      return written({ ...rest, state: 'undone' }, 'Taken back', by, view);
+    case 'waiting':
+      if (entry.trouble === settlement.trouble) return unchanged();
+      return { is: 'changed', item: { ...entry, trouble: settlement.trouble }, entries: [], effects: [], notices: [] };
+    case 'refused':
+      return refusedByBook(entry, settlement.sentence, view);
+  }
+}
+
+function refusedByBook(entry: TimeEntry, sentence: string, view: DeskView): Decision<TimeEntry> {
+  const item: TimeEntry = { ...entry, state: entry.state === 'saved' ? 'saved' : 'refused', trouble: sentence };
+  const presser = view.people.find((person) => person.id === entry.wish.person.id);
+  const book = titleOf(view.timeBook ?? '', view);
+  const card = plainCard({
+    ref: entry.ref,
+    tone: 'high',
+    title: `${book} refused ${entry.wish.hours} h for ${entry.wish.customer.name}`,
+    lines: [[sentence], ['The entry is kept. Correct it and send it again.']],
+    actions: [{ verb: 'correct-time', label: 'Correct', style: 'primary' }],
+  });
+  const occasion = { item: { ref: entry.ref, places: [] }, occasion: `refused-${entry.revision}`, at: view.now };
+  const notices = presser ? personNotice(occasion, presser, card, view) : [];
+  return {
+    is: 'changed',
+    item,
+    entries: [{ at: view.now, by: actorOf(entry.wish), what: 'refused', text: sentence }],
+    effects: [],
+    notices,
+  };
+}
+
+/** Takes an entry back: at once where it was never written, else at the time book while it is a draft. */
+export function undoTime(entry: TimeEntry, by: Actor, view: DeskView): Decision<TimeEntry> {
+  if (entry.state === 'undone') return unchanged();
+  if (entry.wish.person.id !== by.id) return refused(`This is the time of ${entry.wish.person.name}.`);
+  if (entry.state === 'waiting') return refused('It is being written at this moment; take it back when it is saved.');
+  if (entry.state === 'refused') return written({ ...entry, state: 'undone' }, 'Dropped', by, view);
+  const effect: Effect = { job: 'undo-time', key: `undo-time-${entry.wish.key}`, ref: entry.ref };
+  return {
+    is: 'changed',
+    item: entry,
+    entries: [{ at: view.now, by, what: 'undo', text: 'Is being taken back' }],
+    effects: [effect],
+    notices: [],
+  };
+}
+
+/** The alert or ticket with the entry's present state on its card. */
+export function noteTime<T extends WorkItem>(item: T, entry: TimeEntry, view: DeskView): Changed<T> {
+  const { key, hours } = entry.wish;
+  const by = actorOf(entry.wish);
+  const logged: LoggedTime = { key, by, hours, state: entry.state };
+  const time = item.time.some((one) => one.key === key)
+    ? item.time.map((one) => (one.key === key ? logged : one))
+    : [...item.time, logged];
+  const text = `${by.name}: ${hours} h ${stateText(entry.state)}`;
+  const occasion = { item, occasion: `time-${key}-${entry.state}-${entry.revision}`, at: view.now };
+  const loud = entry.state === 'saved' || entry.state === 'undone';
+  return {
+    is: 'changed',
+    item: { ...item, time },
+    entries: [{ at: view.now, by, what: `time-${entry.state}`, text }],
+    effects: [],
+    notices: loud ? threadLine(occasion, [text]) : [],
+  };
+}
+
+export function stateText(state: TimeState): string {
+  return {
+    waiting: 'waiting to be saved',
+    saved: 'saved as a draft',
+    refused: 'refused, to be corrected',
+    undone: 'taken back',
+  }[state];
+}
+
+export function sentenceOf(entry: TimeEntry): string {
+  return `${entry.wish.hours} h for ${entry.wish.customer.name}: ${entry.wish.text}`;
+}
+
+function actorOf(wish: TimeWish): Actor {
+  return { id: wish.person.id, name: wish.person.name, via: 'chat' };
+}
+
+function written(item: TimeEntry, text: string, by: Actor, view: DeskView): Changed<TimeEntry> {
+  return { is: 'changed', item, entries: [{ at: view.now, by, what: item.state, text }], effects: [], notices: [] };
+}

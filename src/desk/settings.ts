@@ -1,0 +1,141 @@
+import { z } from 'zod';
+import { Calendar, Zone } from './calendar.ts';
+import { defaultSeverityRules } from './default-severity.ts';
+import { Destination } from './destination.ts';
+import { Role } from './people.ts';
+import { severities, Severity, SeverityRule } from './severity.ts';
+import { Priority } from './ticket.ts';
+
+const UNITS = { m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
+
+/** A length of time such as `15m`, `1h` or `2d`, in milliseconds. */
+export const Duration = z
+  .string()
+  .regex(/^\d+[mhd]$/, 'a length of time such as 15m, 1h or 2d')
+  .transform((text) => Number(text.slice(0, -1)) * UNITS[text.slice(-1) as keyof typeof UNITS]);
+
+const PersonSetting = z
+  .object({
+    name: z.string().min(1),
+    email: z.email().optional(),
+    role: Role.default('technician'),
+    zone: Zone.optional(),
+  })
+  /** Every further key is a system's id with the person's account there. */
+  .catchall(z.coerce.string());
+
+const ClientSetting = z.strictObject({
+  name: z.string().min(1),
+  /** Other names by which sources call the same client. */
+  also: z.array(z.string()).default([]),
+  tier: z.string().optional(),
+  /** Mail domains and addresses of its people. */
+  mail: z.array(z.string().toLowerCase()).default([]),
+  coverage: z.enum(['none', 'monitoring', 'help desk']).default('help desk'),
+  /** Channels of this client alone: its items go there, and nobody else's ever do. */
+  channels: z.array(Destination).default([]),
+  /** The customer's id in the time book; its name is tried where it is absent. */
+  customer: z.string().optional(),
+});
+export type ClientSetting = z.infer<typeof ClientSetting>;
+
+const TierSetting = z.strictObject({
+  /** Billing rate an hour for work after hours. */
+  afterHoursRate: z.number().positive().optional(),
+  response: z.partialRecord(Priority, Duration).default({}),
+  calendar: z.string().optional(),
+});
+
+const RouteSetting = z.strictObject({
+  when: z
+    .strictObject({
+      kind: z.enum(['alert', 'ticket']).optional(),
+      client: z.string().optional(),
+      tier: z.string().optional(),
+      site: z.string().optional(),
+      mailbox: z.string().optional(),
+      severity: z.array(Severity).optional(),
+      priority: z.array(Priority).optional(),
+    })
+    .prefault({}),
+  to: z.array(Destination).min(1),
+  as: z.enum(['card', 'listed']).optional(),
+});
+
+const PriorityRule = z.strictObject({
+  when: z.strictObject({
+    client: z.string().optional(),
+    tier: z.string().optional(),
+    mailbox: z.string().optional(),
+    subject: z.string().optional(),
+  }),
+  is: Priority,
+  because: z.string().min(1),
+});
+
+const DigestSetting = z.strictObject({
+  /** Destinations, or `people` for a direct message to every technician at their own local time. */
+  to: z.union([z.literal('people'), z.array(Destination).min(1)]),
+  at: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day such as 08:00'),
+  zone: Zone.optional(),
+});
+export type DigestSetting = z.infer<typeof DigestSetting>;
+
+/** Everything in the YAML file. Each part has defaults that make the main job run. */
+export const Settings = z.strictObject({
+  zone: Zone.default('UTC'),
+  people: z.array(PersonSetting).default([]),
+  roles: z.strictObject({ colleague: Role.default('technician'), unlinked: Role.default('viewer') }).prefault({}),
+  clients: z.array(ClientSetting).default([]),
+  tiers: z.record(z.string(), TierSetting).default({}),
+  routes: z.array(RouteSetting).default([]),
+  severity: z
+    .strictObject({
+      overrides: z.array(SeverityRule).default([]),
+      rules: z.array(SeverityRule).default(() => defaultSeverityRules()),
+      post: z.array(Severity).default([severities[0], severities[1]]),
+      /** A condition that fires again within this time is still the same alert. */
+      sameWithin: Duration.prefault('60m'),
+    })
+    .prefault({}),
+  calendars: z.record(z.string(), Calendar).default({}),
+  sla: z
+    .strictObject({
+      calendar: z.string().optional(),
+      response: z
+        .strictObject({
+          P1: Duration.prefault('15m'),
+          P2: Duration.prefault('1h'),
+          P3: Duration.prefault('4h'),
+          P4: Duration.prefault('8h'),
+        })
+        .prefault({}),
+    })
+    .prefault({}),
+  tickets: z
+    .strictObject({ priority: Priority.default('P3'), priorities: z.array(PriorityRule).default([]) })
+    .prefault({}),
+  digests: z.array(DigestSetting).optional(),
+  time: z
+    .strictObject({
+      activity: z.string().default('Execution'),
+      billable: z.boolean().default(true),
+    })
+    .prefault({}),
+});
+export type Settings = z.infer<typeof Settings>;
+
+/** The client that a source calls by this name. */
+export function clientNamed(name: string | undefined, settings: Settings): ClientSetting | undefined {
+  if (name === undefined) return undefined;
+  return settings.clients.find((client) => client.name === name || client.also.includes(name));
+}
+
+/** The client whose mail domain or address this is. */
+export function clientByMail(address: string | undefined, settings: Settings): ClientSetting | undefined {
+  const whole = address?.trim().toLowerCase();
+  const domain = whole?.split('@')[1];
+  return settings.clients.find(
+    (client) => (whole && client.mail.includes(whole)) || (domain && client.mail.includes(domain)),
+  );
+}

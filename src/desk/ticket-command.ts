@@ -1,0 +1,204 @@
+import { type Changed, type Decision, type DeskView, refused, titleOf, unchanged } from './decision.ts';
+import { plainCard } from './card.ts';
+import type { Effect } from './effect.ts';
+import { channelNotice, personNotice, threadLine } from './notices.ts';
+import { type Actor, findPerson, type Person } from './people.ts';
+import type { Ticket } from './ticket.ts';
+import { decideTicketSignal, withClock } from './ticket-signal.ts';
+import type { TicketSignal } from './signal.ts';
+import { ago, span } from './when.ts';
+
+export type TicketCommand =
+  | { verb: 'acknowledge'; by: Actor; note?: string }
+  | { verb: 'unacknowledge'; by: Actor }
+  /** `account` is the presser's own account at the source. */
+  | { verb: 'claim'; by: Actor; account: { id: string; name: string }; key: string }
+  | { verb: 'release'; by: Actor; account: { id: string; name: string }; key: string };
+
+/** What a person's command makes of a ticket. Who has it is the source's to say: a claim is an order until it is read back. */
+export function decideTicketCommand(ticket: Ticket, command: TicketCommand, view: DeskView): Decision<Ticket> {
+  const name = `Ticket #${ticket.facts.number}`;
+  if (ticket.gone) {
+    const how = {
+      deleted: 'was deleted',
+      merged: `was merged${ticket.gone.into === undefined ? '' : ` into ${ticket.gone.into}`}`,
+      spam: 'was marked as spam',
+    };
+    return refused(`${name} ${how[ticket.gone.how]} ${ago(ticket.gone.at, view.now)}; nothing was changed.`);
+  }
+  switch (command.verb) {
+    case 'acknowledge':
+      return acknowledge(ticket, name, command, view);
+    case 'unacknowledge':
+      return unacknowledge(ticket, name, command, view);
+    case 'claim':
+      return claim(ticket, name, command, view);
+    case 'release':
+      return release(ticket, name, command, view);
+  }
+}
+
+function acknowledge(
+  ticket: Ticket,
+  name: string,
+  { by, note }: { by: Actor; note?: string },
+  view: DeskView,
+): Decision<Ticket> {
+  if (ticket.facts.status === 'closed') return refused(`${name} is closed; there is nothing to acknowledge.`);
+  const earlier = ticket.acknowledged;
+  if (earlier !== undefined && earlier.by.id === by.id) return unchanged();
+  if (earlier) return refused(`${earlier.by.name} acknowledged ${name} ${ago(earlier.at, view.now)} already.`);
+  const acknowledged = { by, at: view.now, ...(note === undefined ? {} : { note }) };
+  const text = note === undefined ? `${by.name} has seen it` : `${by.name} has seen it: ${note}`;
+  return done({ ...ticket, acknowledged }, 'acknowledged', text, by, [], view);
+}
+
+function unacknowledge(ticket: Ticket, name: string, { by }: { by: Actor }, view: DeskView): Decision<Ticket> {
+  if (!ticket.acknowledged) return refused(`${name} is not acknowledged by anybody.`);
+  const { acknowledged: _, ...rest } = ticket;
+  return done(rest, 'unacknowledged', `${by.name} took the acknowledge back`, by, [], view);
+}
+
+type Order = { by: Actor; account: { id: string; name: string }; key: string };
+
+function claim(ticket: Ticket, name: string, { by, account, key }: Order, view: DeskView): Decision<Ticket> {
+  const source = titleOf(ticket.source, view);
+  if (ticket.facts.status === 'closed') return refused(`${name} is closed in ${source}; reopen it there first.`);
+  const { intent } = ticket;
+  if (intent)
+    return intent.by.id === by.id
+      ? unchanged()
+      : refused(`${intent.by.name} was faster: their claim of ${name} is being written.`);
+  const holder = ticket.facts.assignee;
+  if (holder?.id === account.id) return unchanged();
+  if (holder) return refused(`${personOf(ticket, view)?.name ?? holder.name} has ${name} already.`);
+  const assignee = { person: by.id ?? '', name: by.name, account: account.id };
+  return ordered(
+    { ...ticket, intent: { key, assignee, by, at: view.now } },
+    `${by.name} claims it`,
+    'claimed',
+    by,
+    account.id,
+    view,
+  );
+}
+
+function release(ticket: Ticket, name: string, { by, account, key }: Order, view: DeskView): Decision<Ticket> {
+  if (ticket.intent)
+    return refused(`${ticket.intent.by.name} is changing ${name} at this moment; try again in a few seconds.`);
+  if (!ticket.facts.assignee) return refused(`Nobody has ${name}.`);
+  return ordered(
+    { ...ticket, intent: { key, assignee: null, by, at: view.now } },
+    `${by.name} releases it`,
+    'released',
+    by,
+    account.id,
+    view,
+  );
+}
+
+function ordered(
+  item: Ticket,
+  text: string,
+  what: string,
+  by: Actor,
+  account: string,
+  view: DeskView,
+): Decision<Ticket> {
+  const { intent } = item;
+  const write = { verb: 'assign' as const, row: item.row, to: intent?.assignee?.account ?? null, by: account };
+  const effect: Effect = { job: 'write-back', key: intent?.key ?? '', ref: item.ref, system: item.source, write };
+  return done(item, what, text, by, [effect], view);
+}
+
+/** How an order ended: with the row as it was read back, or with the sentence why not. */
+export type Settlement = { key: string; sentence?: string; readBack?: TicketSignal };
+
+/** Ends an order. What was read back counts; where it failed, whoever ordered it is told. */
+export function settleTicket(ticket: Ticket, settlement: Settlement, view: DeskView): Decision<Ticket> {
+  const { intent, ...rest } = ticket;
+  if (intent?.key !== settlement.key) return unchanged();
+  const base: Changed<Ticket> = { is: 'changed', item: rest, entries: [], effects: [], notices: [] };
+  const read = settlement.readBack ? decideTicketSignal(rest, settlement.readBack, view, false) : base;
+  const changed = read.is === 'changed' ? read : base;
+  const readAt = settlement.readBack?.readAt ?? view.now;
+  const item = { ...changed.item, settledAt: readAt };
+  const { sentence } = settlement;
+  if (sentence === undefined) {
+    const entry = {
+      at: view.now,
+      by: intent.by,
+      what: 'written',
+      text: intent.assignee ? `${intent.by.name} has it` : `${intent.by.name} released it`,
+    };
+    return withClock({ ...changed, item, entries: [entry], notices: [] }, view);
+  }
+  const occasion = { item, occasion: `failed-${intent.key}`, at: view.now };
+  const presser = view.people.find((person) => person.id === intent.by.id);
+  const card = plainCard({
+    ref: item.ref,
+    tone: 'high',
+    title: `Ticket #${item.facts.number} was not changed`,
+    lines: [[sentence]],
+  });
+  return withClock(
+    {
+      ...changed,
+      item,
+      entries: [...changed.entries, { at: view.now, by: intent.by, what: 'failed', text: sentence }],
+      notices: [
+        ...changed.notices,
+        ...threadLine(occasion, [sentence]),
+        ...(presser ? personNotice(occasion, presser, card, view) : []),
+      ],
+    },
+    view,
+  );
+}
+
+/** The first-response target has passed without an answer: the channel and the owner hear of it, once for each deadline. */
+export function tickTicket(ticket: Ticket, view: DeskView): Decision<Ticket> {
+  const due = ticket.responseDue;
+  if (due === undefined || ticket.breachedAt !== undefined || due > view.now) return unchanged();
+  const item = { ...ticket, breachedAt: view.now };
+  const text = `No first response within the target: it was due ${span(view.now - due)} ago`;
+  const occasion = { item, occasion: `breach-response-${due}`, at: view.now };
+  const owner = personOf(ticket, view);
+  const card = plainCard({
+    ref: item.ref,
+    tone: 'critical',
+    badge: 'SLA BREACH',
+    title: `#${item.facts.number}: no first response in time`,
+    lines: [[text], [owner ? `${owner.name} has it.` : 'Nobody has it.']],
+    links: item.facts.links,
+  });
+  return {
+    is: 'changed',
+    item,
+    entries: [{ at: view.now, by: { name: 'Deskbell', via: 'clock' }, what: 'breached', text }],
+    effects: [],
+    notices: [...channelNotice(occasion, card, 0), ...(owner ? personNotice(occasion, owner, card, view) : [])],
+  };
+}
+
+/** The colleague whom the source calls the assignee. */
+export function personOf(ticket: Ticket, view: Pick<DeskView, 'people'>): Person | undefined {
+  const { assignee } = ticket.facts;
+  if (!assignee) return undefined;
+  return findPerson(view.people, { system: ticket.source, account: assignee.id, email: assignee.email });
+}
+
+function done(
+  item: Ticket,
+  what: string,
+  text: string,
+  by: Actor,
+  effects: readonly Effect[],
+  view: DeskView,
+): Decision<Ticket> {
+  const notices =
+    what === 'claimed' || what === 'released'
+      ? []
+      : threadLine({ item, occasion: `${what}-${item.revision}`, at: view.now }, [text]);
+  return withClock({ is: 'changed', item, entries: [{ at: view.now, by, what, text }], effects, notices }, view);
+}

@@ -1,0 +1,200 @@
+import { isDeepStrictEqual } from 'node:util';
+import { responseTarget } from './clock.ts';
+import {
+  type Changed,
+  type Decision,
+  type DeskView,
+  type Notice,
+  type TimelineEntry,
+  titleOf,
+  unchanged,
+} from './decision.ts';
+import { threadLine } from './notices.ts';
+import { type Actor, findPerson } from './people.ts';
+import { joinPlaces, route } from './routing.ts';
+import { clientByMail, clientNamed, type Settings } from './settings.ts';
+import type { TicketSignal } from './signal.ts';
+import type { Priority, Stage, Ticket, TicketFacts } from './ticket.ts';
+
+type ThereSignal = TicketSignal & { seen: { state: 'there' } };
+
+/** What a source's word makes of a ticket. `quiet` holds for what was open before the first start. */
+export function decideTicketSignal(
+  current: Ticket | undefined,
+  signal: TicketSignal,
+  view: DeskView,
+  quiet: boolean,
+): Decision<Ticket> {
+  if (current && signal.readAt <= current.readAt) return unchanged();
+  if (signal.seen.state === 'gone') return current ? gone(current, signal, signal.seen, view) : unchanged();
+  const there: ThereSignal = { ...signal, seen: signal.seen };
+  return current ? updated(current, there, view) : opened(there, view, quiet);
+}
+
+function opened(signal: ThereSignal, view: DeskView, quiet: boolean): Decision<Ticket> {
+  const { facts } = signal.seen;
+  if (facts.status === 'spam') return unchanged();
+  const client = clientByMail(facts.customer.email, view.settings)?.name;
+  const { priority, because } = priorityOf(facts, client, view.settings);
+  const { places } = routed(facts, client, priority, view);
+  const still = quiet || facts.status === 'closed';
+  const item: Ticket = {
+    kind: 'ticket',
+    schema: 1,
+    ref: `${signal.source}/${signal.row}`,
+    revision: 1,
+    source: signal.source,
+    row: signal.row,
+    facts,
+    ...(client === undefined ? {} : { client }),
+    priority,
+    because,
+    stage: stageOf(facts),
+    seenAt: view.now,
+    readAt: signal.readAt,
+    time: [],
+    places: still ? places.map((place) => ({ ...place, as: 'baseline' })) : places,
+  };
+  const by: Actor = { name: facts.customer.name, via: signal.source };
+  return withClock(
+    {
+      is: 'changed',
+      item,
+      entries: [{ at: view.now, by, what: 'opened', text: `${priority}, ${because}` }],
+      effects: [],
+      notices: [],
+    },
+    view,
+  );
+}
+
+function updated(current: Ticket, signal: ThereSignal, view: DeskView): Decision<Ticket> {
+  const facts = settled(current, signal);
+  const client = clientByMail(facts.customer.email, view.settings)?.name;
+  const { places } = routed(facts, client, current.priority, view);
+  const { gone: _gone, client: _client, ...kept } = current;
+  const next: Ticket = {
+    ...kept,
+    facts,
+    ...(client === undefined ? {} : { client }),
+    stage: stageOf(facts),
+    readAt: signal.readAt,
+    places: joinPlaces(current.places, places, false),
+  };
+  const entries = changes(current, next, view);
+  const notices = entries.flatMap((entry): Notice[] =>
+    threadLine({ item: next, occasion: `${entry.what}-${signal.readAt}`, at: view.now }, [entry.text]),
+  );
+  const clocked = withClock({ is: 'changed', item: next, entries, effects: [], notices }, view);
+  return isDeepStrictEqual(clocked.item, { ...current, readAt: clocked.item.readAt }) ? unchanged() : clocked;
+}
+
+/** While an order is on its way, or right after it was read back, an older read cannot take it back. */
+function settled(current: Ticket, signal: ThereSignal): TicketFacts {
+  const { facts } = signal.seen;
+  const fresh = !current.intent && signal.readAt >= (current.settledAt ?? 0);
+  if (fresh) return facts;
+  const { assignee: _assignee, ...rest } = facts;
+  return current.facts.assignee ? { ...rest, assignee: current.facts.assignee } : rest;
+}
+
+function gone(
+  current: Ticket,
+  signal: TicketSignal,
+  seen: TicketSignal['seen'] & { state: 'gone' },
+  view: DeskView,
+): Decision<Ticket> {
+  if (current.gone) return unchanged();
+  const by: Actor = { name: titleOf(signal.source, view), via: signal.source };
+  const into = seen.into === undefined ? '' : ` into ticket ${seen.into}`;
+  const text = { deleted: 'Deleted', merged: `Merged${into}`, spam: 'Marked as spam' }[seen.how];
+  const item = {
+    ...current,
+    readAt: signal.readAt,
+    gone: { how: seen.how, at: seen.at, ...(seen.into === undefined ? {} : { into: seen.into }) },
+  };
+  const notices = threadLine({ item, occasion: `gone-${signal.readAt}`, at: view.now }, [`${text} in ${by.name}`]);
+  return withClock(
+    { is: 'changed', item, entries: [{ at: view.now, by, what: seen.how, text }], effects: [], notices },
+    view,
+  );
+}
+
+/** What happened at the source since we looked last, in the words of the thread. */
+function changes(before: Ticket, after: Ticket, view: DeskView): TimelineEntry[] {
+  const source = titleOf(after.source, view);
+  const by: Actor = { name: source, via: after.source };
+  const found: [string, string][] = [];
+  const [old, now] = [before.facts, after.facts];
+  if ((now.lastCustomerAt ?? 0) > (old.lastCustomerAt ?? 0))
+    found.push(['customer-replied', `${now.customer.name} wrote again`]);
+  if (now.firstReplyAt !== undefined && old.firstReplyAt === undefined)
+    found.push(['responded', 'The customer has had a first response']);
+  if (now.assignee?.id !== old.assignee?.id) {
+    found.push([
+      'assigned',
+      now.assignee ? `${nameOf(now, view)} has it now (set in ${source})` : `Unassigned in ${source}`,
+    ]);
+  }
+  if (now.status !== old.status) found.push(['status', `Is ${now.status} now, was ${old.status} (in ${source})`]);
+  if (now.mailbox.id !== old.mailbox.id) found.push(['moved', `Moved from ${old.mailbox.name} to ${now.mailbox.name}`]);
+  if (now.subject !== old.subject) found.push(['renamed', 'The subject was changed']);
+  if (before.gone) found.push(['restored', `Restored in ${source}`]);
+  return found.map(([what, text]) => ({ at: view.now, by, what, text }));
+}
+
+function nameOf(facts: TicketFacts, view: DeskView): string {
+  const { assignee } = facts;
+  return findPerson(view.people, { system: '', email: assignee?.email })?.name ?? assignee?.name ?? 'Nobody';
+}
+
+/** The response clock, recomputed from the ticket itself: it runs until the first human answer. */
+export function withClock(changed: Changed<Ticket>, view: DeskView): Changed<Ticket> {
+  const { responseDue: _due, ...item } = changed.item;
+  const { facts } = item;
+  const runs =
+    facts.awaitsResponse &&
+    facts.firstReplyAt === undefined &&
+    !item.gone &&
+    facts.status !== 'closed' &&
+    facts.status !== 'spam';
+  if (!runs) return { ...changed, item };
+  const { due } = responseTarget(
+    { createdAt: facts.createdAt, priority: item.priority, client: item.client },
+    view.settings,
+  );
+  if (due === undefined) return { ...changed, item };
+  return { ...changed, item: { ...item, responseDue: due }, ...(item.breachedAt === undefined ? { wakeAt: due } : {}) };
+}
+
+function stageOf(facts: TicketFacts): Stage {
+  if (facts.status === 'closed') return 'Done';
+  if (facts.status === 'spam') return 'Rejected';
+  if (facts.status === 'pending') return 'Awaiting';
+  return facts.assignee ? 'In progress' : 'New';
+}
+
+function priorityOf(
+  facts: TicketFacts,
+  client: string | undefined,
+  settings: Settings,
+): { priority: Priority; because: string } {
+  const tier = clientNamed(client, settings)?.tier;
+  for (const { when, is, because } of settings.tickets.priorities) {
+    if (when.client !== undefined && when.client !== client) continue;
+    if (when.tier !== undefined && when.tier !== tier) continue;
+    if (when.mailbox !== undefined && when.mailbox !== facts.mailbox.name) continue;
+    if (when.subject !== undefined && !new RegExp(when.subject, 'i').test(facts.subject)) continue;
+    return { priority: is, because };
+  }
+  return { priority: settings.tickets.priority, because: 'no rule for its priority matched' };
+}
+
+function routed(
+  facts: TicketFacts,
+  client: string | undefined,
+  priority: Priority,
+  view: DeskView,
+): ReturnType<typeof route> {
+  return route({ kind: 'ticket', client, mailbox: facts.mailbox.name, priority }, view.settings, view.defaults);
+}
