@@ -1,0 +1,67 @@
+import { folderType, state, status } from '../codes.ts';
+import type { ConversationRow, FolderRow } from '../rows.ts';
+import type { World } from '../world.ts';
+
+/** The folder of a kind in a mailbox; `user` for the kinds that each user has. */
+export function folderOf(world: World, mailbox: number, type: number, user: number | null = null): FolderRow {
+  const found = world.folders.first(
+    (folder) => folder.mailbox_id === mailbox && folder.type === type && folder.user_id === user,
+  );
+  if (found) return found;
+  return world.folders.insert({
+    mailbox_id: mailbox,
+    user_id: user,
+    type,
+    total_count: 0,
+    active_count: 0,
+    meta: null,
+  });
+}
+
+/** Puts a ticket where its state, status and assignee say it belongs. Does not save it. */
+export function placeInFolder(world: World, conversation: ConversationRow): void {
+  conversation.folder_id = folderOf(world, conversation.mailbox_id, kindFor(conversation)).id;
+}
+
+function kindFor(conversation: ConversationRow): number {
+  if (conversation.state === state.draft) return folderType.drafts;
+  if (conversation.state === state.deleted) return folderType.deleted;
+  if (conversation.status === status.spam) return folderType.spam;
+  if (conversation.status === status.closed) return folderType.closed;
+  return conversation.user_id ? folderType.assigned : folderType.unassigned;
+}
+
+/** Computes every folder's counters anew and saves those that moved. */
+export function countFolders(world: World): void {
+  const published = world.conversations.where((row) => row.state === state.published);
+  for (const folder of world.folders.all()) {
+    const members = membersOf(world, folder, published);
+    const active = members.filter((row) => row.status === status.active && row.state === state.published).length;
+    if (folder.total_count === members.length && folder.active_count === active) continue;
+    folder.total_count = members.length;
+    folder.active_count = active;
+    world.folders.write(folder);
+  }
+}
+
+/** The tickets a folder shows. */
+export function membersOf(
+  world: World,
+  folder: FolderRow,
+  published = world.conversations.where((row) => row.state === state.published),
+): ConversationRow[] {
+  if (folder.type === folderType.mine) {
+    return published.filter(
+      (row) =>
+        row.mailbox_id === folder.mailbox_id &&
+        row.user_id === folder.user_id &&
+        (row.status === status.active || row.status === status.pending),
+    );
+  }
+  if (folder.type === folderType.drafts || folder.type === folderType.starred) {
+    const listed = world.conversation_folder.where((row) => row.folder_id === folder.id);
+    const ids = new Set(listed.map((row) => row.conversation_id));
+    return world.conversations.where((row) => ids.has(row.id));
+  }
+  return world.conversations.where((row) => row.folder_id === folder.id);
+}

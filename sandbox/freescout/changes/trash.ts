@@ -1,0 +1,32 @@
+import { state } from '../codes.ts';
+import type { ConversationRow } from '../rows.ts';
+import type { World } from '../world.ts';
+import { insertLineItem, saveInFolder } from './write.ts';
+
+/** Into the Deleted folder. */
+export function trash(world: World, conversation: ConversationRow, actor: number): void {
+  conversation.state = state.deleted;
+  conversation.user_updated_at = world.time();
+  saveInFolder(world, conversation);
+  insertLineItem(world, conversation, 'deleted-ticket', actor);
+  world.fire('convo.deleted', conversation);
+}
+
+export function restore(world: World, conversation: ConversationRow, actor: number): void {
+  conversation.state = state.published;
+  conversation.user_updated_at = world.time();
+  saveInFolder(world, conversation);
+  insertLineItem(world, conversation, 'restore-ticket', actor);
+  world.fire('convo.restored', conversation);
+}
+
+/** Row, threads and followers are gone; a GET answers 404 from now on. */
+export function deleteForever(world: World, conversation: ConversationRow): void {
+  world.fire('convo.deleted_forever', conversation, { early: true });
+  const owned = [world.threads, world.followers, world.conversation_folder] as const;
+  for (const table of owned) {
+    for (const row of table.all()) if (row.conversation_id === conversation.id) table.remove(row.id);
+  }
+  world.tags.delete(conversation.id);
+  world.conversations.remove(conversation.id);
+}

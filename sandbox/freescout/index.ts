@@ -1,0 +1,95 @@
+import { startStandIn, type StandIn } from '../stand-in.ts';
+import { apiModule } from './api/index.ts';
+import { readBodies } from './bodies.ts';
+import { openMirror, type Mirror } from './database/mirror.ts';
+import { createDriver, type Driver } from './driver.ts';
+import type { Delivery, Hooks } from './hooks/deliver.ts';
+import { createInstance, type Instance } from './instance.ts';
+import type { FreescoutOptions } from './options.ts';
+import { sandboxRoutes } from './sandbox-routes.ts';
+import { ticketSummaries, type TicketSummary } from './tickets.ts';
+import type { World } from './world.ts';
+
+export interface FreescoutStandIn extends StandIn, Driver {
+  /** The rows themselves. */
+  readonly world: World;
+  readonly hooks: Hooks;
+  /** Every hook so far and what became of it. */
+  readonly deliveries: readonly Delivery[];
+  tickets(): TicketSummary[];
+  /** The next hooks are never sent. */
+  loseHooks(count: number): void;
+  /** Runs or stops everything that is delayed, hooks too. */
+  cron(running: boolean): void;
+}
+
+/** A FreeScout 1.8.235 with the API & Webhooks module on loopback. */
+export async function startFreescout(options: FreescoutOptions): Promise<FreescoutStandIn> {
+  const mirror = options.database === undefined ? undefined : await openMirror(options.database);
+  const parts: { instance?: Instance; standIn?: FreescoutStandIn } = {};
+  const standIn = await startStandIn(
+    {
+      ...(options.port !== undefined && { port: options.port }),
+      ...(options.seed !== undefined && { seed: options.seed }),
+      state: () => (parts.standIn ? stateOf(parts.standIn) : {}),
+      onClose: async () => {
+        parts.instance?.queue.close();
+        await mirror?.close();
+      },
+    },
+    (standIn) => {
+      const instance = createInstance(standIn, options, mirror);
+      parts.instance = instance;
+      parts.standIn = extended(standIn, instance, mirror);
+      serve(parts.standIn, options, mirror);
+    },
+  );
+  await mirror?.flush();
+  // `build` extended this very object.
+  return standIn as FreescoutStandIn;
+}
+
+function extended(standIn: StandIn, instance: Instance, mirror: Mirror | undefined): FreescoutStandIn {
+  const { world, hooks, queue } = instance;
+  const advance = standIn.advance.bind(standIn);
+  const driver = createDriver(world, async () => mirror?.flush());
+  return Object.assign(standIn, driver, {
+    world,
+    hooks,
+    deliveries: hooks.deliveries,
+    tickets: () => ticketSummaries(world),
+    loseHooks: (count: number) => hooks.loseNext(count),
+    cron: (running: boolean) => (running ? queue.start() : queue.stop()),
+    advance(milliseconds: number) {
+      advance(milliseconds);
+      queue.wake();
+    },
+  });
+}
+
+function serve(standIn: FreescoutStandIn, options: FreescoutOptions, mirror: Mirror | undefined): void {
+  const { server, world, hooks } = standIn;
+  readBodies(server);
+  sandboxRoutes(server, () => standIn);
+  server.addHook('onSend', async (_request, _reply, payload) => {
+    await mirror?.flush();
+    return payload;
+  });
+  server.addHook('onResponse', async (request) => {
+    if (request.url === '/_sandbox/plug') hooks.plugged((request.body as { plugged: boolean }).plugged);
+  });
+  if (options.apiModule ?? true) apiModule(server, { world, hooks, key: options.apiKey, root: () => standIn.url });
+  server.setNotFoundHandler((_request, reply) => reply.code(404).send({ message: '' }));
+}
+
+function stateOf(standIn: FreescoutStandIn): object {
+  const { world } = standIn;
+  return {
+    tickets: standIn.tickets(),
+    mailboxes: world.mailboxes.all().map(({ id, name, email }) => ({ id, name, email })),
+    users: world.users.all().map(({ id, first_name, last_name, email }) => ({ id, first_name, last_name, email })),
+    customers: world.emails.all().map(({ email }) => email),
+    mails: world.send_logs.all().map(({ email, thread_id, created_at }) => ({ email, thread_id, created_at })),
+    deliveries: standIn.deliveries.slice(-50),
+  };
+}
