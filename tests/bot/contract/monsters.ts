@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+import type { Card } from '../../../src/desk/card.ts';
+import { postOf, seen, stageFor, type SetUp } from './acting.ts';
+import { emptyCard, HOSTILE_TEXT, monsterCard } from './hostile-cards.ts';
+
+export function describeMonsters(setUp: SetUp): void {
+  const hostile = (): Card => ({ ...monsterCard(HOSTILE_TEXT), ref: 'alert/1', revision: 1 });
+
+  test('a card with too much of everything is cut, not refused, and keeps all its buttons', async () => {
+    const stage = await stageFor(setUp);
+    const reference = await stage.platform.outbound.post(postOf(stage, { card: monsterCard() }));
+    const message = await seen(stage, reference);
+    const labels = Array.from({ length: 10 }, (_, index) => `Button ${index + 1}`);
+    expect(message.buttons.filter((label) => label.startsWith('Button'))).toEqual(labels);
+    for (const words of ['Everything is on fire', 'Field 1 ', 'Row 1 ', 'line 1 '])
+      expect(message.text).toContain(words);
+    expect(message.links.filter((url) => !url.startsWith('https://'))).toEqual([]);
+    await stage.platform.outbound.edit(stage.channel, reference, monsterCard(), AbortSignal.timeout(10_000));
+  });
+
+  test('hostile words ring nobody and forge no link', async () => {
+    const stage = await stageFor(setUp);
+    const reference = await stage.platform.outbound.post(postOf(stage, { card: hostile() }));
+    const message = await seen(stage, reference);
+    expect(message.rang).toEqual([]);
+    expect(message.links.filter((url) => url.includes('evil.example'))).toEqual([]);
+    expect(message.text).not.toMatch(/[\u202E\u2066]/);
+  });
+
+  test('a card with next to nothing on it', async () => {
+    const stage = await stageFor(setUp);
+    const reference = await stage.platform.outbound.post(postOf(stage, { card: emptyCard() }));
+    expect(await seen(stage, reference)).toMatchObject({ reference });
+  });
+}
