@@ -1,0 +1,66 @@
+import type { Json } from './block-kit.ts';
+import type { Ack } from './delivery/parcel.ts';
+import type { PostOffice } from './delivery/post-office.ts';
+import { verifyAddress } from './delivery/signed-http.ts';
+import type { DisconnectReason, SocketMode } from './delivery/socket-mode.ts';
+import { removeMessage } from './methods/chat.ts';
+import { BOT } from './options.ts';
+import { channelCalled } from './sight.ts';
+import type { World } from './world.ts';
+
+/** What an administrator, or Slack itself, can do to the app. */
+export interface Admin {
+  /** Open Socket Mode connections, and those told to leave that still linger. */
+  connections(): { open: number; closing: number };
+  disconnect(reason: DisconnectReason, connection?: number): void;
+  /** Breaks all sockets without a word. */
+  cut(): void;
+  /** Delivers an event of any kind, subscribed or not. */
+  event(event: Json): Promise<Ack>;
+  /** Sets the bot's request address, used while no socket is open. */
+  deliverTo(root: string | undefined): void;
+  /** Slack's check when a request address is entered. */
+  verifyAddress(root: string): Promise<boolean>;
+  invite(channel: string): void;
+  kick(channel: string): void;
+  archive(channel: string, archived?: boolean): void;
+  /** Deletes a message by hand, as an administrator may. */
+  deleteMessage(channel: string, ts: string): void;
+  /** Every call then answers this error, such as `account_inactive`; undefined heals it. */
+  breakToken(error: string | undefined): void;
+}
+
+export function createAdmin(world: World, socketMode: SocketMode, office: PostOffice): Admin {
+  return {
+    connections: () => socketMode.connections(),
+    disconnect: (reason, connection) => socketMode.disconnect(reason, connection),
+    cut: () => socketMode.cut(),
+    event: (event) => office.deliverEvent(event),
+    deliverTo: (root) => office.deliverTo(root),
+    verifyAddress: (root) => verifyAddress(world, root),
+    invite(name) {
+      const channel = channelCalled(world, name);
+      if (!channel.members.includes(BOT.userId)) channel.members.push(BOT.userId);
+      world.standIn.changed();
+    },
+    kick(name) {
+      const channel = channelCalled(world, name);
+      channel.members = channel.members.filter((member) => member !== BOT.userId);
+      world.standIn.changed();
+    },
+    archive(name, archived = true) {
+      channelCalled(world, name).isArchived = archived;
+      world.standIn.changed();
+    },
+    deleteMessage(name, ts) {
+      const channel = channelCalled(world, name);
+      const message = channel.messages.get(ts);
+      if (!message) throw new Error(`No message ${ts} in ${name}`);
+      removeMessage(channel, message);
+      world.standIn.changed();
+    },
+    breakToken(error) {
+      world.tokenError = error;
+    },
+  };
+}

@@ -1,0 +1,51 @@
+import { App, LogLevel, SocketModeReceiver } from '@slack/bolt';
+import { WebClient, type ChatPostMessageArguments, type WebClientOptions } from '@slack/web-api';
+import type { SlackStandIn } from '../../sandbox/slack/index.ts';
+
+/** Options of a client against the stand-in: no retries, refusals at once. A new object for each consumer. */
+export function clientOptions(slack: SlackStandIn): WebClientOptions {
+  return {
+    slackApiUrl: slack.apiUrl,
+    timeout: 5000,
+    retryConfig: { retries: 0 },
+    rejectRateLimitedCalls: true,
+    logLevel: LogLevel.ERROR,
+  };
+}
+
+export function webClient(slack: SlackStandIn, token = slack.settings.botToken): WebClient {
+  return new WebClient(token, clientOptions(slack));
+}
+
+/** A Bolt app in Socket Mode, not yet started. */
+export function boltApp(slack: SlackStandIn): App {
+  const receiver = new SocketModeReceiver({
+    appToken: slack.settings.appToken,
+    logLevel: LogLevel.ERROR,
+    installerOptions: { clientOptions: clientOptions(slack) },
+  });
+  return new App({
+    token: slack.settings.botToken,
+    receiver,
+    convoStore: false,
+    logLevel: LogLevel.ERROR,
+    clientOptions: clientOptions(slack),
+  });
+}
+
+/** Posts a message and gives its timestamp. */
+export async function post(client: WebClient, message: ChatPostMessageArguments): Promise<string> {
+  const { ts } = await client.apiCall('chat.postMessage', { ...message });
+  return String(ts);
+}
+
+/** What Slack answered to a call that it refused; throws when the call went through. */
+export async function refusalOf(call: Promise<unknown>): Promise<Record<string, unknown>> {
+  try {
+    await call;
+  } catch (error) {
+    if (error instanceof Error && 'data' in error) return error.data as Record<string, unknown>;
+    throw error;
+  }
+  throw new Error('The call went through');
+}
