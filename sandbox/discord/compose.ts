@@ -1,0 +1,107 @@
+import { walk } from './rules/components.ts';
+import { itemsOf } from './rules/check.ts';
+import { mentioningTexts, rungBy } from './rules/mentions.ts';
+import { type Attachment, type Component, ComponentType, type Embed, type Message } from './shapes.ts';
+import { type AllowedMentions, type MessageBody, MessageFlag } from './shapes.ts';
+import type { World } from './world.ts';
+
+export interface UploadedFile {
+  name: string;
+  size: number;
+}
+
+/** Where a new message goes and whose mention rules it follows. */
+export interface Draft {
+  channelId: string;
+  body: MessageBody;
+  files: readonly UploadedFile[];
+  /** Interactions and webhooks parse only users unless told otherwise; ordinary messages parse everything. */
+  byInteraction: boolean;
+}
+
+const PARSE_ALL: AllowedMentions = { parse: ['users', 'roles', 'everyone'] };
+const PARSE_USERS: AllowedMentions = { parse: ['users'] };
+const KEPT_FLAGS = MessageFlag.ephemeral | MessageFlag.componentsV2 | (1 << 2) | (1 << 12);
+
+/** A new message of the bot, as Discord would store it. */
+export function composeMessage(world: World, draft: Draft): Message {
+  const { body } = draft;
+  const message: Message = {
+    id: world.newId(),
+    channel_id: draft.channelId,
+    type: 0,
+    author: world.bot,
+    content: (body.content ?? '').trim(),
+    embeds: embedsOf(body),
+    components: numbered(body.components ?? []),
+    attachments: attachmentsOf(world, draft),
+    mentions: [],
+    mention_roles: [],
+    mention_everyone: false,
+    flags: (body.flags ?? 0) & KEPT_FLAGS,
+    timestamp: new Date(world.now()).toISOString(),
+    edited_timestamp: null,
+    pinned: false,
+    tts: false,
+  };
+  ring(world, message, draft);
+  return message;
+}
+
+/** Changes a message in place, field by field as the body names them; the V2 flag never goes away. */
+export function reviseMessage(world: World, message: Message, draft: Draft): void {
+  const { body } = draft;
+  if (body.content !== undefined) message.content = (body.content ?? '').trim();
+  if (body.embeds !== undefined) message.embeds = embedsOf(body);
+  if (body.components !== undefined) message.components = numbered(body.components ?? []);
+  const kept = body.attachments?.map(({ id }) => String(id));
+  message.attachments = message.attachments.filter(({ id }) => kept?.includes(id) ?? true);
+  message.attachments.push(...attachmentsOf(world, draft));
+  message.flags |= (body.flags ?? 0) & MessageFlag.componentsV2;
+  message.edited_timestamp = new Date(world.now()).toISOString();
+  ring(world, message, draft);
+}
+
+function ring(world: World, message: Message, draft: Draft): void {
+  const allowed = draft.body.allowed_mentions ?? (draft.byInteraction ? PARSE_USERS : PARSE_ALL);
+  const rung = rungBy(mentioningTexts(message.content, message.components), allowed);
+  message.mentions = rung.users.flatMap((id) => world.people.get(id)?.user ?? []);
+  message.mention_roles = rung.roles;
+  message.mention_everyone = rung.everyone;
+}
+
+/** Gives each component the number that Discord gives it, and the values it fills in. */
+export function numbered(components: readonly Component[]): Component[] {
+  const copy = structuredClone(itemsOf(components)) as Component[];
+  const taken = new Set([...walk(copy)].map(([component]) => component.id ?? 0));
+  let next = 1;
+  for (const [component] of walk(copy)) {
+    if (!component.id) {
+      while (taken.has(next)) next += 1;
+      taken.add(next);
+      component.id = next;
+    }
+    Object.assign(component, { ...defaultsFor(component.type), ...component });
+  }
+  return copy;
+}
+
+function defaultsFor(type: number): Record<string, unknown> {
+  if (type === ComponentType.container) return { accent_color: null, spoiler: false };
+  if (type === ComponentType.separator) return { spacing: 1, divider: true };
+  if (type === ComponentType.thumbnail) return { spoiler: false, description: null };
+  if (type === ComponentType.stringSelect) return { min_values: 1, max_values: 1 };
+  return {};
+}
+
+function embedsOf(body: MessageBody): Embed[] {
+  return itemsOf(body.embeds).map((embed) => ({ ...structuredClone(embed), type: 'rich' }));
+}
+
+function attachmentsOf(world: World, draft: Draft): Attachment[] {
+  return draft.files.map((file) => {
+    const id = world.newId();
+    const url = `https://cdn.discordapp.com/attachments/${draft.channelId}/${id}/${encodeURIComponent(file.name)}`;
+    return { id, filename: file.name, size: file.size, url, proxy_url: url };
+  });
+}

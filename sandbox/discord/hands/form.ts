@@ -1,0 +1,72 @@
+import { lengthOf } from '../rules/length.ts';
+import { type Component, ComponentType } from '../shapes.ts';
+
+export type FormValue = string | string[] | boolean;
+export type FormValues = Readonly<Record<string, FormValue>>;
+
+interface Filled {
+  type: number;
+  id: number | undefined;
+  custom_id?: string | undefined;
+  value?: string | boolean | null;
+  values?: string[];
+  component?: Filled;
+  components?: Filled[];
+}
+
+/** The components of a submitted form, as Discord's client would send them; throws what it would not let through. */
+export function fillForm(components: readonly Component[], values: FormValues): Filled[] {
+  const unused = new Set(Object.keys(values));
+  const filled = components.map((component) => fill(component, values, unused));
+  if (unused.size > 0) throw new Error(`The form has no field ${[...unused].join(', ')}`);
+  return filled;
+}
+
+function fill(component: Component, values: FormValues, unused: Set<string>): Filled {
+  const { type, id } = component;
+  if (type === ComponentType.label && component.component) {
+    return { type, id, component: fill(component.component, values, unused) };
+  }
+  if (type === ComponentType.row) {
+    return { type, id, components: (component.components ?? []).map((inner) => fill(inner, values, unused)) };
+  }
+  if (type === ComponentType.textDisplay) return { type, id };
+  const customId = component.custom_id ?? '';
+  unused.delete(customId);
+  return { type, id, custom_id: customId, ...entryFor(component, values[customId]) };
+}
+
+function entryFor(component: Component, given: FormValue | undefined): Pick<Filled, 'value' | 'values'> {
+  if (component.type === ComponentType.textInput) return { value: textFor(component, given) };
+  if (component.type === ComponentType.checkbox)
+    return { value: given === undefined ? (component.default ?? false) : given === true };
+  if (component.type === ComponentType.radioGroup) return { value: chosenIn(component, given, 1)[0] ?? null };
+  return { values: chosenIn(component, given, component.max_values ?? 1) };
+}
+
+function textFor(input: Component, given: FormValue | undefined): string {
+  const text = typeof given === 'string' ? given : (input.value ?? '');
+  const length = lengthOf(text);
+  if (input.required !== false && length === 0) throw new Error(`${input.custom_id} is required`);
+  if (length > 0 && length < (input.min_length ?? 0)) throw new Error(`${input.custom_id} is too short`);
+  if (length > (input.max_length ?? 4000)) throw new Error(`${input.custom_id} is too long`);
+  return text;
+}
+
+/** Values may be given by their labels; without any, those that are chosen by default. */
+export function chosenIn(select: Component, given: FormValue | undefined, most: number): string[] {
+  const options = select.options ?? [];
+  const wanted = typeof given === 'string' ? [given] : given;
+  const preset = options.filter((option) => option.default).map((option) => option.value);
+  const values = (Array.isArray(wanted) ? wanted : preset).map((want) => {
+    if (!select.options) return want;
+    const option = options.find(({ value }) => value === want) ?? options.find(({ label }) => label === want);
+    if (!option) throw new Error(`${select.custom_id} has no option ${want}`);
+    return option.value;
+  });
+  const least = select.min_values ?? 1;
+  if (values.length > most) throw new Error(`${select.custom_id} takes at most ${most}`);
+  if (values.length === 0 && select.required === false) return values;
+  if (values.length < least) throw new Error(`${select.custom_id} is required`);
+  return values;
+}

@@ -1,0 +1,130 @@
+import { type Component, ComponentType, InteractionType } from '../shapes.ts';
+import type { Watch } from '../watch.ts';
+import { channelOf, type Interaction, type OpenModal, removePost, type World } from '../world.ts';
+import { chosenIn, fillForm, type FormValues } from './form.ts';
+import { openInteraction, type Seen, seenOf } from './interaction.ts';
+import { channelNamed, findComponent, personOf, postsFor, type Target } from './look.ts';
+import { resolvedFor } from './resolve.ts';
+import { commandData, type Typed } from './typed.ts';
+
+/** A person at Discord. Each act resolves with what they see at the first answer, or after three seconds without one. */
+export interface Hands {
+  click(target: Target): Promise<Seen>;
+  select(target: Target & { values: string[] }): Promise<Seen>;
+  command(typed: Typed): Promise<Seen>;
+  autocomplete(typed: Typed & { focused: string }): Promise<Seen>;
+  /** `modal` is the id of the open form or its custom_id. The form stays open when no answer comes. */
+  submit(form: { user: string; modal: string; values?: FormValues }): Promise<Seen>;
+  /** Closes a form or an ephemeral message; the bot hears nothing of it. */
+  dismiss(what: { user: string; modal?: string; message?: string }): void;
+  /** How an interaction stands now. */
+  look(interaction: string): Seen;
+  /** Waits until a quiet or thinking answer was filled in, or any other changed, at least `changes` times. */
+  later(interaction: string, changes?: number, milliseconds?: number): Promise<Seen>;
+}
+
+const FIRST_ANSWER = 3000;
+const LATER = 5000;
+const SELECTS = [
+  ComponentType.stringSelect,
+  ComponentType.userSelect,
+  ComponentType.roleSelect,
+  ComponentType.mentionableSelect,
+  ComponentType.channelSelect,
+];
+const LINK = 5;
+
+export function createHands(world: World, watch: Watch): Hands {
+  function interactionOf(id: string): Interaction {
+    const found = [...world.interactions.values()].find((interaction) => interaction.id === id);
+    if (!found) throw new Error(`There is no interaction ${id}`);
+    return found;
+  }
+
+  async function firstAnswer(interaction: Interaction): Promise<Seen> {
+    const answered = () => interaction.answer !== undefined || interaction.late;
+    await watch.until(answered, FIRST_ANSWER).catch(() => false);
+    return seenOf(world, interaction);
+  }
+
+  async function press(target: Target, types: number[], data: (component: Component) => object): Promise<Seen> {
+    const person = personOf(world, target.user);
+    const { post, component } = findComponent(world, target, types);
+    if (component.style === LINK && component.url) return linkSeen(component.url);
+    const channel = channelOf(world, post.message.channel_id);
+    const body = {
+      component_type: component.type,
+      custom_id: component.custom_id,
+      id: component.id,
+      ...data(component),
+    };
+    const { component: type } = InteractionType;
+    return firstAnswer(openInteraction(world, { type, person, channel, source: post, data: body }));
+  }
+
+  return {
+    click: async (target) => press(target, [ComponentType.button], () => ({})),
+    select: async (target) =>
+      press(target, SELECTS, (component) => {
+        const values = chosenIn(component, target.values, component.max_values ?? 1);
+        return {
+          values,
+          ...(component.type === ComponentType.stringSelect ? {} : { resolved: resolvedFor(world, values) }),
+        };
+      }),
+    async command(typed) {
+      const person = personOf(world, typed.user);
+      const channel = channelNamed(world, typed.channel);
+      const data = commandData(world, person, typed);
+      return firstAnswer(openInteraction(world, { type: InteractionType.command, person, channel, data }));
+    },
+    async autocomplete(typed) {
+      const person = personOf(world, typed.user);
+      const channel = channelNamed(world, typed.channel);
+      const data = commandData(world, person, typed, typed.focused);
+      return firstAnswer(openInteraction(world, { type: InteractionType.autocomplete, person, channel, data }));
+    },
+    async submit({ user, modal, values = {} }) {
+      const person = personOf(world, user);
+      const open = modalOf(world, person.user.id, modal);
+      const channel = channelOf(world, open.channelId);
+      const data = { custom_id: open.custom_id, components: fillForm(open.components, values) };
+      const source = open.source ? { source: open.source } : {};
+      const seen = await firstAnswer(
+        openInteraction(world, { type: InteractionType.modal, person, channel, data, ...source }),
+      );
+      if (seen.acked) closeModal(world, open);
+      return seen;
+    },
+    dismiss({ user, modal, message }) {
+      const { id } = personOf(world, user).user;
+      if (modal !== undefined) closeModal(world, modalOf(world, id, modal));
+      const post = postsFor(world, id).find((one) => one.viewer === id && one.message.id === message);
+      if (post) removePost(world, post);
+      world.changed();
+    },
+    look: (id) => seenOf(world, interactionOf(id)),
+    async later(id, changes = 1, milliseconds = LATER) {
+      const interaction = interactionOf(id);
+      await watch.until(() => interaction.changes >= changes, milliseconds);
+      return seenOf(world, interaction);
+    },
+  };
+}
+
+function modalOf(world: World, userId: string, modal: string): OpenModal {
+  const own = world.modals.filter((open) => open.userId === userId);
+  const open = own.findLast(({ id, custom_id: customId }) => id === modal || customId === modal);
+  if (!open) throw new Error(`No form ${modal} is open for ${userId}`);
+  return open;
+}
+
+function closeModal(world: World, open: OpenModal): void {
+  const index = world.modals.indexOf(open);
+  if (index >= 0) world.modals.splice(index, 1);
+  world.changed();
+}
+
+function linkSeen(url: string): Seen {
+  return { interaction: '', acked: true, kind: 'link', url, followUps: [], changes: 0 };
+}

@@ -1,0 +1,109 @@
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { startStandIn, type StandIn } from '../stand-in.ts';
+import { createWorld } from './create-world.ts';
+import { createGateway, type Gateway } from './gateway.ts';
+import { createHands, type Hands } from './hands/hands.ts';
+import { judgeFrom } from './judge.ts';
+import { createLimits, type Limits } from './limits.ts';
+import { createMischief, type Mischief } from './mischief.ts';
+import { type DiscordOptions, settingsFor } from './options.ts';
+import { addPageRoutes } from './page.ts';
+import { addRest } from './rest.ts';
+import { createView, type View } from './view.ts';
+import { createWatch } from './watch.ts';
+import type { World } from './world.ts';
+
+/** Discord on loopback. The API root for discord.js is `${url}/api`; it adds `/v10`. */
+export interface DiscordStandIn extends StandIn, Hands, View, Mischief {
+  readonly gateway: Gateway;
+  /** What the bot sent that Discord would refuse or drop; a test asserts that it is empty. */
+  readonly violations: string[];
+  /** Answers of the stand-in itself that Discord's OpenAPI file would not allow. */
+  readonly drift: string[];
+  /** Answers of 401, 403 and 429 in the last ten minutes. */
+  invalidRequests(): number;
+  /** First truthy value of `look`, asked now and after every change; rejects after 3 s unless told otherwise. */
+  eventually<Value>(look: () => Value | undefined | false, milliseconds?: number): Promise<Value>;
+}
+
+const STARTS_PER_DAY = 1000;
+const EVENTUALLY = 3000;
+
+interface Parts {
+  world: World;
+  gateway: ReturnType<typeof createGateway>;
+  limits: Limits;
+  hands: Hands;
+  view: View;
+  mischief: Mischief;
+  drift: string[];
+}
+
+export async function startDiscord(options: DiscordOptions = {}): Promise<DiscordStandIn> {
+  const watch = createWatch();
+  let parts: Parts | undefined;
+  const standIn = await startStandIn(
+    {
+      port: options.port ?? 0,
+      seed: options.seed ?? 1,
+      state: () => ({ ...parts?.view.state(), connections: parts?.gateway.connections() }),
+      onClose: () => parts?.gateway.stop(),
+    },
+    async (standIn) => {
+      const changed = (): void => {
+        standIn.changed();
+        watch.notify();
+      };
+      const world = createWorld(settingsFor(options), () => standIn.now(), changed);
+      const address = (): string => `ws://127.0.0.1:${standIn.port}/gateway`;
+      const gateway = createGateway(world, address);
+      world.dispatch = (event, payload, intent) => gateway.dispatch(event, payload, intent);
+      const limits = createLimits(() => world.now());
+      const drift: string[] = [];
+      const judge = options.specification ? judgeFrom(options.specification) : undefined;
+      const door = { url: address, startsLeft: () => STARTS_PER_DAY - gateway.identifies() };
+      await addRest(standIn.server, { world, limits, judge, drift, door });
+      const hands = createHands(world, watch);
+      const mischief = createMischief(world);
+      await addPageRoutes(standIn.server, hands, mischief, gateway);
+      connectGateway(standIn, gateway);
+      parts = { world, gateway, limits, hands, view: createView(world), mischief, drift };
+    },
+  );
+  if (!parts) throw new Error('The stand-in did not start');
+  return extend(standIn, parts, watch);
+}
+
+/** The gateway shares the server's port, and goes when the plug is pulled, by method or over HTTP. */
+function connectGateway(standIn: StandIn, gateway: ReturnType<typeof createGateway>): void {
+  standIn.server.server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) =>
+    gateway.upgrade(request, socket, head),
+  );
+  const plug = standIn.plug.bind(standIn);
+  const unplug = standIn.unplug.bind(standIn);
+  standIn.plug = () => {
+    plug();
+    gateway.plug(true);
+  };
+  standIn.unplug = () => {
+    unplug();
+    gateway.plug(false);
+  };
+  standIn.server.addHook('onResponse', async (request) => {
+    if (request.url !== '/_sandbox/plug') return;
+    gateway.plug((request.body as { plugged?: boolean } | undefined)?.plugged === true);
+  });
+}
+
+function extend(standIn: StandIn, parts: Parts, watch: ReturnType<typeof createWatch>): DiscordStandIn {
+  const { world, gateway, limits, hands, view, mischief, drift } = parts;
+  return Object.assign(standIn, hands, view, mischief, {
+    gateway,
+    violations: world.violations,
+    drift,
+    invalidRequests: () => limits.invalid(),
+    eventually: <Value>(look: () => Value | undefined | false, milliseconds = EVENTUALLY) =>
+      watch.until(look, milliseconds),
+  });
+}

@@ -1,0 +1,107 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { acceptUploads } from './body.ts';
+import type { Judge } from './judge.ts';
+import type { Limits } from './limits.ts';
+import { Refusal, refusal } from './refusal.ts';
+import { addCallbackRoute } from './routes/callback.ts';
+import { addChannelRoutes } from './routes/channels.ts';
+import { addCommandRoutes } from './routes/commands.ts';
+import { addGuildRoutes, type GatewayDoor } from './routes/guild.ts';
+import { addMessageRoutes } from './routes/messages.ts';
+import { addThreadRoutes } from './routes/threads.ts';
+import { addWebhookRoutes } from './routes/webhooks.ts';
+import type { World } from './world.ts';
+
+export const API = '/api/v10';
+
+/** Error codes that mean the bot sent what it never should. */
+const FAULTY = new Set<unknown>([50035, 50006, 50109]);
+
+export interface Rest {
+  world: World;
+  limits: Limits;
+  /** Absent without Discord's OpenAPI file. */
+  judge: Judge | undefined;
+  /** Answers of the stand-in that Discord's file would not allow. */
+  drift: string[];
+  door: GatewayDoor;
+}
+
+/** REST v10: who may call, how often, with what; then the routes. */
+export async function addRest(server: FastifyInstance, rest: Rest): Promise<void> {
+  await server.register(
+    async (api: FastifyInstance) => {
+      acceptUploads(api);
+      api.addHook('preHandler', async (request, reply) => admit(rest, request, reply));
+      api.addHook('onSend', async (request, reply, payload) => {
+        rest.limits.countInvalid(reply.statusCode);
+        if (rest.judge && reply.statusCode < 300) {
+          rest.drift.push(...rest.judge.answer(request.method, templateOf(request), reply.statusCode, payload));
+        }
+        return payload;
+      });
+      api.setErrorHandler(async (error, request, reply) => answerError(rest, error, request, reply));
+      api.setNotFoundHandler(async (request, reply) => {
+        rest.world.violations.push(`${request.method} ${request.url}: no such route`);
+        return reply.code(404).send({ message: '404: Not Found', code: 0 });
+      });
+      addGuildRoutes(api, rest.world, rest.door);
+      addChannelRoutes(api, rest.world);
+      addMessageRoutes(api, rest.world);
+      addThreadRoutes(api, rest.world);
+      addCommandRoutes(api, rest.world);
+      addCallbackRoute(api, rest.world);
+      addWebhookRoutes(api, rest.world);
+    },
+    { prefix: API },
+  );
+}
+
+function admit(rest: Rest, request: FastifyRequest, reply: FastifyReply): void {
+  const path = pathOf(request);
+  if (!isOpen(path) && request.headers.authorization !== `Bot ${rest.world.settings.token}`) {
+    throw new Refusal(401, { message: '401: Unauthorized', code: 0 });
+  }
+  if (rest.world.settings.limits) reply.headers(rest.limits.take(request.method, path));
+  if (request.body === undefined || !rest.judge) return;
+  rest.world.violations.push(...rest.judge.body(request.method, templateOf(request), request.body));
+}
+
+/** Callbacks and webhooks carry their own token. */
+function isOpen(path: string): boolean {
+  return path.startsWith('/interactions/') || path.startsWith('/webhooks/');
+}
+
+function pathOf(request: FastifyRequest): string {
+  return (request.url.split('?', 1)[0] ?? '').slice(API.length);
+}
+
+/** The route as Discord's file writes it: `/channels/{channel_id}/messages`. */
+function templateOf(request: FastifyRequest): string {
+  const template = (request.routeOptions.url ?? '').slice(API.length).replaceAll(/:(\w+)/g, '{$1}');
+  return decodeURIComponent(pathOf(request)).endsWith('/@original')
+    ? template.replace('{message_id}', '@original')
+    : template;
+}
+
+async function answerError(rest: Rest, error: unknown, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
+  const known = refusalFor(error);
+  if (!known) {
+    const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    rest.world.violations.push(`${request.method} ${request.url}: the stand-in failed: ${text}`);
+    return reply.code(500).send({ message: '500: Internal Server Error', code: 0 });
+  }
+  if (FAULTY.has(known.body['code'])) {
+    rest.world.violations.push(`${request.method} ${templateOf(request)}: ${JSON.stringify(known.body)}`);
+  }
+  return reply.code(known.status).headers(known.headers).send(known.body);
+}
+
+function refusalFor(error: unknown): Refusal | undefined {
+  if (error instanceof Refusal) return error;
+  const code = (error as { code?: unknown }).code;
+  if (typeof code !== 'string' || !code.startsWith('FST_ERR_CTP')) return undefined;
+  return code === 'FST_ERR_CTP_BODY_TOO_LARGE'
+    ? new Refusal(413, { message: 'Request entity too large', code: 40005 })
+    : refusal(50109);
+}

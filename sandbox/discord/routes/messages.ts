@@ -1,0 +1,132 @@
+import type { FastifyInstance } from 'fastify';
+import { filesOf } from '../body.ts';
+import { composeMessage, reviseMessage } from '../compose.ts';
+import { limited } from '../limits.ts';
+import { demand } from '../permissions.ts';
+import { invalidForm, refusal } from '../refusal.ts';
+import { checkMessage } from '../rules/message.ts';
+import { type Channel, ChannelType, type Message, type MessageBody } from '../shapes.ts';
+import { addPost, channelOf, publicMessages, publicPost, removePost, type World } from '../world.ts';
+import { listMessages, type ListQuery } from './list.ts';
+
+/** Discord says "the past few minutes". */
+const NONCE_WINDOW = 5 * 60_000;
+const HOUR = 3_600_000;
+
+interface ChannelParams {
+  channel_id: string;
+}
+
+interface MessageParams extends ChannelParams {
+  message_id: string;
+}
+
+/** Posting, reading, editing and deleting in channels, threads and direct messages. */
+export function addMessageRoutes(api: FastifyInstance, world: World): void {
+  const oldEdits = new Map<string, number[]>();
+
+  api.post<{ Params: ChannelParams; Body: MessageBody }>('/channels/:channel_id/messages', async (request) => {
+    const channel = channelOf(world, request.params.channel_id);
+    demandPosting(world, channel);
+    note(world, request.method, request.body, 'create');
+    return create(world, channel, request.body);
+  });
+  api.get<{ Params: ChannelParams; Querystring: ListQuery }>('/channels/:channel_id/messages', async (request) => {
+    const channel = channelOf(world, request.params.channel_id);
+    demand(world, channel, 'ReadMessageHistory');
+    return listMessages(publicMessages(world, channel.id), request.query);
+  });
+  api.get<{ Params: MessageParams }>('/channels/:channel_id/messages/:message_id', async ({ params }) => {
+    const channel = channelOf(world, params.channel_id);
+    demand(world, channel, 'ReadMessageHistory');
+    return publicPost(world, channel.id, params.message_id).message;
+  });
+  api.patch<{ Params: MessageParams; Body: MessageBody }>(
+    '/channels/:channel_id/messages/:message_id',
+    async (request) => {
+      const channel = channelOf(world, request.params.channel_id);
+      demand(world, channel);
+      const { message, at } = publicPost(world, channel.id, request.params.message_id);
+      if (message.author.id !== world.bot.id) throw refusal(50005);
+      if (channel.thread_metadata?.archived) throw refusal(50083);
+      note(world, request.method, request.body, 'edit', message);
+      if (world.now() - at > HOUR) countOldEdit(world, oldEdits, channel.id);
+      const draft = { channelId: channel.id, body: request.body, files: filesOf(request.body), byInteraction: false };
+      reviseMessage(world, message, draft);
+      world.changed();
+      return message;
+    },
+  );
+  api.delete<{ Params: MessageParams }>('/channels/:channel_id/messages/:message_id', async ({ params }, reply) => {
+    const channel = channelOf(world, params.channel_id);
+    demand(world, channel);
+    const post = publicPost(world, channel.id, params.message_id);
+    if (post.message.author.id !== world.bot.id) demand(world, channel, 'ManageMessages');
+    removePost(world, post);
+    world.changed();
+    return reply.code(204).send();
+  });
+}
+
+function note(world: World, method: string, body: MessageBody, call: 'create' | 'edit', before?: Message): void {
+  if (typeof body !== 'object' || body === null) throw refusal(50109);
+  for (const key of checkMessage(body, call, before))
+    world.violations.push(`${method} message: Discord ignores ${key}`);
+}
+
+function create(world: World, channel: Channel, body: MessageBody): Message {
+  const nonce = body.nonce ?? undefined;
+  const first = body.enforce_nonce && nonce !== undefined ? world.nonces.get(String(nonce)) : undefined;
+  if (first && nonce !== undefined && world.now() - first.at < NONCE_WINDOW) {
+    return { ...publicPost(world, first.channelId, first.messageId).message, nonce };
+  }
+  const draft = { channelId: channel.id, body, files: filesOf(body), byInteraction: false };
+  const message = composeMessage(world, draft);
+  refer(world, message, body);
+  addPost(world, { message, at: world.now() });
+  if (nonce !== undefined) {
+    world.nonces.set(String(nonce), { at: world.now(), channelId: channel.id, messageId: message.id });
+  }
+  world.changed();
+  return nonce === undefined ? message : { ...message, nonce };
+}
+
+/** Makes the message an answer to another one, which must exist. */
+function refer(world: World, message: Message, body: MessageBody): void {
+  const reference = body.message_reference;
+  if (!reference) return;
+  const exists = publicMessages(world, message.channel_id).some(({ id }) => id === reference.message_id);
+  if (exists) {
+    message.type = 19;
+    message.message_reference = { type: 0, channel_id: message.channel_id, message_id: reference.message_id };
+  } else if (reference.fail_if_not_exists !== false) {
+    const problem = { code: 'MESSAGE_REFERENCE_UNKNOWN_MESSAGE', message: 'Unknown message' };
+    throw invalidForm([{ at: ['message_reference'], ...problem }]);
+  }
+}
+
+function demandPosting(world: World, channel: Channel): void {
+  if (channel.type === ChannelType.direct) {
+    const person = world.people.get(channel.recipients?.[0]?.id ?? '');
+    if (!person?.member) throw refusal(50278);
+    if (person.dmClosed) throw refusal(50007);
+    return;
+  }
+  demand(world, channel, channel.type === ChannelType.thread ? 'SendMessagesInThreads' : 'SendMessages');
+  if (channel.thread_metadata?.locked) throw refusal(160005);
+  if (channel.thread_metadata?.archived) channel.thread_metadata.archived = false;
+}
+
+/** 30046 comes as a 429; Discord does not publish its number. */
+function countOldEdit(world: World, edits: Map<string, number[]>, channelId: string): void {
+  if (!world.settings.limits) return;
+  const recent = (edits.get(channelId) ?? []).filter((at) => at > world.now() - HOUR);
+  edits.set(channelId, recent);
+  const [oldest] = recent;
+  if (oldest !== undefined && recent.length >= world.settings.oldEdits) {
+    const seconds = (oldest + HOUR - world.now()) / 1000;
+    const message = 'Maximum number of edits to messages older than 1 hour reached. Try again later.';
+    throw limited(seconds, { 'x-ratelimit-scope': 'user' }, 30_046, message);
+  }
+  recent.push(world.now());
+}

@@ -1,0 +1,82 @@
+import type { Path } from '../refusal.ts';
+import { type Component, ComponentType } from '../shapes.ts';
+import { type Check, itemsOf } from './check.ts';
+
+const SELECT = ['placeholder', 'min_values', 'max_values', 'disabled', 'required'];
+const GROUP = ['options', 'min_values', 'max_values', 'required'];
+
+/** What each kind of component may carry, besides `type`, `id` and `custom_id`. */
+const KEYS: Readonly<Record<number, readonly string[]>> = {
+  [ComponentType.row]: ['components'],
+  [ComponentType.button]: ['style', 'label', 'emoji', 'url', 'disabled', 'sku_id'],
+  [ComponentType.stringSelect]: ['options', ...SELECT],
+  [ComponentType.textInput]: ['style', 'label', 'min_length', 'max_length', 'required', 'value', 'placeholder'],
+  [ComponentType.userSelect]: ['default_values', ...SELECT],
+  [ComponentType.roleSelect]: ['default_values', ...SELECT],
+  [ComponentType.mentionableSelect]: ['default_values', ...SELECT],
+  [ComponentType.channelSelect]: ['default_values', 'channel_types', ...SELECT],
+  [ComponentType.section]: ['components', 'accessory'],
+  [ComponentType.textDisplay]: ['content'],
+  [ComponentType.thumbnail]: ['media', 'description', 'spoiler'],
+  [ComponentType.gallery]: ['items'],
+  [ComponentType.file]: ['file', 'spoiler'],
+  [ComponentType.separator]: ['divider', 'spacing'],
+  [ComponentType.container]: ['components', 'accent_color', 'spoiler'],
+  [ComponentType.label]: ['label', 'description', 'component'],
+  [ComponentType.fileUpload]: ['min_values', 'max_values', 'required', 'file_types'],
+  [ComponentType.radioGroup]: GROUP,
+  [ComponentType.checkboxGroup]: GROUP,
+  [ComponentType.checkbox]: ['default'],
+};
+
+const MOST_OPTIONS: Readonly<Record<number, [least: number, most: number]>> = {
+  [ComponentType.stringSelect]: [1, 25],
+  [ComponentType.radioGroup]: [2, 10],
+  [ComponentType.checkboxGroup]: [1, 10],
+};
+
+export function checkKeys(check: Check, component: Component, at: Path): void {
+  check.keys(component, at, ['type', 'id', 'custom_id', ...(KEYS[component.type] ?? [])]);
+}
+
+/** A select of any kind, or a radio or checkbox group: its id, its options and how many may be chosen. */
+export function checkSelect(check: Check, select: Component, at: Path, where: 'message' | 'modal'): void {
+  check.text(select.custom_id, [...at, 'custom_id'], { min: 1, max: 100, required: true });
+  check.text(select.placeholder, [...at, 'placeholder'], { max: 150 });
+  check.whole(select.min_values, [...at, 'min_values'], 0, 25);
+  check.whole(select.max_values, [...at, 'max_values'], 1, 25);
+  if (where === 'modal' && select.disabled !== undefined) {
+    check.add([...at, 'disabled'], 'COMPONENT_DISABLED_IN_MODAL', 'Components in modals cannot be disabled');
+  }
+  const bounds = MOST_OPTIONS[select.type];
+  if (bounds) checkOptions(check, select, at, bounds);
+}
+
+function checkOptions(check: Check, select: Component, at: Path, [least, most]: [number, number]): void {
+  const options = itemsOf(select.options);
+  check.list(options, [...at, 'options'], least, most);
+  const seen = new Set<string>();
+  for (const [index, option] of options.entries()) {
+    const place = [...at, 'options', index];
+    check.text(option.label, [...place, 'label'], { max: 100, required: true });
+    check.text(option.value, [...place, 'value'], { max: 100, required: true });
+    check.text(option.description, [...place, 'description'], { min: 1, max: 100 });
+    if (seen.has(option.value)) {
+      const message = 'The specified option value is already used';
+      check.add([...place, 'value'], 'SELECT_COMPONENT_OPTION_VALUE_DUPLICATED', message);
+    }
+    seen.add(option.value);
+  }
+  const chosen = options.filter((option) => option.default).length;
+  if (chosen > (select.max_values ?? 1) && select.type !== ComponentType.checkboxGroup) {
+    check.add([...at, 'options'], 'SELECT_COMPONENT_TOO_MANY_DEFAULT_VALUES', 'Too many default values');
+  }
+  if ((select.min_values ?? 1) > options.length) {
+    const message = 'Min values must be less than or equal to the number of options';
+    check.add([...at, 'min_values'], 'SELECT_COMPONENT_MIN_VALUES_TOO_HIGH', message);
+  }
+  if ((select.max_values ?? 1) > options.length) {
+    const message = 'Max values must be less than or equal to the number of options';
+    check.add([...at, 'max_values'], 'SELECT_COMPONENT_MAX_VALUES_TOO_HIGH', message);
+  }
+}
