@@ -1,0 +1,32 @@
+import type { FastifyInstance } from 'fastify';
+import type { ErpnextDriver } from './driver.ts';
+import type { Doc } from './site.ts';
+
+/** The driver over HTTP, under `/_sandbox/`; a mistake answers 400 with its sentence. */
+export function serveDriver(server: FastifyInstance, driver: ErpnextDriver): void {
+  function act(name: string, work: (body: never) => unknown): void {
+    server.post(`/_sandbox/${name}`, async (request, reply) => {
+      try {
+        return work((request.body ?? {}) as never) ?? { ok: true };
+      } catch (error) {
+        return reply.code(400).send({ error: String(error) });
+      }
+    });
+  }
+
+  server.get('/_sandbox/drafts', async () => driver.drafts());
+  act('submit', ({ name }: { name: string }) => driver.submit(name));
+  act('cancel', ({ name }: { name: string }) => driver.cancel(name));
+  act('timesheet', (sheet: Doc) => ({ name: driver.addTimesheet(sheet) }));
+  act('add-customer', ({ name }: { name: string }) => driver.addCustomer(name));
+  act('rename-customer', ({ name, next }: { name: string; next: string }) => driver.renameCustomer(name, next));
+  act('disable-customer', ({ name }: { name: string }) => driver.disableCustomer(name));
+  act('deactivate-employee', ({ name }: { name: string }) => driver.deactivateEmployee(name));
+  act('key-field', ({ on, unique }: { on: boolean; unique?: boolean }) =>
+    on ? driver.addKeyField(unique) : driver.removeKeyField(),
+  );
+  act('restart', (times: { badGateway?: number; stopped?: number }) => driver.restart(times));
+  act('read-only', ({ on }: { on: boolean }) => driver.readOnly(on));
+  act('commit-then-drop', ({ times }: { times?: number }) => driver.commitThenDrop(times));
+  act('revoke-keys', () => driver.revokeKeys());
+}
