@@ -27,8 +27,8 @@ export interface Call {
   body?: unknown;
   /** Milliseconds until the whole answer has to be there; 15 s if not said. */
   timeout?: number;
-  /** Statuses other than 2xx that the caller wants to see instead of an error. */
-  accept?: readonly number[];
+  /** Answers without a 2xx status that the caller wants to see instead of an error. */
+  accept?: readonly number[] | ((answer: Answer) => boolean);
   /** True when a repeat can do no harm; if not said, true for GET alone. */
   reads?: boolean;
   /** Statuses after which nothing was written for sure, although they usually leave that open. */
@@ -60,13 +60,31 @@ async function attempt(remote: Remote, call: Call): Promise<Answer> {
     throw brokenCall(asked, error, remote.stop?.aborted ?? false);
   }
   const { status, headers } = response;
-  if (!response.ok && !call.accept?.includes(status)) throw badStatus(asked, status, headers);
-  if (text === '' || !/\bjson\b/.test(headers.get('content-type') ?? '')) return { status, body: undefined, headers };
+  const body = isJson(headers) ? parsed(text) : undefined;
+  const answer = { status, body: body === BROKEN ? undefined : body, headers };
+  if (!response.ok && !accepts(call, answer)) throw badStatus(asked, status, headers);
+  if (body === BROKEN) throw unreadable(asked, status);
+  return answer;
+}
+
+function isJson(headers: Headers): boolean {
+  return /\bjson\b/.test(headers.get('content-type') ?? '');
+}
+
+const BROKEN = Symbol('broken');
+
+function parsed(text: string): unknown {
+  if (text === '') return undefined;
   try {
-    return { status, body: JSON.parse(text), headers };
+    return JSON.parse(text);
   } catch {
-    throw unreadable(asked, status);
+    return BROKEN;
   }
+}
+
+function accepts(call: Call, answer: Answer): boolean {
+  if (typeof call.accept === 'function') return call.accept(answer);
+  return call.accept?.includes(answer.status) ?? false;
 }
 
 function askedFor(remote: Remote, call: Call): Asked {

@@ -7,8 +7,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
  */
 export function nocked(origin: string): () => nock.Scope {
   let unknown: string[] = [];
-  function remember(request: { method?: string; path?: string; options?: { method?: string; path?: string } }): void {
-    unknown.push(`${request.method ?? request.options?.method ?? '?'} ${request.path ?? request.options?.path ?? '?'}`);
+  function remember(request: { method: string; url: string }): void {
+    unknown.push(`${request.method} ${request.url}`);
   }
 
   beforeAll(() => {

@@ -1,0 +1,97 @@
+import type { z } from 'zod';
+import { SystemError } from '../../desk/errors.ts';
+import { callJson, type Answer, type Call, type Remote } from '../http.ts';
+import {
+  AgentRows,
+  AlertRow,
+  AlertRows,
+  CheckRows,
+  NoteRows,
+  OpenCount,
+  TaskRows,
+  Version,
+  type AgentRow,
+  type CheckRow,
+  type TaskRow,
+} from './schema.ts';
+
+/** The calls of TRMM's API that Deskbell makes, each ending in checked rows. All failures are `SystemError`s. */
+export interface TrmmClient {
+  /** All that is open, un-snoozed and not hidden; costs TRMM almost nothing. */
+  openCount(): Promise<number>;
+  /** Open rows in no order, those of the last day alone if `recent`. Costs TRMM three queries a row. */
+  openAlerts(which: { recent: boolean; snoozed: boolean }): Promise<AlertRow[]>;
+  /** Undefined when there is no such row. */
+  alert(id: string): Promise<AlertRow | undefined>;
+  agents(): Promise<AgentRow[]>;
+  checks(agent: string): Promise<CheckRow[]>;
+  tasks(agent: string): Promise<TaskRow[]>;
+  notes(agent: string): Promise<string[]>;
+  addNote(agent: string, note: string): Promise<'added' | 'no such agent'>;
+  alive(): Promise<void>;
+  version(): Promise<string>;
+}
+
+const SEVERITIES = ['error', 'warning', 'info'];
+/** A list of thousands takes TRMM a minute or more. */
+const LIST_TIMEOUT = 150_000;
+/** TRMM asks GitHub before it answers. */
+const VERSION_TIMEOUT = 30_000;
+
+export function trmmClient(remote: Remote): TrmmClient {
+  const get = <T>(path: string, shape: z.ZodType<T>, more: Partial<Call> = {}): Promise<T> =>
+    call(remote, shape, { method: 'GET', path, ...more });
+  const list = <T>(body: Record<string, unknown>, shape: z.ZodType<T>, timeout?: number): Promise<T> =>
+    // Without a key that TRMM knows, this call would return every alert there ever was.
+    call(remote, shape, { method: 'PATCH', path: '/alerts/', body, reads: true, ...(timeout ? { timeout } : {}) });
+
+  return {
+    openCount: async () => (await list({ top: 0 }, OpenCount)).alerts_count,
+    openAlerts({ recent, snoozed }) {
+      const body = { resolvedFilter: false, severityFilter: SEVERITIES };
+      const narrow = { ...(snoozed ? {} : { snoozedFilter: false }), ...(recent ? { timeFilter: 1 } : {}) };
+      return list({ ...body, ...narrow }, AlertRows, LIST_TIMEOUT);
+    },
+    async alert(id) {
+      const path = `/alerts/${encodeURIComponent(id)}/`;
+      const answer = await callJson(remote, { method: 'GET', path, accept: missing });
+      return answer.status === 404 ? undefined : shaped(remote, AlertRow, answer.body, path);
+    },
+    agents: () => get('/agents/', AgentRows, { timeout: 60_000 }),
+    checks: (agent) => get(`/agents/${encodeURIComponent(agent)}/checks/`, CheckRows),
+    tasks: (agent) => get(`/agents/${encodeURIComponent(agent)}/tasks/`, TaskRows),
+    async notes(agent) {
+      const rows = await get(`/agents/${encodeURIComponent(agent)}/notes/`, NoteRows);
+      return rows.map((row) => row.note ?? '');
+    },
+    async addNote(agent_id, note) {
+      const body = { agent_id, note };
+      const answer = await callJson(remote, { method: 'POST', path: '/agents/notes/', body, accept: missing });
+      return answer.status === 404 ? 'no such agent' : 'added';
+    },
+    async alive() {
+      await callJson(remote, { method: 'GET', path: '/' });
+    },
+    version: async () => (await get('/core/dashinfo/', Version, { timeout: VERSION_TIMEOUT })).trmm_version,
+  };
+}
+
+/** A missing row answers in JSON; an HTML page is a proxy, or an address that is not TRMM's API. */
+function missing(answer: Answer): boolean {
+  return answer.status === 404 && answer.body !== undefined;
+}
+
+async function call<T>(remote: Remote, shape: z.ZodType<T>, call: Call): Promise<T> {
+  return shaped(remote, shape, (await callJson(remote, call)).body, call.path);
+}
+
+function shaped<T>(remote: Remote, shape: z.ZodType<T>, body: unknown, path: string): T {
+  const result = shape.safeParse(body);
+  if (result.success) return result.data;
+  const where = result.error.issues[0]?.path.join('.') || 'the whole answer';
+  throw new SystemError(
+    remote.system,
+    'later',
+    `${remote.title} answered with something else than expected (${path}: ${where}): check that TRMM_API_URL is its API`,
+  );
+}

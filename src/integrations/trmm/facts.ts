@@ -1,0 +1,82 @@
+import type { AlertFacts, Link } from '../../desk/alert.ts';
+import { clean, cut } from '../../desk/text.ts';
+import type { AgentRow, AlertRow, CheckRow, TaskRow } from './schema.ts';
+import { checkTypeOf, titleOf } from './title.ts';
+
+const VALUE_LIMIT = 2000;
+
+/** What is known beside the row itself; any of it may be missing. */
+export interface Background {
+  agent: AgentRow | undefined;
+  check: CheckRow | undefined;
+  task: TaskRow | undefined;
+}
+
+/** The facts of an open row. `readAt` (epoch milliseconds) stands in for a start that TRMM does not say. */
+export function factsOf(row: AlertRow, around: Background, readAt: number, web: string | undefined): AlertFacts {
+  const { agent, check, task } = around;
+  return {
+    title: titleOf(row, check, task),
+    message: row.message ?? '',
+    raw: row.severity,
+    type: row.alert_type,
+    ...present('check', checkTypeOf(row, check)),
+    ...present('client', row.client ?? undefined),
+    ...present('site', row.site ?? undefined),
+    ...present('device', deviceOf(row, agent)),
+    ...present('value', valueOf(check, task)),
+    ...present('failures', check?.check_result.fail_count ?? undefined),
+    startedAt: instantOf(row.alert_time) ?? readAt,
+    ...present('snoozed', row.snoozed ? present('until', instantOf(row.snooze_until)) : undefined),
+    hidden: row.hidden,
+    links: linksOf(row, web),
+  };
+}
+
+/** Epoch milliseconds of one of TRMM's time stamps; undefined for none. */
+export function instantOf(stamp: string | null | undefined): number | undefined {
+  const instant = Date.parse(stamp ?? '');
+  return Number.isNaN(instant) ? undefined : instant;
+}
+
+function present<K extends string, V>(name: K, value: V | undefined): Partial<Record<K, V>> {
+  return value === undefined ? {} : ({ [name]: value } as Record<K, V>);
+}
+
+function deviceOf(row: AlertRow, agent: AgentRow | undefined): AlertFacts['device'] {
+  if (!row.agent_id) return undefined;
+  const kind = agent?.monitoring_type ?? 'unknown';
+  return {
+    id: row.agent_id,
+    name: row.hostname ?? agent?.hostname ?? row.agent_id,
+    kind,
+    ...present('user', userOf(agent)),
+  };
+}
+
+/** Who is logged in now. TRMM writes nobody as `None`, `-` or null, and shows the last user in italics. */
+function userOf(agent: AgentRow | undefined): string | undefined {
+  const user = agent?.logged_username?.trim();
+  if (!agent || agent.italic || !user || user === 'None' || user === '-') return undefined;
+  return user;
+}
+
+function valueOf(check: CheckRow | undefined, task: TaskRow | undefined): string | undefined {
+  const from = check?.check_result ?? task?.task_result;
+  const info = check?.check_result.more_info;
+  for (const output of [info, from?.stdout, from?.stderr]) {
+    const value = clean(output ?? '').trim();
+    if (value !== '') return cut(value, VALUE_LIMIT);
+  }
+  return undefined;
+}
+
+/** Only pages where each technician logs in as himself: MeshCentral's own links carry a login. */
+function linksOf(row: AlertRow, web: string | undefined): Link[] {
+  if (web === undefined || !row.agent_id) return [];
+  const agent = encodeURIComponent(row.agent_id);
+  return [
+    { label: 'Open in TRMM', url: `${web}/agents/${agent}` },
+    { label: 'Take control', url: `${web}/takecontrol/${agent}` },
+  ];
+}

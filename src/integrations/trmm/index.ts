@@ -1,0 +1,63 @@
+import type { Integration, IntegrationSystem, Source } from '../contract.ts';
+import type { Remote } from '../http.ts';
+import { atMost } from '../turn.ts';
+import { checkTrmm } from './check.ts';
+import { trmmClient, type TrmmClient } from './client.ts';
+import { openFleet, type Fleet } from './fleet.ts';
+import { noteWriter } from './notes.ts';
+import { pollAlerts } from './poll.ts';
+import { Environment } from './schema.ts';
+import { signalOf } from './signals.ts';
+import { hearWebhook } from './webhook.ts';
+
+const id = 'trmm';
+const title = 'Tactical RMM';
+
+/** Alerts of Tactical RMM: polled, and faster by webhook; notes on agents go back. */
+export const system: IntegrationSystem<Environment> = {
+  id,
+  title,
+  environment: Environment,
+  switches: ['TRMM_API_URL', 'TRMM_API_KEY'],
+  connect: (environment) => connectTrmm(environment, Date.now),
+};
+
+/** The same with another clock. */
+export function connectTrmm(environment: Environment, now: () => number): Integration {
+  const stop = new AbortController();
+  const client = trmmClient(remoteOf(environment, stop.signal));
+  const notes = environment.TRMM_ACKNOWLEDGE_NOTES === 'yes' ? { writeBack: noteWriter(client) } : {};
+  return {
+    id,
+    title,
+    source: alertSource(environment, client, openFleet(client, now), now),
+    ...notes,
+    check: () => checkTrmm(client, environment),
+    close: async () => stop.abort(),
+  };
+}
+
+function remoteOf(environment: Environment, stop: AbortSignal): Remote {
+  const headers = { 'x-api-key': environment.TRMM_API_KEY };
+  return { system: id, title, base: environment.TRMM_API_URL, headers, turn: atMost(4), stop };
+}
+
+/** After a webhook the newest result matters, and the card has to be there within 3 seconds. */
+const HINTED = { results: 10_000, attended: 10_000, wait: 2000 };
+
+function alertSource(environment: Environment, client: TrmmClient, fleet: Fleet, now: () => number): Source {
+  const web = environment.TRMM_WEB_URL;
+  return {
+    kind: 'alert',
+    pollSeconds: environment.TRMM_POLL_SECONDS,
+    poll: (known) => pollAlerts({ client, fleet, web, now }, known),
+    async read(id) {
+      const readAt = now();
+      const row = await client.alert(id);
+      if (!row) return undefined;
+      if (!row.resolved) await fleet.freshen([row], new Set(), HINTED);
+      return signalOf(row, readAt, fleet, web);
+    },
+    hear: (call) => hearWebhook(call, environment.TRMM_WEBHOOK_TOKEN),
+  };
+}

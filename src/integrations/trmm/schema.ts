@@ -1,0 +1,120 @@
+import { z } from 'zod';
+
+const blankIsAbsent = (value: unknown): unknown =>
+  typeof value === 'string' && value.trim() === '' ? undefined : value;
+const Address = z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, ''));
+
+/** The environment of Tactical RMM. A blank variable counts as absent. */
+export const Environment = z.object({
+  TRMM_API_URL: Address,
+  TRMM_API_KEY: z.string().trim().min(1),
+  TRMM_WEB_URL: z.preprocess(blankIsAbsent, Address.optional()),
+  TRMM_WEBHOOK_TOKEN: z.preprocess(
+    blankIsAbsent,
+    z
+      .string()
+      .trim()
+      .min(16)
+      .refine((token) => !token.includes('{{'), 'is a template, not the token itself')
+      .optional(),
+  ),
+  TRMM_POLL_SECONDS: z.preprocess(blankIsAbsent, z.coerce.number().int().min(10).max(3600).default(60)),
+  TRMM_ACKNOWLEDGE_NOTES: z.preprocess(blankIsAbsent, z.enum(['yes', 'no']).default('yes')),
+});
+export type Environment = z.infer<typeof Environment>;
+
+const text = z.string().nullish().catch(undefined);
+const yes = z.boolean().catch(false);
+const key = z.number().nullish();
+
+/** An alert. What comes from its agent is absent when it has none. */
+export const AlertRow = z.object({
+  id: z.number(),
+  alert_type: z.string(),
+  severity: z.string(),
+  message: text,
+  alert_time: text,
+  snoozed: yes,
+  snooze_until: text,
+  resolved: yes,
+  resolved_on: text,
+  hidden: yes,
+  resolved_action_run: text,
+  resolved_email_sent: text,
+  resolved_sms_sent: text,
+  hostname: text,
+  agent_id: text,
+  client: text,
+  site: text,
+  assigned_check: key,
+  assigned_task: key,
+});
+export type AlertRow = z.infer<typeof AlertRow>;
+export const AlertRows = z.array(AlertRow);
+
+/** `top: 0`: all that is open, un-snoozed and not hidden. */
+export const OpenCount = z.object({ alerts_count: z.number() });
+
+/** The few fields of an agent that may be shown; the rest can hold passwords. */
+export const AgentRow = z.object({
+  agent_id: z.string(),
+  hostname: z.string(),
+  monitoring_type: z.enum(['server', 'workstation']).optional().catch(undefined),
+  status: text,
+  maintenance_mode: yes,
+  logged_username: text,
+  /** True when the user is the last one, who has gone. */
+  italic: yes,
+  checks: z.object({ has_failing_checks: yes }).optional().catch(undefined),
+});
+export type AgentRow = z.infer<typeof AgentRow>;
+export const AgentRows = z.array(AgentRow);
+
+const count = z.number().nullish().catch(undefined);
+
+/** A check of an agent with its newest result, which is empty while it never ran. */
+export const CheckRow = z.object({
+  id: z.number(),
+  check_type: z.string(),
+  readable_desc: text,
+  check_result: z
+    .object({ status: text, more_info: text, stdout: text, stderr: text, fail_count: count })
+    .partial()
+    .catch({}),
+});
+export type CheckRow = z.infer<typeof CheckRow>;
+export const CheckRows = z.array(CheckRow);
+
+/** A task of an agent with its newest result. */
+export const TaskRow = z.object({
+  id: z.number(),
+  name: text,
+  task_result: z.object({ status: text, stdout: text, stderr: text }).partial().catch({}),
+});
+export type TaskRow = z.infer<typeof TaskRow>;
+export const TaskRows = z.array(TaskRow);
+
+export const NoteRows = z.array(z.object({ note: z.string().nullish() }));
+
+export const Version = z.object({ trmm_version: z.string() });
+
+/** What the webhook's body template renders to; every value is text. Anything else is somebody trying it out. */
+export const WebhookBody = z.object({
+  alert_id: z.string().regex(/^\d{1,10}$/),
+  alert_type: z.enum(['availability', 'check', 'task', 'custom']),
+  severity: z.enum(['info', 'warning', 'error']),
+});
+
+/** What one poll leaves for the next. Instants are epoch milliseconds. */
+export const Cursor = z.object({
+  /** When everything that is open was asked for last. */
+  sweptAt: z.number(),
+  /** How many rows that gave, and how many TRMM counted itself, without hidden ones. */
+  listed: z.number(),
+  counted: z.number(),
+  /** The newest row that was more than a day old then; below it a short list says nothing. */
+  old: z.number(),
+  /** The last missing row that was asked about; the next poll goes on after it. */
+  asked: z.number(),
+});
+export type Cursor = z.infer<typeof Cursor>;
