@@ -1,0 +1,137 @@
+import { expect, test } from 'vitest';
+import { trmmForTest, type Row } from './trmm-client.ts';
+
+const DISK = { type: 'check', agent: 'ACME-DC01', checkName: 'Drive C:' } as const;
+
+test('maintenance makes nothing and resolves nothing; the first good run after it does', async () => {
+  const { trmm, row } = await trmmForTest();
+  const { id } = trmm.raise(DISK);
+  trmm.setMaintenance('ACME-DC01', true);
+  expect(trmm.report({ type: 'availability', agent: 'ACME-DC01' })).toBeUndefined();
+  trmm.setStatus('ACME-DC01', 'online');
+  expect(trmm.recover(DISK)).toBeUndefined();
+  expect(await row(id)).toMatchObject({ resolved: false });
+  trmm.setMaintenance('ACME-DC01', false);
+  trmm.runChecks('ACME-DC01');
+  expect(await row(id)).toMatchObject({ resolved: true });
+});
+
+test('a check fails as often as it must before there is an alert', async () => {
+  const { trmm } = await trmmForTest();
+  for (const check of trmm.world.checks.values()) check.fails_b4_alert = 2;
+  expect(() => trmm.raise(DISK)).toThrow('no alert came of it');
+  expect(trmm.raise(DISK).severity).toBe('warning');
+});
+
+test('two open rows of one condition are one after the next result, the newest', async () => {
+  const { trmm, call, row } = await trmmForTest();
+  const first = trmm.raise(DISK).id;
+  trmm.resolveByHand(first);
+  const second = trmm.raise(DISK).id;
+  await call('PUT', `/alerts/${first}/`, { resolved: false });
+  expect(trmm.raise(DISK).id).toBe(second);
+  expect([(await row(first))['resolved'], (await row(second))['resolved']]).toEqual([true, false]);
+});
+
+test('one check of a policy is one alert for each agent', async () => {
+  const { trmm } = await trmmForTest();
+  const one = trmm.raise({ type: 'check', agent: 'ACME-DC01', checkName: 'Internet' });
+  const two = trmm.raise({ type: 'check', agent: 'GLOBEX-DC01', checkName: 'Internet' });
+  expect([two.assigned_check, two.id === one.id]).toEqual([one.assigned_check, false]);
+});
+
+test('a snooze runs out at ten past the hour only, and hides nothing from the engine', async () => {
+  const { trmm, call, row } = await trmmForTest();
+  const hour = 3_600_000;
+  trmm.advance(hour - (trmm.now() % hour) + 20 * 60_000);
+  const { id } = trmm.raise(DISK);
+  const snooze_until = new Date(trmm.now() + 30 * 60_000).toISOString();
+  await call('PUT', `/alerts/${id}/`, { snoozed: true, snooze_until });
+  expect(trmm.raise({ ...DISK, severity: 'error' }).id).toBe(id);
+  trmm.advance(45 * 60_000);
+  expect(await row(id)).toMatchObject({ snoozed: true, severity: 'error' });
+  trmm.advance(10 * 60_000);
+  expect(await row(id)).toMatchObject({ snoozed: false, snooze_until: null });
+});
+
+test('an agent that is offline raises nothing, an overdue one does, and coming back resolves', async () => {
+  const { trmm, rows } = await trmmForTest();
+  trmm.setStatus('ACME-LT-007', 'offline');
+  expect(trmm.runChecks()).toEqual([]);
+  trmm.setStatus('ACME-LT-007', 'overdue');
+  const [id] = trmm.runChecks();
+  expect(await rows({})).toMatchObject([{ id, severity: 'error', message: 'ACME-LT-007 in Acme, Branch is overdue.' }]);
+  trmm.setStatus('ACME-LT-007', 'online');
+  trmm.runChecks();
+  expect(await rows({ resolvedFilter: false })).toEqual([]);
+});
+
+test('a task that fails is info unless somebody said otherwise', async () => {
+  const { trmm, call, row } = await trmmForTest();
+  const { id } = trmm.raise({ type: 'task', agent: 'ACME-DC01', output: 'disk is full' });
+  const alert = await row(id);
+  expect(alert).toMatchObject({ severity: 'info', message: 'ACME-DC01 has task: Nightly clean-up that failed.' });
+  const tasks = (await call('GET', `/agents/${String(alert['agent_id'])}/tasks/`)).body as Row[];
+  expect(tasks).toMatchObject([
+    { id: alert['assigned_task'], task_result: { status: 'failing', stderr: 'disk is full' } },
+  ]);
+});
+
+test('the measured value is with the check, its history under the id of the result', async () => {
+  const { trmm, call, row } = await trmmForTest();
+  trmm.advance(-3 * 86_400_000);
+  const { id } = trmm.raise({ ...DISK, output: 'Total: 100 GB, Free: 3 GB' });
+  trmm.advance(3 * 86_400_000);
+  trmm.raise({ ...DISK, severity: 'error' });
+  const { agent_id, assigned_check } = await row(id);
+  const checks = (await call('GET', `/agents/${String(agent_id)}/checks/`)).body as (Row & { check_result: Row })[];
+  const check = checks.find((one) => one.id === assigned_check);
+  expect(check?.check_result).toMatchObject({
+    status: 'failing',
+    alert_severity: 'error',
+    more_info: 'Total: 100 GB, Free: 3 GB',
+    fail_count: 2,
+  });
+  expect((await call('GET', `/checks/${String(assigned_check)}/`)).body).toMatchObject({ check_result: {} });
+  const history = async (timeFilter: unknown) =>
+    call('PATCH', `/checks/${check?.check_result.id}/history/`, { timeFilter });
+  const points = (await history(0)).body as { x: string }[];
+  expect(points.length).toBeGreaterThanOrEqual(2);
+  expect(points.map((point) => point.x)).toEqual(
+    points
+      .map((point) => point.x)
+      .toSorted()
+      .toReversed(),
+  );
+  expect(((await history(1)).body as unknown[]).length).toBeLessThan(points.length);
+  expect((await call('PATCH', `/checks/${String(assigned_check)}/history/`, { timeFilter: 1 })).status).toBe(404);
+});
+
+test('a deleted agent takes its alerts along', async () => {
+  const { trmm, call, rows } = await trmmForTest();
+  const { id } = trmm.raise(DISK);
+  trmm.deleteAgent('ACME-DC01');
+  expect((await call('GET', `/alerts/${id}/`)).status).toBe(404);
+  expect(await rows({})).toEqual([]);
+});
+
+test('the driver is there over HTTP too, and says why it did not', async () => {
+  const { trmm } = await trmmForTest();
+  const act = async (name: string, body: unknown) => {
+    const headers = { 'content-type': 'application/json' };
+    const response = await fetch(`${trmm.url}/_sandbox/${name}`, {
+      method: 'POST',
+      headers,
+      body: JSON.stringify(body),
+    });
+    return [response.status, await response.json()];
+  };
+  expect(await act('raise', DISK)).toMatchObject([200, { id: 5001 }]);
+  expect(await act('resolve', { id: 5001 })).toEqual([200, { ok: true }]);
+  expect(await act('resolve', { id: 1 })).toEqual([400, { error: 'Error: there is no alert 1' }]);
+  expect(trmm.alert(5001)).toMatchObject({ resolved: true });
+  expect(await (await fetch(`${trmm.url}/_sandbox/state`)).json()).toMatchObject({
+    alerts: [{ id: 5001 }],
+    agents: expect.any(Array),
+  });
+});

@@ -1,0 +1,28 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { onTestFinished } from 'vitest';
+
+export interface Received {
+  path: string;
+  headers: Record<string, unknown>;
+  text: string;
+}
+
+/** A server that keeps what it is sent and answers 202, or what `answer` says; undefined never answers. */
+export async function receiverForTest(answer: () => number | undefined = () => 202) {
+  const received: Received[] = [];
+  const server = createServer((request, response) => {
+    void text(request).then((body) => {
+      received.push({ path: request.url ?? '', headers: request.headers, text: body });
+      const status = answer();
+      if (status !== undefined) response.writeHead(status).end('queued');
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(async () => {
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  });
+  return { received, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
+}
