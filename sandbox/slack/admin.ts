@@ -15,7 +15,7 @@ export interface Admin {
   disconnect(reason: DisconnectReason, connection?: number): void;
   /** Breaks all sockets without a word. */
   cut(): void;
-  /** Delivers an event of any kind, subscribed or not. */
+  /** Delivers an event of any kind, subscribed or not. `app_rate_limited` comes without an inner event, as from Slack. */
   event(event: Json): Promise<Ack>;
   /** Sets the bot's request address, used while no socket is open. */
   deliverTo(root: string | undefined): void;
@@ -26,6 +26,9 @@ export interface Admin {
   archive(channel: string, archived?: boolean): void;
   /** Deletes a message by hand, as an administrator may. */
   deleteMessage(channel: string, ts: string): void;
+  /** A person reloads the page: what was shown to them alone is gone. */
+  reload(user: string): void;
+  deactivate(user: string): void;
   /** Every call then answers this error, such as `account_inactive`; undefined heals it. */
   breakToken(error: string | undefined): void;
 }
@@ -57,6 +60,17 @@ export function createAdmin(world: World, socketMode: SocketMode, office: PostOf
       const message = channel.messages.get(ts);
       if (!message) throw new Error(`No message ${ts} in ${name}`);
       removeMessage(channel, message);
+      world.standIn.changed();
+    },
+    reload(user) {
+      const kept = world.ephemerals.filter((one) => one.user !== user);
+      world.ephemerals.splice(0, world.ephemerals.length, ...kept);
+      world.standIn.changed();
+    },
+    deactivate(user) {
+      const setup = world.users.get(user);
+      if (!setup) throw new Error(`Nobody in this workspace is ${user}`);
+      setup.isDeleted = true;
       world.standIn.changed();
     },
     breakToken(error) {

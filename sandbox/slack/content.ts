@@ -1,4 +1,4 @@
-import { flag, jsonOf, optionalText, type Arguments } from './arguments.ts';
+import { jsonOf, optionalText, type Arguments } from './arguments.ts';
 import { withIds } from './block-ids.ts';
 import { isObject, type Attachment, type Block, type Json, type Metadata } from './block-kit.ts';
 import { blockProblems, refuseLongBlocks } from './blocks/check.ts';
@@ -37,11 +37,6 @@ export function contentFrom(world: World, args: Arguments): Content {
 export function refuseNothing(content: Pick<Content, 'text' | 'blocks' | 'attachments'>): void {
   if (content.text || content.blocks?.length || content.attachments?.length) return;
   throw new Refusal('no_text');
-}
-
-/** Whether a call asks for its mentions by plain names to be linked. */
-export function linksNames(args: Arguments): boolean {
-  return flag(args, 'link_names') || optionalText(args, 'parse') === 'full';
 }
 
 function checkMarkdown(args: Arguments, markdown: string): void {

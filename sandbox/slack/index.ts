@@ -21,7 +21,7 @@ export interface SlackStandIn extends StandIn, Hands, Sight, Admin {
   readonly deliveries: readonly Delivery[];
   /** What the bot did wrong without Slack saying so; a good bot leaves it empty. */
   readonly mistakes: readonly Mistake[];
-  /** Every post that rang, with whom it mentioned; edits ring nobody. */
+  /** Every new post of the bot, with whom it mentioned; edits ring nobody. */
   readonly pings: readonly Ping[];
   /** Waits until `read` gives something, looking again after every change; rejects after `milliseconds` (5,000). */
   until<Value>(read: () => Value | undefined | false | null, milliseconds?: number): Promise<Value>;

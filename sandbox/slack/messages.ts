@@ -41,7 +41,8 @@ export function postAsBot(
 export function mentionsIn(message: Pick<Message, 'text' | 'blocks' | 'attachments'>): string[] {
   const found = new Set<string>();
   const lists = [message.blocks ?? [], ...(message.attachments ?? []).map((one) => one.blocks ?? [])];
-  if (lists.every((blocks) => blocks.length === 0)) collect(message.text, found);
+  // Beside blocks the text is only what a notification reads out, and mentions nobody.
+  if (!message.blocks?.length) collect(message.text, found);
   for (const attachment of message.attachments ?? [])
     for (const text of [attachment.text, attachment.pretext]) collect(text, found);
   for (const blocks of lists) for (const block of everyBlock(blocks)) collectFrom(block, found);
@@ -72,10 +73,14 @@ export function repliesTo(channel: Channel, ts: string): Message[] {
 
 /** Top-level messages, oldest first, each with its thread. */
 export function postedIn(channel: Channel): Posted[] {
+  const threads = Map.groupBy(channel.messages.values(), (message) => message.thread_ts ?? message.ts);
   return [...channel.messages.values()]
     .filter((message) => message.thread_ts === undefined || message.thread_ts === message.ts)
     .sort((first, second) => compareTs(first.ts, second.ts))
-    .map((message) => structuredClone({ ...message, replies: repliesTo(channel, message.ts) }));
+    .map((message) => {
+      const replies = (threads.get(message.ts) ?? []).filter((reply) => reply !== message);
+      return structuredClone({ ...message, replies });
+    });
 }
 
 /** A message as the Web API and payloads show it: thread figures added, metadata only on demand. */

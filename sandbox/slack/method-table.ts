@@ -1,4 +1,4 @@
-import type { Arguments } from './arguments.ts';
+import { optionalText, type Arguments } from './arguments.ts';
 import type { Method } from './calls.ts';
 import type { Tier } from './limits.ts';
 import * as app from './methods/app.ts';
@@ -8,7 +8,7 @@ import * as people from './methods/people.ts';
 import * as views from './methods/views.ts';
 import type { World } from './world.ts';
 
-/** A method of the Web API with what it costs and what it asks for. Any one of the scopes is enough. */
+/** A method of the Web API with what it costs and what it asks for: all of the scopes. */
 export interface MethodRule {
   run: Method;
   tier: Tier;
@@ -35,13 +35,10 @@ const TYPE_SCOPES: Record<string, string> = {
   mpim: 'mpim:read',
 };
 
-/** Listing asks for the scope of each type; the first that is missing is the one that is named. */
-function byTypes(world: World, args: Arguments): string[] {
-  const types =
-    typeof args['types'] === 'string' && args['types'] !== '' ? args['types'].split(',') : ['public_channel'];
-  const needed = types.map((type) => TYPE_SCOPES[type] ?? 'channels:read');
-  const missing = needed.find((scope) => !world.scopes.has(scope));
-  return missing ? [missing] : needed;
+/** Listing asks for the scope of each type of channel. */
+function byTypes(_world: World, args: Arguments): string[] {
+  const types = optionalText(args, 'types') ?? 'public_channel';
+  return types.split(',').map((type) => TYPE_SCOPES[type.trim()] ?? 'channels:read');
 }
 
 const write = needs('chat:write');
@@ -64,7 +61,7 @@ export const METHODS: Record<string, MethodRule> = {
   'conversations.members': { run: conversations.members, tier: 4, scopes: byChannel('read') },
   'conversations.join': { run: conversations.join, tier: 3, scopes: needs('channels:join') },
   'users.info': { run: people.info, tier: 4, scopes: needs('users:read') },
-  'users.lookupByEmail': { run: people.lookupByEmail, tier: 3, scopes: needs('users:read.email') },
+  'users.lookupByEmail': { run: people.lookupByEmail, tier: 3, scopes: needs('users:read', 'users:read.email') },
   'users.list': { run: people.list, tier: 2, scopes: needs('users:read') },
   'users.conversations': { run: conversations.ownList, tier: 2, scopes: byTypes },
   'usergroups.list': { run: people.listGroups, tier: 2, scopes: needs('usergroups:read') },

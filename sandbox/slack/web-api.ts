@@ -14,13 +14,24 @@ interface Answer {
 
 type Route = FastifyRequest<{ Params: { method: string } }>;
 
+/** One name for a channel, however a call names it. */
+function placeOfPost(world: World, args: Arguments): string {
+  const target = optionalText(args, 'channel') ?? '';
+  const name = target.replace(/^#/, '');
+  for (const channel of world.channels.values()) {
+    if (channel.id === target || channel.name === name || channel.person === target)
+      return channel.person ?? channel.id;
+  }
+  return target;
+}
+
 /** `POST /api/<method>`; `connect` hands out the address of a new socket connection. */
 export function serveWebApi(server: FastifyInstance, world: World, connect: () => string): void {
   const limits = createLimits(() => world.standIn.now(), world.settings.burst);
 
   function retryAfter(name: string, rule: Pick<MethodRule, 'tier'>, args: Arguments): number | undefined {
     if (!world.settings.limits) return undefined;
-    return limits(name, rule.tier, String(args['channel']));
+    return limits(name, rule.tier, rule.tier === 'post' ? placeOfPost(world, args) : '');
   }
 
   function answer(request: Route): Answer {
@@ -82,6 +93,6 @@ function refuseToken(world: World, token: string | undefined, expected: string):
 }
 
 function refuseMissingScope(world: World, needed: string[]): void {
-  if (needed.length === 0 || needed.some((scope) => world.scopes.has(scope))) return;
-  throw new Refusal('missing_scope', { needed: needed[0], provided: [...world.scopes].join(',') });
+  const missing = needed.find((scope) => !world.scopes.has(scope));
+  if (missing) throw new Refusal('missing_scope', { needed: missing, provided: [...world.scopes].join(',') });
 }

@@ -49,7 +49,7 @@ export interface Mistake {
   detail: string;
 }
 
-/** A message that made a noise: who or what it mentioned when it was first posted. */
+/** A new message and whom it mentioned. */
 export interface Ping {
   channel: string;
   ts: string;
@@ -162,5 +162,9 @@ export function compareTs(first: string, second: string): number {
   const [firstSeconds = '0', firstRest = ''] = first.split('.');
   const [secondSeconds = '0', secondRest = ''] = second.split('.');
   const seconds = Number(firstSeconds) - Number(secondSeconds);
-  return seconds === 0 ? Number(firstRest.padEnd(6, '0')) - Number(secondRest.padEnd(6, '0')) : seconds;
+  return seconds === 0 ? microseconds(firstRest) - microseconds(secondRest) : seconds;
+}
+
+function microseconds(digits: string): number {
+  return Number(digits.padEnd(6, '0').slice(0, 6));
 }

@@ -1,6 +1,24 @@
-import { App, LogLevel, SocketModeReceiver } from '@slack/bolt';
-import { WebClient, type ChatPostMessageArguments, type WebClientOptions } from '@slack/web-api';
+import { App, LogLevel, SocketModeReceiver, type Logger } from '@slack/bolt';
+import {
+  WebClient,
+  type ChatPostMessageArguments,
+  type ChatPostMessageResponse,
+  type WebClientOptions,
+} from '@slack/web-api';
 import type { SlackStandIn } from '../../sandbox/slack/index.ts';
+
+/** What the libraries print about refusals is looked at in the answers instead. */
+export function silent(): Logger {
+  return {
+    debug() {},
+    info() {},
+    warn() {},
+    error() {},
+    setLevel() {},
+    setName() {},
+    getLevel: () => LogLevel.ERROR,
+  };
+}
 
 /** Options of a client against the stand-in: no retries, refusals at once. A new object for each consumer. */
 export function clientOptions(slack: SlackStandIn): WebClientOptions {
@@ -9,7 +27,7 @@ export function clientOptions(slack: SlackStandIn): WebClientOptions {
     timeout: 5000,
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
-    logLevel: LogLevel.ERROR,
+    logger: silent(),
   };
 }
 
@@ -21,22 +39,22 @@ export function webClient(slack: SlackStandIn, token = slack.settings.botToken):
 export function boltApp(slack: SlackStandIn): App {
   const receiver = new SocketModeReceiver({
     appToken: slack.settings.appToken,
-    logLevel: LogLevel.ERROR,
+    logger: silent(),
     installerOptions: { clientOptions: clientOptions(slack) },
   });
   return new App({
     token: slack.settings.botToken,
     receiver,
     convoStore: false,
-    logLevel: LogLevel.ERROR,
+    logger: silent(),
     clientOptions: clientOptions(slack),
   });
 }
 
 /** Posts a message and gives its timestamp. */
 export async function post(client: WebClient, message: ChatPostMessageArguments): Promise<string> {
-  const { ts } = await client.apiCall('chat.postMessage', { ...message });
-  return String(ts);
+  const answer: ChatPostMessageResponse = await client.apiCall('chat.postMessage', { ...message });
+  return answer.ts ?? '';
 }
 
 /** What Slack answered to a call that it refused; throws when the call went through. */

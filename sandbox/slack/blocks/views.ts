@@ -31,7 +31,6 @@ const viewRules: Record<ViewContent['type'], Rule> = {
       close: plainText(TITLE),
       clear_on_close: boolean,
       notify_on_close: boolean,
-      submit_disabled: boolean,
     }),
     inputNeedsSubmit,
   ),

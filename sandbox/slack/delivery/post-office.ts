@@ -97,6 +97,10 @@ export function createPostOffice(world: World, socketMode: SocketMode): PostOffi
 
 function eventBody(world: World, event: Json): Json {
   const { team } = world.settings;
+  if (event['type'] === 'app_rate_limited') {
+    const minute = Math.floor(world.standIn.now() / 60_000) * 60;
+    return { team_id: team.id, api_app_id: BOT.appId, type: 'app_rate_limited', minute_rate_limited: minute };
+  }
   return {
     token: 'sandbox-verification-token',
     team_id: team.id,

@@ -18,6 +18,9 @@ export async function click({ world, office }: Reach, press: Click): Promise<Out
   personIn(world, press.user);
   const target = findTarget(world, press);
   if (target.element.confirm && press.confirm === false) return notSent('denied');
+  if (target.block.type === 'input' && !target.block.dispatch_action) {
+    throw new Error(`Field ${target.block.block_id} sends nothing before its form is submitted`);
+  }
   const ack = await office.deliver('interactive', blockActions(world, press, target), false);
   return seen(world, press.user, ack, target.element.url ? { opened: target.element.url } : {});
 }
