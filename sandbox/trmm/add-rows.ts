@@ -65,6 +65,15 @@ export function addCheck(world: World, { agents, policy, alert_severity, fails_b
   return check;
 }
 
+/** A new agent gets every check that belongs to a policy. */
+export function applyPolicies(world: World, agent: Agent): void {
+  for (const check of world.checks.values()) {
+    if (check.policy === null) continue;
+    check.agents.push(agent.pk);
+    world.results.set(resultKey(check.id, agent.pk), newResult(world, check, agent.pk));
+  }
+}
+
 export function addTask(world: World, agent: Agent, name: string, severity: Severity = 'info'): Task {
   const result = { status: 'passing', retcode: 0, stdout: '', stderr: '', last_run: world.stamp() } as const;
   const task: Task = { id: world.next('task'), agent: agent.pk, name, alert_severity: severity, result: { ...result } };

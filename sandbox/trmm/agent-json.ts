@@ -11,8 +11,8 @@ export function agentRow(world: World, agent: Agent): Record<string, unknown> {
     site_name: site.name,
     logged_username: someone ? agent.logged_in_username : agent.last_logged_in_user,
     italic: !someone,
-    pending_actions_count: 0,
-    has_patches_pending: false,
+    pending_actions_count: world.pendingActions.filter((action) => action.agent === agent.pk).length,
+    has_patches_pending: agent.needs_reboot,
     serial_number: `SN-${agent.pk}`,
   };
 }

@@ -18,6 +18,7 @@ export const BOT_PERMISSIONS: readonly string[] = [
   'can_list_notes',
   'can_manage_notes',
   'can_edit_agent',
+  'can_list_pendingactions',
 ];
 
 const FLEET: readonly [
@@ -52,6 +53,7 @@ export function fillDefaultWorld(world: World): void {
   const agents = [...world.agents.values()];
   addChecks(world, agents);
   addCustomFields(world, agents);
+  addPendingReboot(world, agents[1]);
   world.keys.set(BOT_KEY, {
     key: BOT_KEY,
     username: 'chatops-bot',
@@ -100,6 +102,20 @@ function addCustomFields(world: World, agents: readonly Agent[]): void {
       { id: world.next('value'), field: password.id, value: `never-show-${agent.pk}` },
     );
   }
+}
+
+/** One server waits for its window, so that there is something pending to show. */
+function addPendingReboot(world: World, agent: Agent | undefined): void {
+  if (!agent) return;
+  agent.needs_reboot = true;
+  world.pendingActions.push({
+    id: world.next('pending'),
+    agent: agent.pk,
+    action_type: 'schedreboot',
+    status: 'pending',
+    due: '2026-12-01 03:00:00',
+    description: 'Device pending reboot at 2026-12-01 03:00:00',
+  });
 }
 
 function addField(world: World, name: string, fallback: string): CustomField {

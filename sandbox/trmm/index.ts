@@ -10,6 +10,7 @@ import { alertRoutes } from './routes/alerts.ts';
 import { checkRoutes } from './routes/checks.ts';
 import { coreRoutes } from './routes/core.ts';
 import { serveDriver } from './sandbox-routes.ts';
+import { serveWebPages } from './web-pages.ts';
 import { openWebhooks, type Webhooks, type WebhookOptions } from './webhook.ts';
 import { emptyWorld, placeOf, type Settings, type World } from './world.ts';
 
@@ -18,9 +19,13 @@ export interface TrmmOptions {
   seed?: number;
   webhook?: WebhookOptions;
   settings?: Partial<Settings>;
+  /** Lets every agent report again at this pace, as real ones do each two minutes. Default never: see `runChecks`. */
+  checkEveryMilliseconds?: number;
 }
 
 export interface TrmmStandIn extends StandIn, TrmmDriver {
+  /** Root of pages that stand for the web interface: `/agents/<agent_id>`, `/takecontrol/<agent_id>`. */
+  readonly webUrl: string;
   /** The bot's key, for `X-API-KEY`. */
   readonly apiKey: string;
   readonly webhooks: Webhooks;
@@ -44,16 +49,26 @@ export async function startTrmm(options: TrmmOptions = {}): Promise<TrmmStandIn>
   const driver = openDriver(world, openEngine(world, webhooks));
   const clearSnoozes = openSnoozeJob(world);
 
+  const pace = options.checkEveryMilliseconds;
+  const timer = pace === undefined ? undefined : setInterval(() => driver.runChecks(), pace);
+
+  function stop(): void {
+    clearInterval(timer);
+    webhooks.stop();
+  }
+
   base = await startStandIn(
-    { ...options, state: () => stateOf(world, webhooks), onClose: () => webhooks.stop() },
+    { ...options, state: () => stateOf(world, webhooks), onClose: () => stop() },
     async ({ server }) => {
       server.addHook('onRequest', async () => clearSnoozes());
-      serveDriver(server, driver, webhooks);
+      serveDriver(server, world, driver, webhooks);
+      serveWebPages(server, world);
       const routes = [alertRoutes(world), agentRoutes(world, driver), checkRoutes(world, driver), coreRoutes(world)];
       await serveRoutes(server, world, routes.flat());
     },
   );
   return Object.assign(base, driver, {
+    webUrl: `${base.url}/_sandbox/web`,
     apiKey: BOT_KEY,
     webhooks,
     world,
@@ -77,5 +92,12 @@ function stateOf(world: World, webhooks: Webhooks): unknown {
     agents,
   }));
   const alerts = [...world.alerts.values()].map((alert) => alertJson(world, alert));
-  return { agents, checks, alerts, notes: world.notes, webhooks: webhooks.sent.slice(-100) };
+  return {
+    agents,
+    checks,
+    alerts,
+    notes: world.notes,
+    pendingActions: world.pendingActions,
+    webhooks: webhooks.sent.slice(-100),
+  };
 }

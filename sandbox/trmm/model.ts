@@ -133,6 +133,15 @@ export interface Note {
   username: string;
 }
 
+export interface PendingAction {
+  id: number;
+  agent: number;
+  action_type: 'schedreboot' | 'agentupdate' | 'chocoinstall';
+  status: 'pending' | 'completed';
+  due: string;
+  description: string;
+}
+
 /** A key acts as its user; no role at all refuses everything. Empty client and site lists see everything. */
 export interface ApiKey {
   key: string;

@@ -1,14 +1,15 @@
 import type { FastifyInstance } from 'fastify';
 import type { Failure, Storm, TrmmDriver } from './driver.ts';
 import type { AgentStatus } from './model.ts';
-import type { Disturbance, Webhooks, WebhookOptions } from './webhook.ts';
+import type { Disturbance, WebhookEvent, Webhooks, WebhookOptions } from './webhook.ts';
+import { agentNamed, type World } from './world.ts';
 
 /** The driver over HTTP, under `/_sandbox/`; a mistake answers 400 with its sentence. */
-export function serveDriver(server: FastifyInstance, driver: TrmmDriver, webhooks: Webhooks): void {
+export function serveDriver(server: FastifyInstance, world: World, driver: TrmmDriver, webhooks: Webhooks): void {
   function act(name: string, work: (body: never) => unknown): void {
     server.post(`/_sandbox/${name}`, async (request, reply) => {
       try {
-        return work(request.body as never) ?? { ok: true };
+        return (await work(request.body as never)) ?? { ok: true };
       } catch (error) {
         return reply.code(400).send({ error: String(error) });
       }
@@ -30,5 +31,8 @@ export function serveDriver(server: FastifyInstance, driver: TrmmDriver, webhook
   act('rename-client', ({ name, next }: { name: string; next: string }) => driver.renameClient(name, next));
   act('webhook', (options: WebhookOptions) => webhooks.configure(options));
   act('disturb-webhooks', (disturbance: Disturbance) => webhooks.disturb(disturbance));
+  act('test-webhook', async ({ event, agent }: { event: WebhookEvent; agent?: string }) => {
+    await webhooks.test(event, agent === undefined ? undefined : agentNamed(world, agent));
+  });
   server.get('/_sandbox/webhooks', async () => webhooks.sent);
 }

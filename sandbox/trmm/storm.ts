@@ -1,4 +1,4 @@
-import { addAgent } from './add-rows.ts';
+import { addAgent, applyPolicies } from './add-rows.ts';
 import type { Failure, Storm } from './driver.ts';
 import type { Alert } from './model.ts';
 import type { World } from './world.ts';
@@ -11,7 +11,9 @@ export function storm(world: World, report: (failure: Failure) => Alert | undefi
   const agents = [...world.agents.values()].filter((agent) => agent.site === site.id).slice(0, options.count);
   while (agents.length < options.count) {
     const hostname = `${client?.name.toUpperCase()}-N${String(world.next('storm')).padStart(4, '0')}`;
-    agents.push(addAgent(world, { hostname, site: site.id, monitoring_type: 'server' }));
+    const agent = addAgent(world, { hostname, site: site.id, monitoring_type: 'server' });
+    applyPolicies(world, agent);
+    agents.push(agent);
   }
   const ids: number[] = [];
   for (const { agent_id: agent } of agents) {

@@ -8,7 +8,7 @@ interface Model {
   fields: Record<string, unknown>;
 }
 
-type Models = Partial<Record<string, Model>>;
+export type Models = Partial<Record<string, Model>>;
 
 /** Replaces every `{{model.path}}` by raw text, with no escaping of any kind. */
 export function render(template: string, models: Models): string {
@@ -76,6 +76,20 @@ export function modelsFor(world: World, alert: Alert): Models {
   };
 }
 
+/** What the button "Test" sees: the agent stands in for the alert, and without one nothing is replaced at all. */
+export function modelsForTest(world: World, agent: Agent | undefined): Models {
+  if (!agent) return {};
+  const { client, site } = placeOf(world, agent);
+  const model = agentModel(world, agent);
+  return {
+    alert: model,
+    agent: model,
+    client: { text: client.name, fields: { ...client } },
+    site: { text: site.name, fields: { ...site } },
+    global: { text: 'None', fields: Object.fromEntries(world.globalKeys) },
+  };
+}
+
 function alertModel(world: World, alert: Alert): Model {
   const check = world.checks.get(alert.assigned_check ?? -1);
   const task = world.tasks.get(alert.assigned_task ?? -1);
@@ -92,7 +106,7 @@ function alertModel(world: World, alert: Alert): Model {
 }
 
 function agentModel(world: World, agent: Agent): Model {
-  const fields: Record<string, unknown> = { ...agent };
+  const fields: Record<string, unknown> = { ...agent, id: agent.pk };
   for (const field of world.customFields.filter((field) => field.model === 'agent')) {
     const own = agent.custom_fields.find((value) => value.field === field.id);
     const fallback: FieldValue = field.type === 'checkbox' ? field.default_value_bool : field.default_value_string;

@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { updateAlert } from './alert-row.ts';
 import { openLane } from './lane.ts';
-import type { Alert } from './model.ts';
-import { modelsFor, render, renderBody, renderHeaders } from './template.ts';
+import type { Agent, Alert } from './model.ts';
+import { modelsFor, modelsForTest, render, renderBody, renderHeaders, type Models } from './template.ts';
 import { BODY, HEADERS } from './webhook-template.ts';
 import type { World } from './world.ts';
 
@@ -30,7 +30,8 @@ export interface Disturbance {
 }
 
 export interface SentWebhook {
-  alert: number;
+  /** Null for a test. */
+  alert: number | null;
   event: WebhookEvent;
   url: string;
   body: string;
@@ -44,6 +45,8 @@ export interface Webhooks {
   has(event: WebhookEvent): boolean;
   /** Queues one call, never to be repeated; what came of it is written into the alert's row. */
   send(alert: Alert, event: WebhookEvent): void;
+  /** The button "Test": with an agent, its own fields stand where the alert's should; without one, `{{…}}` stays. */
+  test(event: WebhookEvent, agent?: Agent): Promise<void>;
   /** Everything that left, or was lost, oldest first. */
   readonly sent: readonly SentWebhook[];
   /** When every queued call has ended. */
@@ -63,8 +66,8 @@ export function openWebhooks(world: World, random: () => number): Webhooks {
     return event === 'failure' ? options.failureUrl : options.resolvedUrl;
   }
 
-  async function deliver(alert: Alert, event: WebhookEvent, template: string, models: ReturnType<typeof modelsFor>) {
-    const url = render(template, models);
+  async function deliver(event: WebhookEvent, models: Models, alert?: Alert): Promise<void> {
+    const url = render(urlOf(event) ?? '', models);
     const body = renderBody((options.body ?? BODY).replaceAll('EVENT', event), models);
     const { delayMilliseconds } = disturbance;
     if (delayMilliseconds) await pause(delayMilliseconds, undefined, { signal: stopped.signal });
@@ -73,11 +76,11 @@ export function openWebhooks(world: World, random: () => number): Webhooks {
     if (random() >= (disturbance.lose ?? 0)) {
       for (let copy = 0; copy < copies; copy += 1) outcome = await post(url, body, models);
     }
-    sent.push({ alert: alert.id, event, url, body, ...outcome });
-    record(world, alert, event, outcome);
+    sent.push({ alert: alert?.id ?? null, event, url, body, ...outcome });
+    if (alert) record(world, alert, event, outcome);
   }
 
-  async function post(url: string, body: string, models: ReturnType<typeof modelsFor>) {
+  async function post(url: string, body: string, models: Models) {
     try {
       const headers = { connection: 'close', ...renderHeaders(options.headers ?? HEADERS, models) };
       const timeout = AbortSignal.timeout(options.timeoutMilliseconds ?? 8000);
@@ -99,12 +102,12 @@ export function openWebhooks(world: World, random: () => number): Webhooks {
     },
     has: (event) => Boolean(urlOf(event)),
     send(alert, event) {
-      const template = urlOf(event);
-      if (!template) return;
+      if (!urlOf(event)) return;
       const models = modelsFor(world, alert);
       const lane = alert.alert_type === 'availability' ? lanes.sequential : lanes.parallel;
-      lane.add(() => deliver(alert, event, template, models));
+      lane.add(() => deliver(event, models, alert));
     },
+    test: (event, agent) => deliver(event, modelsForTest(world, agent)),
     sent,
     async settled() {
       while (lanes.parallel.busy() || lanes.sequential.busy()) {

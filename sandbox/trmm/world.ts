@@ -1,4 +1,16 @@
-import type { Agent, Alert, ApiKey, Check, CheckResult, Client, CustomField, Note, Site, Task } from './model.ts';
+import type {
+  Agent,
+  Alert,
+  ApiKey,
+  Check,
+  CheckResult,
+  Client,
+  CustomField,
+  Note,
+  PendingAction,
+  Site,
+  Task,
+} from './model.ts';
 
 /** Switches of the administrator that decide whether alerts are made, shown and announced. */
 export interface Settings {
@@ -27,6 +39,7 @@ export interface World {
   /** Ids of unresolved alerts by condition. */
   open: Map<string, Set<number>>;
   notes: Note[];
+  pendingActions: PendingAction[];
   customFields: CustomField[];
   keys: Map<string, ApiKey>;
   globalKeys: Map<string, string>;
@@ -59,6 +72,7 @@ export function emptyWorld(now: () => number, changed: () => void): World {
     alerts: new Map(),
     open: new Map(),
     notes: [],
+    pendingActions: [],
     customFields: [],
     keys: new Map(),
     globalKeys: new Map(),

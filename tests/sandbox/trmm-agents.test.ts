@@ -109,3 +109,19 @@ test('a long list can be as slow as a real one', async () => {
   await call('PATCH', '/alerts/', { resolvedFilter: false });
   expect(performance.now() - began).toBeGreaterThan(79);
 });
+
+test('pending actions need a right of their own', async () => {
+  const { trmm, call } = await trmmForTest();
+  const path = `/agents/${trmm.world.agents.get(2)?.agent_id}/pendingactions/`;
+  expect((await call('GET', path)).body).toMatchObject([
+    { action_type: 'schedreboot', hostname: 'ACME-FS01', status: 'pending' },
+  ]);
+  trmm.addKey({ key: 'READER', permissions: ['can_list_agents'] });
+  expect((await call('GET', path, undefined, 'READER')).status).toBe(403);
+});
+
+test('what a card links to is a page', async () => {
+  const { trmm } = await trmmForTest();
+  const page = await fetch(`${trmm.webUrl}/agents/${trmm.world.agents.get(1)?.agent_id}`);
+  expect([page.status, await page.text()]).toEqual([200, expect.stringContaining('<h1>ACME-DC01</h1>')]);
+});

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { trmmForTest, type Row } from './trmm-client.ts';
 
 const DISK = { type: 'check', agent: 'ACME-DC01', checkName: 'Drive C:' } as const;
@@ -134,4 +134,20 @@ test('the driver is there over HTTP too, and says why it did not', async () => {
     alerts: [{ id: 5001 }],
     agents: expect.any(Array),
   });
+});
+
+test('agents that report by themselves bring back what was resolved by hand', async () => {
+  const { trmm } = await trmmForTest({ checkEveryMilliseconds: 20 });
+  const { id } = trmm.raise(DISK);
+  trmm.resolveByHand(id);
+  await vi.waitFor(() => expect([...trmm.world.alerts.keys()]).toContain(id + 1));
+});
+
+test('a storm of checks uses the check of the policy, on agents that are new', async () => {
+  const { trmm } = await trmmForTest();
+  const ids = trmm.storm({ count: 2000, type: 'check', client: 'Initech', severity: 'error' });
+  const alerts = ids.map((id) => trmm.alert(id));
+  expect(new Set(ids).size).toBe(2000);
+  expect(new Set(alerts.map((alert) => alert?.assigned_check))).toEqual(new Set([1]));
+  expect(new Set(alerts.map((alert) => alert?.severity))).toEqual(new Set(['error']));
 });

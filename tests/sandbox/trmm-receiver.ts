@@ -1,4 +1,4 @@
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { onTestFinished } from 'vitest';
@@ -13,12 +13,14 @@ export interface Received {
 export async function receiverForTest(answer: () => number | undefined = () => 202) {
   const received: Received[] = [];
   const server = createServer((request, response) => {
-    void text(request).then((body) => {
-      received.push({ path: request.url ?? '', headers: request.headers, text: body });
-      const status = answer();
-      if (status !== undefined) response.writeHead(status).end('queued');
-    });
+    void keep(request, response);
   });
+
+  async function keep(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    received.push({ path: request.url ?? '', headers: request.headers, text: await text(request) });
+    const status = answer();
+    if (status !== undefined) response.writeHead(status).end('queued');
+  }
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   onTestFinished(async () => {
     server.closeAllConnections();

@@ -189,3 +189,43 @@ test('a storm is raised at once and announced one by one', async () => {
   await trmm.webhooks.settled();
   expect(received.map((one) => one.path)).toEqual(ids.map((id) => `/webhooks/trmm/failure/${id}`));
 });
+
+test('the test button sends an agent in place of an alert, or nothing replaced at all', async () => {
+  const { trmm, received } = await withWebhooks();
+  const agent = trmm.world.agents.get(2);
+  await trmm.webhooks.test('failure', agent);
+  await trmm.webhooks.test('failure');
+  expect(received.map((one) => decodeURIComponent(one.path))).toEqual([
+    '/webhooks/trmm/failure/2',
+    '/webhooks/trmm/failure/{{alert.id}}',
+  ]);
+  expect(JSON.parse(received[0]?.text ?? '')).toMatchObject({
+    alert_id: '2',
+    alert_type: 'ACME-FS01',
+    severity: 'ACME-FS01',
+  });
+  expect(received[1]?.headers).toMatchObject({ 'x-trmm-token': '{{global.BOT_TOKEN}}' });
+});
+
+test('release 1.5.0 sends no webhook', async () => {
+  const { trmm, received, row } = await withWebhooks();
+  trmm.world.settings.trmmVersion = '1.5.0';
+  const { id } = trmm.raise({ type: 'check' });
+  await trmm.webhooks.settled();
+  expect(received).toEqual([]);
+  expect(await row(id)).toMatchObject({ action_run: null });
+});
+
+test('calls can be so late that the row has moved on', async () => {
+  const { trmm, row, received } = await withWebhooks();
+  trmm.webhooks.disturb({ delayMilliseconds: 40 });
+  const { id } = trmm.raise({ type: 'check' });
+  trmm.recover({ type: 'check' });
+  expect(received).toEqual([]);
+  expect(await row(id)).toMatchObject({ resolved: true, action_run: null });
+  await trmm.webhooks.settled();
+  expect(received.map((one) => one.path).toSorted()).toEqual([
+    `/webhooks/trmm/failure/${id}`,
+    `/webhooks/trmm/resolved/${id}`,
+  ]);
+});

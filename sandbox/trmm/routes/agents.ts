@@ -33,6 +33,10 @@ export function agentRoutes(world: World, driver: TrmmDriver): Route[] {
       methods: { GET: ['can_list_autotasks', (call) => ok(tasksOf(world, agent(call)))] },
     },
     {
+      path: new RegExp(`^/agents/${ID}/pendingactions/$`),
+      methods: { GET: ['can_list_pendingactions', (call) => ok(pendingOf(world, agent(call)))] },
+    },
+    {
       path: new RegExp(`^/agents/${ID}/notes/$`),
       methods: { GET: ['can_list_notes', (call) => ok(notesOf(world, [agent(call)]))] },
     },
@@ -95,6 +99,16 @@ function tasksOf(world: World, agent: Agent): unknown[] {
     ...task,
     enabled: true,
     task_result: { ...result, execution_time: '1.2000', sync_status: 'synced' },
+  }));
+}
+
+function pendingOf(world: World, agent: Agent): unknown[] {
+  const pending = world.pendingActions.filter((action) => action.agent === agent.pk);
+  return pending.map((action) => ({
+    ...action,
+    hostname: agent.hostname,
+    entry_time: agent.last_seen,
+    cancelable: true,
   }));
 }
 
