@@ -1,5 +1,6 @@
 import { seededRandom, startStandIn, type StandIn } from '../stand-in.ts';
 import { BOT, fillDefaultSite } from './default-site.ts';
+import { serveDeskPage } from './desk-page.ts';
 import { openDriver, sheetLine, type ErpnextDriver } from './driver.ts';
 import { serveApi } from './routes.ts';
 import { serveDriver } from './sandbox-routes.ts';
@@ -36,6 +37,7 @@ export async function startErpnext(options: ErpnextOptions = {}): Promise<Erpnex
   });
   base = await startStandIn({ ...options, state: () => stateOf(site, driver) }, async ({ server }) => {
     serveDriver(server, driver);
+    serveDeskPage(server, site);
     await serveApi(server, site);
   });
   const clear = base.clearFaults.bind(base);

@@ -1,6 +1,6 @@
 import { asText } from './as-text.ts';
 import { demand, visible } from './access.ts';
-import type { DocType } from './doctypes.ts';
+import { STANDARD, type DocType } from './doctypes.ts';
 import { FrappeError } from './errors.ts';
 import { compare, demandField, parse, passes, readFilters, type Filter } from './filters.ts';
 import { rowsOf, tableOf, typeNamed, type Doc, type Site, type User } from './site.ts';
@@ -88,9 +88,14 @@ function readColumns(site: Site, type: DocType, given: unknown): Column[] {
   const wanted: unknown = typeof given === 'string' ? parse(given) : (given ?? ['name']);
   if (!Array.isArray(wanted)) throw new FrappeError('ValidationError', 'fields must be a list');
   return wanted.flatMap((text: unknown) => {
-    if (text === '*') return Object.keys(type.fields).map((field) => ({ doctype: type.name, field }));
+    if (text === '*') return allColumns(type);
     return [readColumn(site, type, String(text))];
   });
+}
+
+function allColumns(type: DocType): Column[] {
+  const own = Object.entries(type.fields).filter(([, field]) => field.type !== 'Table');
+  return [...Object.keys(STANDARD), ...own.map(([name]) => name)].map((field) => ({ doctype: type.name, field }));
 }
 
 function readColumn(site: Site, type: DocType, text: string): Column {
@@ -108,8 +113,8 @@ function order(site: Site, type: DocType, found: Joined[], given: unknown): Join
   const keys = asText(given ?? fallback)
     .split(',')
     .map((part) => {
-      const [column = '', direction = 'asc'] = part.trim().split(/\s+/);
-      return { ...readColumn(site, type, column), sign: direction.toLowerCase() === 'desc' ? -1 : 1 };
+      const [, column = '', direction] = /^(.*?)(?:\s+(asc|desc))?$/i.exec(part.trim()) ?? [];
+      return { ...readColumn(site, type, column), sign: direction?.toLowerCase() === 'desc' ? -1 : 1 };
     });
   const sortable = (value: unknown) => (typeof value === 'number' ? value : asText(value).toLowerCase());
   return found.sort((a, b) => {

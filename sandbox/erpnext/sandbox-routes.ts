@@ -28,5 +28,9 @@ export function serveDriver(server: FastifyInstance, driver: ErpnextDriver): voi
   act('restart', (times: { badGateway?: number; stopped?: number }) => driver.restart(times));
   act('read-only', ({ on }: { on: boolean }) => driver.readOnly(on));
   act('commit-then-drop', ({ times }: { times?: number }) => driver.commitThenDrop(times));
+  act('unknown-site', ({ times }: { times?: number }) => driver.unknownSite(times));
+  act('too-many-requests', ({ seconds, times }: { seconds: number; times?: number }) =>
+    driver.tooManyRequests(seconds, times),
+  );
   act('revoke-keys', () => driver.revokeKeys());
 }

@@ -95,6 +95,9 @@ test('a filter into the rows repeats a sheet for each row that passes', async ()
   ).toEqual([{ from_time: '2026-11-21 10:00:00' }]);
   const count = await call('POST', '/api/method/frappe.client.get_count', { doctype: 'Timesheet', filters });
   expect(count.json).toEqual({ message: 1 });
+  const ordered = { fields: ['time_logs.description'], order_by: '`tabTimesheet Detail`.`from_time` desc' };
+  expect(await list('Timesheet', ordered)).toEqual([{ description: 'Ticket 99' }, { description: 'Ticket 1234' }]);
+  expect((await list('Timesheet', { fields: ['*'] }))[0]).not.toHaveProperty('time_logs');
   const rows = '/api/resource/Timesheet%20Detail';
   expect((await call('GET', rows)).status).toBe(403);
   expect((await call('GET', `${rows}?parent=Timesheet`)).json['data']).toHaveLength(2);
