@@ -1,0 +1,111 @@
+import { z } from 'zod';
+import type { Check } from '../../desk/check.ts';
+import { SystemError } from '../../desk/errors.ts';
+import type { Client } from './client.ts';
+import type { Database } from './database.ts';
+import { ApiConversation } from './schema.ts';
+import { instantOf } from './wall-clock.ts';
+
+/** What is read, by table; nothing else needs to be granted. `attachments` and `options` can be missed. */
+const COLUMNS: Readonly<Record<string, { columns?: string; optional?: string }>> = {
+  conversations: {},
+  threads: {},
+  mailbox_user: {},
+  emails: {},
+  customers: { columns: 'id, first_name, last_name' },
+  mailboxes: { columns: 'id, name' },
+  users: { columns: 'id, first_name, last_name, email, emails, role, type, status' },
+  attachments: { columns: 'thread_id, embedded', optional: 'files are counted by message only' },
+  options: { columns: 'name, value', optional: 'whether FreeScout fetches mail cannot be seen' },
+};
+
+/** Can everything be read, and nothing be written? The statements that mend it are ready to paste. */
+export async function checkGrants(database: Database): Promise<Check[]> {
+  const what = 'FreeScout database';
+  const checks: Check[] = [];
+  for (const [table, { columns, optional }] of Object.entries(COLUMNS)) {
+    const refusal = await refusalOf(database, `SELECT ${columns ?? '*'} FROM ${table} LIMIT 0`);
+    if (refusal === undefined) continue;
+    const mend = `GRANT SELECT${columns === undefined ? '' : ` (${columns})`} ON freescout.${table} TO the login of FREESCOUT_DATABASE_URL.`;
+    const says = optional === undefined ? refusal : `${table} cannot be read: ${optional}`;
+    checks.push({ what, state: optional === undefined ? 'bad' : 'warning', says, mend });
+  }
+  const grants = (await database.query('SHOW GRANTS')).flatMap((row) =>
+    Object.values(z.record(z.string(), z.string()).parse(row)),
+  );
+  if (grants.some((grant) => /^GRANT .*\b(ALL PRIVILEGES|INSERT|UPDATE|DELETE|DROP|ALTER)\b/.test(grant))) {
+    const mend = 'Make a user of its own with the SELECT grants alone: FreeScout must never be written by SQL.';
+    checks.push({ what, state: 'warning', says: 'the login may write, which Deskbell never does', mend });
+  }
+  return checks.length > 0
+    ? checks
+    : [{ what, state: 'good', says: 'all that is needed can be read, and nothing written' }];
+}
+
+async function refusalOf(database: Database, query: string): Promise<string | undefined> {
+  try {
+    await database.query(query);
+    return undefined;
+  } catch (error) {
+    if (error instanceof SystemError && error.retry === 'never') return error.message;
+    throw error;
+  }
+}
+
+const NewestRow = z.object({ id: z.number(), created_at: z.string() });
+const MINUTE = 60_000;
+/** Clocks of two machines differ by less, and zones by more. */
+const SLACK = 10 * MINUTE;
+
+/** A wrong zone shifts every clock of the desk: the API knows the truth, else only a moment in the future betrays it. */
+export async function checkZone(
+  { database, client }: { database: Database; client: Client | undefined },
+  zone: string,
+  now: number,
+): Promise<Check[]> {
+  const what = 'FREESCOUT_TIMEZONE';
+  const [json] = await database.query(
+    'SELECT id, created_at FROM conversations WHERE state = 2 ORDER BY id DESC LIMIT 1',
+  );
+  const newest = NewestRow.safeParse(json).data;
+  if (!newest) return [{ what, state: 'good', says: `is ${zone}; there is no ticket yet to compare it with` }];
+  const at = instantOf(newest.created_at, zone);
+  const truth = await apiTime(client, newest.id);
+  const off = truth === undefined ? Math.max(0, at - now) : at - truth;
+  if (Math.abs(off) < SLACK) {
+    const sure = truth === undefined ? 'no stored time lies in the future' : 'the API says the same times';
+    return [{ what, state: 'good', says: `is ${zone}; ${sure}` }];
+  }
+  const says = `is ${zone}, but ticket ${newest.id} then is ${Math.round(Math.abs(off) / MINUTE)} minutes off`;
+  return [
+    { what, state: 'bad', says, mend: 'Set FREESCOUT_TIMEZONE to the APP_TIMEZONE in the .env file of FreeScout.' },
+  ];
+}
+
+async function apiTime(client: Client | undefined, id: number): Promise<number | undefined> {
+  if (!client) return undefined;
+  return ApiConversation.safeParse(await client.conversation(String(id))).data?.createdAt;
+}
+
+const OptionRow = z.object({ value: z.coerce.number() });
+const FETCH_IS_OLD = 15 * MINUTE;
+
+/** Where FreeScout itself fetches no mail, no ticket can ever arrive. Nothing is said where that may not be read. */
+export async function checkFetch(database: Database, now: number): Promise<Check[]> {
+  const what = 'FreeScout mail';
+  const query = "SELECT value FROM options WHERE name = 'fetch_emails_last_run'";
+  const rows = await database.query(query).catch(() => []);
+  const last = OptionRow.safeParse(rows[0]).data;
+  if (!last) return [];
+  const age = now - last.value * 1_000;
+  if (age < FETCH_IS_OLD) return [{ what, state: 'good', says: 'was fetched within the last 15 minutes' }];
+  const says = `was fetched ${Math.round(age / MINUTE)} minutes ago`;
+  return [
+    {
+      what,
+      state: 'warning',
+      says,
+      mend: 'Check the cron job of FreeScout (artisan schedule:run), its queue and its mailboxes.',
+    },
+  ];
+}

@@ -1,0 +1,108 @@
+import type { Check } from '../../desk/check.ts';
+import { SystemError } from '../../desk/errors.ts';
+import type { Client } from './client.ts';
+import type { Reader } from './reader.ts';
+import { ApiWebhook } from './schema.ts';
+
+/** What the checks look at. */
+export interface Looked {
+  client: Client | undefined;
+  reader: Reader;
+  hasSecret: boolean;
+}
+
+/** Turns what a check throws into a line of its own. */
+export async function tried(what: string, look: () => Promise<Check[]>): Promise<Check[]> {
+  try {
+    return await look();
+  } catch (error) {
+    const says = error instanceof SystemError ? error.message : 'failed in a way that is not known here';
+    return [{ what, state: 'bad', says }];
+  }
+}
+
+/** Is this the official module, and is the key right? The free look-alike has the same name and another API. */
+export async function checkApi(client: Client): Promise<Check[]> {
+  const what = 'FreeScout API';
+  const answer = await client.probe('/api/mailboxes');
+  const found = typeof answer.body === 'object' && answer.body !== null && '_embedded' in answer.body;
+  if (answer.status === 200 && found) return [{ what, state: 'good', says: 'the API & Webhooks module answers' }];
+  const bad = (says: string, mend: string): Check[] => [{ what, state: 'bad', says, mend }];
+  if (answer.status === 401 || answer.status === 403) {
+    return bad(
+      `the key is not accepted (${answer.status})`,
+      'Copy the key from Manage → API & Webhooks into FREESCOUT_API_KEY.',
+    );
+  }
+  const alike = await client.probe('/api/v1/mailboxes');
+  if (alike.status !== 404 && alike.body !== undefined) {
+    return bad(
+      'another module of the same name is installed, whose API is a different one',
+      'Install the official "API & Webhooks" module, or leave FREESCOUT_API_KEY empty and set FREESCOUT_DATABASE_URL.',
+    );
+  }
+  if (answer.status === 404) {
+    return bad(
+      'there is no API at this address (404)',
+      'Check FREESCOUT_URL, and install and activate the official "API & Webhooks" module.',
+    );
+  }
+  return bad(
+    `the address answered, but not as FreeScout does (${answer.status})`,
+    'Check FREESCOUT_URL, and what stands in front of FreeScout: a log-in page or a proxy.',
+  );
+}
+
+/** Every open ticket must be readable; those that are not are named. */
+export async function checkTickets(reader: Reader): Promise<Check[]> {
+  const what = 'FreeScout tickets';
+  const open = [...(await reader.open())];
+  const broken = open.filter(([, one]) => one === 'unreadable').map(([row]) => row);
+  if (broken.length === 0) return [{ what, state: 'good', says: `${open.length} open tickets can be read` }];
+  const says = `${broken.length} of ${open.length} open tickets cannot be read: ${broken.slice(0, 10).join(', ')}`;
+  return [
+    { what, state: 'bad', says, mend: 'Open them in FreeScout and look for what is odd; they are shown nowhere.' },
+  ];
+}
+
+/** With its secret and a route that FreeScout is able to call, a change is heard at once. */
+export async function checkWebhooks({ client, hasSecret }: Looked): Promise<Check[]> {
+  const what = 'FreeScout webhooks';
+  if (!hasSecret) {
+    const says = 'FREESCOUT_WEBHOOK_SECRET is not set: changes are seen at the next poll only';
+    const mend =
+      'Copy the secret key from Manage → API & Webhooks, and add a webhook to <PUBLIC_URL>/webhooks/freescout.';
+    return [{ what, state: 'warning', says, mend }];
+  }
+  if (!client) return [{ what, state: 'good', says: 'the secret is set' }];
+  const hooks = (await client.all('webhooks')).map((json) => ApiWebhook.safeParse(json).data);
+  const ours = hooks.filter((hook) => hook !== undefined).filter((hook) => hook.url.includes('/webhooks/freescout'));
+  if (ours.length === 0) {
+    const says = 'the secret is set, but FreeScout calls no address that ends in /webhooks/freescout';
+    return [
+      { what, state: 'warning', says, mend: 'Add a webhook to <PUBLIC_URL>/webhooks/freescout, with all events.' },
+    ];
+  }
+  return ours.flatMap((hook) => hookChecks(what, hook));
+}
+
+function hookChecks(what: string, hook: ApiWebhook): Check[] {
+  const checks: Check[] = [];
+  if (/^https?:\/\/(\[[^\]]*\]|[^/:]+):\d+/i.test(hook.url)) {
+    checks.push({
+      what,
+      state: 'warning',
+      says: 'the address has a port, which FreeScout 1.8.232 to 1.8.235 refuses as if it were no public address',
+      mend: 'Give Deskbell a name on port 443 or 80 behind a reverse proxy, and list the name and its IP address in APP_REMOTE_HOST_WHITE_LIST.',
+    });
+  }
+  if (hook.lastRunError !== '') {
+    checks.push({
+      what,
+      state: 'warning',
+      says: `FreeScout's last call failed: ${hook.lastRunError.slice(0, 200)}`,
+      mend: 'Check that FreeScout reaches PUBLIC_URL; for a private address see APP_REMOTE_HOST_WHITE_LIST.',
+    });
+  }
+  return checks.length > 0 ? checks : [{ what, state: 'good', says: 'FreeScout calls Deskbell' }];
+}

@@ -1,0 +1,99 @@
+import type { TicketSignal } from '../../desk/signal.ts';
+import { oneLine } from '../../desk/text.ts';
+import type { TicketFacts } from '../../desk/ticket.ts';
+import type { Conversation, Thread } from './conversation.ts';
+import { previewOf } from './preview.ts';
+
+/** An agent can take a reply back for 15 seconds; after this long it was really sent. Milliseconds. */
+export const REPLY_IS_FINAL = 20_000;
+
+/** `later`: nobody could show it yet; `nothing`: the desk need not hear of it. */
+export type Heard = TicketSignal | 'later' | 'nothing';
+
+/** What the desk hears of a ticket. `known` ones are told of whatever they became. `base` is FreeScout's address. */
+export function heard(conversation: Conversation, known: boolean, base: string): Heard {
+  const { row, readAt, state, status, updatedAt } = conversation;
+  const signal = (seen: TicketSignal['seen']): TicketSignal => ({
+    kind: 'ticket',
+    source: 'freescout',
+    row,
+    readAt,
+    seen,
+  });
+  if (state === 'deleted') return signal(endOf(conversation));
+  if (state === 'draft') return known ? signal({ state: 'gone', how: 'deleted', at: updatedAt }) : 'nothing';
+  if (status === 'spam') return signal({ state: 'gone', how: 'spam', at: updatedAt });
+  if (conversation.threads.length === 0) return 'later';
+  if (!known && isOldNews(conversation)) return 'nothing';
+  return signal({ state: 'there', facts: factsOf(conversation, base) });
+}
+
+/** A row that is there no more. */
+export function missing(row: string, readAt: number): TicketSignal {
+  return {
+    kind: 'ticket',
+    source: 'freescout',
+    row,
+    readAt,
+    seen: { state: 'gone', how: 'deleted', at: readAt },
+  };
+}
+
+function endOf(conversation: Conversation): TicketSignal['seen'] {
+  const merge = conversation.threads.findLastIndex((thread) => thread.action === 'merged');
+  const restored = conversation.threads.findLastIndex((thread) => thread.action === 'restored');
+  const at = conversation.updatedAt;
+  if (merge <= restored) return { state: 'gone', how: 'deleted', at };
+  const into = conversation.threads[merge]?.into;
+  return { state: 'gone', how: 'merged', at, ...(into === undefined ? {} : { into }) };
+}
+
+/** Brought in from another desk, or made by Deskbell itself, and nobody has written since. */
+function isOldNews(conversation: Conversation): boolean {
+  const messages = conversation.threads.filter(isMessage);
+  if (conversation.imported) return messages.every((thread) => thread.imported);
+  return conversation.ours && messages.length <= 1;
+}
+
+function isMessage(thread: Thread): boolean {
+  return thread.type === 'customer' || thread.type === 'message';
+}
+
+export function factsOf(conversation: Conversation, base: string): TicketFacts {
+  const { row, number, status, mailbox, customer, assignee, lastReplyFrom, createdAt, updatedAt } = conversation;
+  const messages = conversation.threads.filter(isMessage);
+  const lastCustomerAt = messages.findLast((thread) => thread.type === 'customer')?.at;
+  const firstReplyAt = firstReply(conversation)?.at;
+  return {
+    number,
+    subject: oneLine(conversation.subject) || '(no subject)',
+    status,
+    mailbox: { id: mailbox.id, name: oneLine(mailbox.name) },
+    channel: channelOf(conversation),
+    customer: { ...customer, name: oneLine(customer.name) },
+    ...(assignee && { assignee: { ...assignee, name: oneLine(assignee.name) } }),
+    preview: previewOf(conversation.opening),
+    attachments: messages.reduce((sum, thread) => sum + thread.attachments, 0),
+    createdAt,
+    updatedAt,
+    ...(lastCustomerAt !== undefined && { lastCustomerAt }),
+    ...(firstReplyAt !== undefined && { firstReplyAt }),
+    ...(lastReplyFrom && { lastReplyFrom }),
+    awaitsResponse: conversation.startedBy === 'customer' && conversation.kind !== 'phone' && !conversation.imported,
+    links: [{ label: 'Open in FreeScout', url: `${base}/conversation/${row}` }],
+  };
+}
+
+/** The first reply of a colleague. One that came in with a merge and is older than the ticket answered something else. */
+function firstReply(conversation: Conversation): Thread | undefined {
+  const { createdAt, readAt } = conversation;
+  return conversation.threads.find((thread) => {
+    if (thread.type !== 'message' || !thread.human || thread.imported) return false;
+    if (thread.moved && thread.at < createdAt) return false;
+    return thread.at <= readAt - REPLY_IS_FINAL;
+  });
+}
+
+function channelOf({ kind, arrivedBy }: Conversation): TicketFacts['channel'] {
+  return kind === 'email' ? arrivedBy : kind;
+}

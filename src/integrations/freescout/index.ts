@@ -1,0 +1,80 @@
+import type { Check } from '../../desk/check.ts';
+import type { Integration, IntegrationSystem } from '../contract.ts';
+import { createApiReader } from './api-reader.ts';
+import { checkApi, checkTickets, checkWebhooks, tried } from './check.ts';
+import { checkFetch, checkGrants, checkZone } from './check-database.ts';
+import { type Client, createClient } from './client.ts';
+import { createDatabaseReader } from './database-reader.ts';
+import { type Database, openDatabase } from './database.ts';
+import { poll, read } from './poll.ts';
+import type { Reader } from './reader.ts';
+import { Environment } from './schema.ts';
+import { hear } from './webhook.ts';
+import { createWriteBack } from './write-back.ts';
+
+/** FreeScout: tickets by its API module, by its database, or found in the database and written by the API. */
+export const system: IntegrationSystem<Environment> = {
+  id: 'freescout',
+  title: 'FreeScout',
+  environment: Environment,
+  switches: ['FREESCOUT_URL', 'FREESCOUT_API_KEY', 'FREESCOUT_DATABASE_URL'],
+  connect: (environment) => connectFreescout(environment, Date.now),
+};
+
+/** The same with a clock of one's own. */
+export function connectFreescout(environment: Environment, now: () => number): Integration {
+  const { FREESCOUT_URL: base, FREESCOUT_API_KEY: key, FREESCOUT_DATABASE_URL: address } = environment;
+  const stop = new AbortController();
+  const options = {
+    zone: environment.FREESCOUT_TIMEZONE,
+    customNumber: environment.FREESCOUT_CUSTOM_NUMBER === 'yes',
+    now,
+  };
+  const client = key === undefined ? undefined : createClient(base, key, stop.signal);
+  const database = address === undefined ? undefined : openDatabase(address);
+  const apiReader = client && createApiReader({ ...options, client });
+  const reader = database ? createDatabaseReader({ ...options, database }) : apiReader;
+  if (!reader) throw new Error('FreeScout needs FREESCOUT_API_KEY or FREESCOUT_DATABASE_URL');
+  const polling = { reader, base, now };
+  return {
+    id: system.id,
+    title: system.title,
+    source: {
+      kind: 'ticket',
+      pollSeconds: environment.FREESCOUT_POLL_SECONDS,
+      poll: (known) => poll(known, polling),
+      read: (row) => read(row, polling),
+      hear: (call) => hear(call, environment.FREESCOUT_WEBHOOK_SECRET),
+    },
+    ...(client &&
+      apiReader && { writeBack: createWriteBack({ client, reader: apiReader, source: reader, database, base }) }),
+    check: () => check({ environment, client, database, reader, now }),
+    async close() {
+      stop.abort();
+      await database?.close();
+    },
+  };
+}
+
+interface Parts {
+  environment: Environment;
+  client: Client | undefined;
+  database: Database | undefined;
+  reader: Reader;
+  now: () => number;
+}
+
+async function check({ environment, client, database, reader, now }: Parts): Promise<Check[]> {
+  const hasSecret = environment.FREESCOUT_WEBHOOK_SECRET !== undefined;
+  const zone = environment.FREESCOUT_TIMEZONE;
+  const checks: Check[] = [];
+  if (client) checks.push(...(await tried('FreeScout API', () => checkApi(client))));
+  if (database) {
+    checks.push(...(await tried('FreeScout database', () => checkGrants(database))));
+    checks.push(...(await tried('FREESCOUT_TIMEZONE', () => checkZone({ database, client }, zone, now()))));
+    checks.push(...(await tried('FreeScout mail', () => checkFetch(database, now()))));
+  }
+  checks.push(...(await tried('FreeScout tickets', () => checkTickets(reader))));
+  checks.push(...(await tried('FreeScout webhooks', () => checkWebhooks({ client, reader, hasSecret }))));
+  return checks;
+}

@@ -1,0 +1,88 @@
+import { randomUUID } from 'node:crypto';
+import { type FreescoutOptions, type FreescoutStandIn, startFreescout } from '../../../sandbox/freescout/index.ts';
+import type { TicketSignal } from '../../../src/desk/signal.ts';
+import { connectFreescout } from '../../../src/integrations/freescout/index.ts';
+import { Environment } from '../../../src/integrations/freescout/schema.ts';
+import type { Integration, Poll, Source, WriteBack } from '../../../src/integrations/contract.ts';
+
+export type Mode = 'api' | 'database' | 'both';
+
+/** FreeScout on loopback, and Deskbell's connection to it, which forgets nothing between two polls. */
+export interface Connected extends AsyncDisposable {
+  freescout: FreescoutStandIn;
+  integration: Integration;
+  source: Source;
+  writeBack: WriteBack;
+  /** Polls, remembers the cursor and which rows are open. */
+  poll(): Promise<Seen>;
+  /** Moves FreeScout's clock and ours, which are the same. */
+  wait(seconds: number): void;
+  read(row: number): Promise<TicketSignal['seen'] | undefined>;
+}
+
+/** What a poll told, by row. */
+export interface Seen extends Poll {
+  byRow: Record<string, TicketSignal['seen']>;
+}
+
+export const API_KEY = 'key-of-the-test';
+export const SECRET = 'secret-of-the-test';
+
+export async function connected(
+  mode: Mode,
+  options: Partial<FreescoutOptions> & { environment?: Record<string, string> } = {},
+): Promise<Connected> {
+  const { environment: more, ...standIn } = options;
+  const database = `mysql://root@127.0.0.1:3306/deskbell_freescout_${randomUUID().slice(0, 8)}`;
+  const freescout = await startFreescout({
+    apiKey: API_KEY,
+    timezone: 'UTC',
+    ...(mode !== 'api' && { database }),
+    ...standIn,
+  });
+  const environment = Environment.parse({
+    FREESCOUT_URL: freescout.url,
+    ...(mode !== 'database' && { FREESCOUT_API_KEY: API_KEY }),
+    ...(mode !== 'api' && { FREESCOUT_DATABASE_URL: database }),
+    FREESCOUT_WEBHOOK_SECRET: SECRET,
+    FREESCOUT_TIMEZONE: freescout.world.zone,
+    ...more,
+  });
+  const integration = connectFreescout(environment, () => freescout.now());
+  const { source, writeBack = neverWritten } = integration;
+  if (!source) throw new Error('FreeScout must be a source');
+  return { freescout, integration, source, writeBack, ...polled(source, freescout), [Symbol.asyncDispose]: close };
+
+  async function close(): Promise<void> {
+    await integration.close();
+    await freescout.close();
+  }
+}
+
+function polled(source: Source, freescout: FreescoutStandIn): Pick<Connected, 'poll' | 'wait' | 'read'> {
+  const open = new Set<string>();
+  let cursor: string | undefined;
+  return {
+    async poll() {
+      const known = [...open].map((row) => ({ row, condition: row, attended: false }));
+      const found = await source.poll({ cursor, open: known });
+      cursor = found.cursor;
+      const signals = found.signals.filter((signal) => signal.kind === 'ticket');
+      for (const { row, seen } of signals) {
+        if (seen.state === 'there' && seen.facts.status !== 'closed') open.add(row);
+        else open.delete(row);
+      }
+      return { ...found, byRow: Object.fromEntries(signals.map(({ row, seen }) => [row, seen])) };
+    },
+    wait: (seconds) => freescout.advance(seconds * 1_000),
+    async read(row) {
+      const signal = await source.read(String(row));
+      return signal?.kind === 'ticket' ? signal.seen : undefined;
+    },
+  };
+}
+
+const neverWritten: WriteBack = {
+  can: [],
+  write: () => Promise.reject(new Error('this connection does not write')),
+};
