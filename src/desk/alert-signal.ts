@@ -50,7 +50,7 @@ function opened(
     kind: 'alert',
     schema: 1,
     ref: `${signal.condition}/${episode.episode}`,
-    revision: 1,
+    revision: 0,
     source: signal.source,
     row: signal.row,
     condition: signal.condition,

@@ -41,7 +41,7 @@ export function newTimeEntry(wish: TimeWish, about: string | undefined, view: De
     kind: 'time',
     schema: 1,
     ref,
-    revision: 1,
+    revision: 0,
     wish,
     ...(about === undefined ? {} : { about }),
     at: view.now,

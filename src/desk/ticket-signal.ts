@@ -42,7 +42,7 @@ function opened(signal: ThereSignal, view: DeskView, quiet: boolean): Decision<T
     kind: 'ticket',
     schema: 1,
     ref: `${signal.source}/${signal.row}`,
-    revision: 1,
+    revision: 0,
     source: signal.source,
     row: signal.row,
     facts,

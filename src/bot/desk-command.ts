@@ -1,0 +1,60 @@
+import { plainCard } from '../desk/card.ts';
+import { digestCard } from '../desk/digest.ts';
+import type { Line } from '../desk/text.ts';
+import { readDigest } from '../store/digest.ts';
+import { linkCommand } from './link.ts';
+import { type Command, said, type Verb } from './table.ts';
+
+const HELP: readonly Line[] = [
+  [{ code: '/alerts' }, ' what fails now; also ', { code: '/alerts critical' }, ' or ', { code: '/alerts mine' }],
+  [{ code: '/tickets' }, ' open tickets; also ', { code: '/tickets unassigned' }, ' or ', { code: '/tickets mine' }],
+  [{ code: '/log-time' }, ' log time without a card'],
+  [{ code: '/desk digest' }, ' how things stand'],
+  [{ code: '/desk health' }, ' what is wrong with Deskbell itself, and what mends it'],
+  [{ code: '/desk link you@company' }, ' tell Deskbell who you are'],
+  [
+    { bold: 'Acknowledge' },
+    ' says that you have seen it; it solves nothing. ',
+    { bold: 'Claim' },
+    ' says that you work on it.',
+  ],
+];
+
+const help: Verb<Command> = {
+  least: 'anyone',
+  run: async () => ({ is: 'card', card: plainCard({ title: 'Deskbell', lines: HELP }) }),
+};
+
+const MARK = { good: '✅', warning: '⚠️', bad: '❌' } as const;
+
+const health: Verb<Command> = {
+  least: 'anyone',
+  async run({ ports }) {
+    const checks = await ports.checks();
+    const wrong = checks.filter((check) => check.state !== 'good');
+    const lines = [...wrong, ...checks.filter((check) => check.state === 'good')].map((check): Line => [
+      `${MARK[check.state]} `,
+      { bold: check.what },
+      `: ${check.says}`,
+      check.mend === undefined ? '' : ` ${check.mend}`,
+    ]);
+    const title = wrong.length === 0 ? 'All is well' : `${wrong.length} of ${checks.length} checks need attention`;
+    return { is: 'card', card: plainCard({ title, tone: wrong.length === 0 ? 'good' : 'warning', lines }) };
+  },
+};
+
+const digest: Verb<Command> = {
+  least: 'anyone',
+  run: async ({ store }, press) => ({ is: 'card', card: digestCard(await readDigest(store, press.place)) }),
+};
+
+const subcommands: Readonly<Record<string, Verb<Command>>> = { help, health, digest, link: linkCommand };
+
+/** `/desk` with its subcommands; without one it helps. */
+export const deskCommand: Verb<Command> = {
+  least: 'anyone',
+  run: async (desk, press) => {
+    const chosen = subcommands[press.ask.subcommand ?? 'help'];
+    return chosen ? chosen.run(desk, press) : said(`There is no /desk ${press.ask.subcommand}. Try /desk help.`);
+  },
+};

@@ -1,0 +1,198 @@
+import { NO_ITEM, plainCard } from '../desk/card.ts';
+import { directAccount } from '../desk/destination.ts';
+import { mayAct, type Person } from '../desk/people.ts';
+import { SystemError } from '../desk/errors.ts';
+import { readCustomers } from '../store/customers.ts';
+import { keepDraft } from '../store/drafts.ts';
+import { viewNow } from '../store/store.ts';
+import { actOn } from './act.ts';
+import type { Answer, Ask, CommandSpec, Interactions, Request } from './contract.ts';
+import { deskCommand } from './desk-command.ts';
+import { confirmLink, howToLink } from './link.ts';
+import {
+  alertFilters,
+  alertsCommand,
+  groupAcknowledge,
+  groupList,
+  list,
+  show,
+  ticketFilters,
+  ticketsCommand,
+} from './lists.ts';
+import {
+  again,
+  correctTime,
+  LOG_TIME,
+  logTimeClick,
+  logTimeCommand,
+  logTimeSubmit,
+  undoTimeClick,
+  visibleCustomers,
+} from './log-time.ts';
+import { suggest } from './match.ts';
+import { identify } from './people.ts';
+import { type Click, type Command, type Desk, said, type Submit, type Verb } from './table.ts';
+import { why } from './why.ts';
+
+const clicks: Readonly<Record<string, Verb<Click>>> = {
+  acknowledge: actOn('acknowledge'),
+  unacknowledge: actOn('unacknowledge'),
+  claim: actOn('claim'),
+  release: actOn('release'),
+  why,
+  show,
+  list,
+  again,
+  'log-time': logTimeClick,
+  'undo-time': undoTimeClick,
+  'correct-time': correctTime,
+  'group-list': groupList,
+  'group-acknowledge': groupAcknowledge,
+  'confirm-link': confirmLink,
+};
+
+const commandVerbs: Readonly<Record<string, Verb<Command>>> = {
+  alerts: alertsCommand,
+  tickets: ticketsCommand,
+  'log-time': logTimeCommand,
+  desk: deskCommand,
+};
+
+const submits: Readonly<Record<string, Verb<Submit>>> = { [LOG_TIME]: logTimeSubmit };
+
+/** What people can type; the manifest and the server's command list hold the same. */
+export const commandSpecs: readonly CommandSpec[] = [
+  {
+    name: 'alerts',
+    description: 'What fails now',
+    argument: { name: 'filter', description: alertFilters.join(', '), required: false, among: 'alert-filters' },
+  },
+  {
+    name: 'tickets',
+    description: 'Open tickets',
+    argument: { name: 'filter', description: ticketFilters.join(', '), required: false, among: 'ticket-filters' },
+  },
+  {
+    name: 'log-time',
+    description: 'Log time',
+    argument: { name: 'customer', description: 'Whom it is for', required: false, among: 'customers' },
+  },
+  {
+    name: 'desk',
+    description: 'Deskbell itself',
+    subcommands: [
+      { name: 'help', description: 'What Deskbell can do' },
+      { name: 'health', description: 'What is wrong with Deskbell itself, and what mends it' },
+      { name: 'digest', description: 'How things stand' },
+      {
+        name: 'link',
+        description: 'Tell Deskbell who you are',
+        argument: { name: 'email', description: 'Your address at work', required: false },
+      },
+    ],
+  },
+];
+
+/** More than any platform shows at once. */
+const MOST_CHOICES = 25;
+
+/** The one way in from every platform. */
+export function createInteractions(desk: Desk): Interactions {
+  return {
+    commands: commandSpecs,
+    opensForm: (ask) => verbFor(ask)?.opensForm === true,
+    answer: (request) => answer(desk, request),
+    async choices(among, typed, { place }) {
+      if (among === 'customers') {
+        const view = await viewNow(desk.store);
+        return suggest(typed, visibleCustomers(await readCustomers(desk.store), { place }, view), MOST_CHOICES);
+      }
+      const filters: readonly string[] = among === 'alert-filters' ? alertFilters : ticketFilters;
+      return suggest(
+        typed,
+        filters.map((filter) => ({ id: filter, label: filter })),
+        MOST_CHOICES,
+      );
+    },
+  };
+}
+
+function verbFor(ask: Ask): Verb<Click> | Verb<Command> | Verb<Submit> | undefined {
+  switch (ask.is) {
+    case 'click':
+      return clicks[ask.verb];
+    case 'command':
+      return commandVerbs[ask.name];
+    case 'submit':
+      return submits[ask.form];
+  }
+}
+
+async function answer(desk: Desk, request: Request): Promise<Answer> {
+  const { ask, presser } = request;
+  try {
+    const verb = verbFor(ask);
+    if (!verb) return said('This button is from a version of Deskbell that knew more, or less. Run /desk help.');
+    const person = await identify(desk.store, presser);
+    const refusal = refusalFor(person, verb.least, request, desk);
+    if (refusal !== undefined) return await kept(desk, ask, refusal);
+    return await run(desk, { ...request, person });
+  } catch (error) {
+    desk.log.error({ ask: { ...ask, filled: undefined }, error }, 'an interaction failed');
+    const reason = error instanceof SystemError ? error.message : 'Deskbell could not reach its memory.';
+    return kept(desk, ask, `Nothing was saved: ${reason} Try again in a moment.`);
+  }
+}
+
+function run(desk: Desk, press: Request & { person: Person | undefined }): Promise<Answer> {
+  const { ask } = press;
+  const nothing = Promise.resolve(said('There is nothing behind this button.'));
+  switch (ask.is) {
+    case 'click':
+      return clicks[ask.verb]?.run(desk, { ...press, ask }) ?? nothing;
+    case 'command':
+      return commandVerbs[ask.name]?.run(desk, { ...press, ask }) ?? nothing;
+    case 'submit':
+      return submits[ask.form]?.run(desk, { ...press, ask }) ?? nothing;
+  }
+}
+
+/** Why this presser may not, if so: unlinked, or a role too small. */
+function refusalFor(
+  person: Person | undefined,
+  least: Verb<unknown>['least'],
+  { presser }: Request,
+  desk: Desk,
+): string | undefined {
+  const alone = directAccount(place) !== undefined && !person && !isIntroduction(ask);
+  if (least === 'anyone') return alone ? howToLink(presser) : undefined;
+  const { roles } = desk.store.house.settings;
+  const known = person ?? { id: '', name: presser.name, role: roles.unlinked, accounts: {} };
+  if (!mayAct(known, least))
+    return person
+      ? `This needs the role ${least}; yours is ${person.role}. An owner can change that.`
+      : howToLink(presser);
+  return person ? undefined : howToLink(presser);
+}
+
+/** What strangers may do in a direct message, where no channel says what they may see. */
+function isIntroduction(ask: Ask): boolean {
+  return ask.is === 'command' && ask.name === 'desk' && ask.subcommand !== 'digest' && ask.subcommand !== 'health';
+}
+
+/** The refusal; what was typed into a form is kept for a day and can be opened again. */
+async function kept(desk: Desk, ask: Ask, sentence: string): Promise<Answer> {
+  if (ask.is !== 'submit') return said(sentence);
+  const token = await keepDraft(desk.store, { filled: ask.filled }, `kept-${ask.token}`).catch(() => undefined);
+  if (token === undefined) return said(sentence);
+  return {
+    is: 'card',
+    card: plainCard({
+      ref: NO_ITEM,
+      tone: 'high',
+      title: sentence,
+      lines: [['What you typed is kept for a day: ', ask.filled['text'] ?? '']],
+      actions: [{ verb: 'again', label: 'Open it again', with: token }],
+    }),
+  };
+}

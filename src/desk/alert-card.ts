@@ -1,0 +1,130 @@
+import type { Alert } from './alert.ts';
+import { ENDED } from './alert-signal.ts';
+import type { Action, Card, CardField, Tone } from './card.ts';
+import { type DeskView, titleOf } from './decision.ts';
+import { mask } from './mask.ts';
+import { severityRank } from './severity.ts';
+import { stateText } from './log-time.ts';
+import type { LoggedTime } from './time-entry.ts';
+import { clean, cut, type Line, oneLine } from './text.ts';
+
+/** What a card needs to know of the house. */
+export type CardView = Pick<DeskView, 'titles' | 'timeBook' | 'now'>;
+
+const VALUE_LIMIT = 600;
+
+const BADGES = { critical: '🔴 CRITICAL', high: '🟠 HIGH', warning: '🟡 WARNING', info: '🔵 INFO' } as const;
+
+/** The alert as it stands. An ended one says how it ended and offers nothing that could not be done. */
+export function alertCard(alert: Alert, view: CardView): Card {
+  const { facts } = alert;
+  const value = facts.value === undefined ? undefined : cut(mask(clean(facts.value)), VALUE_LIMIT);
+  const device = facts.links[0]?.url;
+  return {
+    ref: alert.ref,
+    revision: alert.revision,
+    tone: toneOf(alert),
+    badge: alert.ended ? `✅ ${ENDED[alert.ended.how].toUpperCase()}` : BADGES[alert.severity],
+    title: oneLine(facts.title),
+    ...(device === undefined ? {} : { url: device }),
+    lines: [stateLine(alert, view), ...deedLines(alert), ...timeLines(alert.time, view)],
+    fields: fieldsOf(alert),
+    ...(value ? { quote: { text: value, as: 'output' as const } } : {}),
+    rows: [],
+    footer: footerOf(alert, view),
+    actions: alertActions(alert, view),
+    links: facts.links,
+  };
+}
+
+function toneOf(alert: Alert): Tone {
+  if (alert.ended) return alert.ended.how === 'recovered' ? 'good' : 'neutral';
+  return alert.severity;
+}
+
+function stateLine(alert: Alert, view: CardView): Line {
+  const { facts, ended } = alert;
+  const source = titleOf(alert.source, view);
+  if (ended?.how === 'recovered')
+    return [`Recovered `, { at: ended.at, as: 'ago' }, ', began ', { at: facts.startedAt, as: 'clock' }];
+  if (ended?.how === 'resolved')
+    return [`Resolved by hand in ${source} `, { at: ended.at, as: 'ago' }, '. It comes back if the check still fails.'];
+  if (ended) return [`Its row in ${source} was deleted `, { at: ended.at, as: 'ago' }];
+  const began: Line = ['Failing since ', { at: facts.startedAt, as: 'ago' }];
+  const again: Line = alert.firings > 1 ? [`, fired ${alert.firings} times`] : [];
+  const snoozed: Line = facts.snoozed ? [` · snoozed in ${source}`, ...untilSpan(facts.snoozed.until)] : [];
+  return [...began, ...again, ...snoozed, ...(facts.hidden ? [` · hidden in ${source}`] : [])];
+}
+
+function untilSpan(until: number | undefined): Line {
+  return until === undefined ? [] : [' until ', { at: until, as: 'clock' }];
+}
+
+/** Who did what, and how often the check has failed since: an acknowledge never means that the problem is gone. */
+function deedLines(alert: Alert): Line[] {
+  const { acknowledged, claimed, facts } = alert;
+  if (!acknowledged) return alert.ended ? [] : [[{ bold: 'Nobody has acknowledged it.' }]];
+  const since = (facts.failures ?? 0) - (acknowledged.failures ?? 0);
+  const failed = since > 0 && !alert.ended ? [`, failed ${since} more ${since === 1 ? 'time' : 'times'} since`] : [];
+  const again = alert.firings > acknowledged.firings && !alert.ended ? [`, fired again since`] : [];
+  const note = acknowledged.note === undefined ? [] : [`: ${oneLine(acknowledged.note)}`];
+  const seen: Line = [
+    '👀 Acknowledged by ',
+    { bold: acknowledged.by.name },
+    ' ',
+    { at: acknowledged.at, as: 'ago' },
+    ...note,
+    ...failed,
+    ...again,
+  ];
+  if (!claimed) return [seen];
+  return [['🙋 ', { bold: claimed.by.name }, ' has it, since ', { at: claimed.at, as: 'ago' }], seen];
+}
+
+/** What was logged on it, and whether it has arrived in the time book. */
+export function timeLines(time: readonly LoggedTime[], view: CardView): Line[] {
+  const book = titleOf(view.timeBook ?? '', view);
+  return time
+    .filter((one) => one.state !== 'undone')
+    .map((one) => [
+      '⏱ ',
+      { bold: one.by.name },
+      `: ${one.hours} h, ${one.state === 'waiting' ? `waiting for ${book}` : stateText(one.state)}`,
+    ]);
+}
+
+function fieldsOf(alert: Alert): CardField[] {
+  const { client, site, device } = alert.facts;
+  const kind = device?.kind === 'unknown' || device === undefined ? '' : ` (${device.kind})`;
+  const found: [string, string | undefined][] = [
+    ['Client', client],
+    ['Site', site],
+    ['Device', device && `${device.name}${kind}`],
+    ['User', device?.user],
+  ];
+  return found.flatMap(([name, value]) => (value ? [{ name, value: [oneLine(value)] }] : []));
+}
+
+function footerOf(alert: Alert, view: CardView): Line {
+  const episode = alert.episode > 1 ? ` · episode ${alert.episode} of this alert` : '';
+  return [
+    `${titleOf(alert.source, view)} alert ${alert.row} · began `,
+    { at: alert.facts.startedAt, as: 'clock' },
+    episode,
+  ];
+}
+
+function alertActions(alert: Alert, view: CardView): Action[] {
+  const logTime: Action[] = view.timeBook === undefined ? [] : [{ verb: 'log-time', label: 'Log time' }];
+  const why: Action = { verb: 'why', label: 'Why?' };
+  if (alert.ended) return [...logTime, why];
+  const urgent = severityRank(alert.severity) <= 1;
+  return [
+    alert.acknowledged
+      ? { verb: 'unacknowledge', label: 'Un-acknowledge' }
+      : { verb: 'acknowledge', label: 'Acknowledge', ...(urgent ? { style: 'primary' as const } : {}) },
+    alert.claimed ? { verb: 'release', label: 'Release' } : { verb: 'claim', label: 'Claim' },
+    ...logTime,
+    why,
+  ];
+}

@@ -1,0 +1,138 @@
+import { timeLines, type CardView } from './alert-card.ts';
+import type { Action, Card, CardField, Tone } from './card.ts';
+import { type DeskView, titleOf } from './decision.ts';
+import { isOpen } from './item.ts';
+import { mask } from './mask.ts';
+import { clientNamed } from './settings.ts';
+import { clean, cut, type Line, oneLine } from './text.ts';
+import { personOf } from './ticket-command.ts';
+import type { Ticket } from './ticket.ts';
+
+const PREVIEW_LIMIT = 500;
+
+const TONES = { P1: 'critical', P2: 'high', P3: 'warning', P4: 'info' } as const;
+
+const CHANNELS = {
+  email: 'by mail',
+  phone: 'by phone',
+  chat: 'by chat',
+  web: 'on the web',
+  api: 'by another system',
+  other: 'otherwise',
+} as const;
+
+export type TicketView = CardView & Pick<DeskView, 'settings' | 'people' | 'abilities'>;
+
+/** The ticket as it stands at its source, with what was ordered here and is still on its way. */
+export function ticketCard(ticket: Ticket, view: TicketView): Card {
+  const { facts } = ticket;
+  const url = facts.links[0]?.url;
+  const preview = cut(mask(clean(facts.preview)).trim(), PREVIEW_LIMIT);
+  return {
+    ref: ticket.ref,
+    revision: ticket.revision,
+    tone: toneOf(ticket),
+    badge: badgeOf(ticket),
+    title: `#${facts.number} ${oneLine(facts.subject) || '(no subject)'}`,
+    ...(url === undefined ? {} : { url }),
+    lines: [stateLine(ticket, view), holderLine(ticket, view), ...clockLines(ticket), ...timeLines(ticket.time, view)],
+    fields: fieldsOf(ticket, view),
+    ...(preview === '' ? {} : { quote: { text: preview, as: 'prose' as const } }),
+    rows: [],
+    footer: footerOf(ticket, view),
+    actions: ticketActions(ticket, view),
+    links: facts.links,
+  };
+}
+
+function toneOf(ticket: Ticket): Tone {
+  if (!isOpen(ticket)) return ticket.facts.status === 'closed' && !ticket.gone ? 'good' : 'neutral';
+  return TONES[ticket.priority];
+}
+
+function badgeOf(ticket: Ticket): string {
+  if (ticket.gone) return { deleted: '🗑 DELETED', merged: '🔀 MERGED', spam: '🚫 SPAM' }[ticket.gone.how];
+  if (ticket.facts.status === 'closed') return '✅ DONE';
+  const breach = ticket.breachedAt !== undefined && ticket.facts.firstReplyAt === undefined;
+  return `🎫 ${ticket.priority} · ${ticket.stage}${breach ? ' · SLA BREACHED' : ''}`;
+}
+
+function stateLine(ticket: Ticket, view: TicketView): Line {
+  const { facts, gone } = ticket;
+  const source = titleOf(ticket.source, view);
+  if (gone) {
+    const how = {
+      deleted: `Deleted in ${source} `,
+      merged: `Merged into ticket ${gone.into ?? 'another'} `,
+      spam: `Marked as spam in ${source} `,
+    };
+    return [how[gone.how], { at: gone.at, as: 'ago' }];
+  }
+  if (facts.status === 'closed') return [`Closed in ${source}, arrived `, { at: facts.createdAt, as: 'ago' }];
+  const waits: Line =
+    facts.lastReplyFrom === 'customer' && facts.lastCustomerAt !== undefined
+      ? [' · the customer waits since ', { at: facts.lastCustomerAt, as: 'ago' }]
+      : [];
+  return ['Arrived ', { at: facts.createdAt, as: 'ago' }, ` ${CHANNELS[facts.channel]}`, ...waits];
+}
+
+function holderLine(ticket: Ticket, view: TicketView): Line {
+  const source = titleOf(ticket.source, view);
+  const { intent, acknowledged, facts } = ticket;
+  const seen: Line = acknowledged
+    ? [' · 👀 seen by ', { bold: acknowledged.by.name }, ' ', { at: acknowledged.at, as: 'ago' }]
+    : [];
+  if (intent) {
+    const order = intent.assignee ? `takes it, writing to ${source}…` : `releases it, writing to ${source}…`;
+    return ['✍️ ', { bold: intent.by.name }, ` ${order}`, ...seen];
+  }
+  const name = personOf(ticket, view)?.name ?? facts.assignee?.name;
+  if (name === undefined) return [isOpen(ticket) ? { bold: 'Nobody has it.' } : 'Nobody had it.', ...seen];
+  return ['🙋 ', { bold: name }, isOpen(ticket) ? ' has it' : ' had it', ...seen];
+}
+
+function clockLines(ticket: Ticket): Line[] {
+  const { responseDue, breachedAt, facts } = ticket;
+  if (facts.firstReplyAt !== undefined) return [['✓ First response ', { at: facts.firstReplyAt, as: 'clock' }]];
+  if (responseDue === undefined) return [];
+  if (breachedAt !== undefined) return [['⏰ First response was due ', { at: responseDue, as: 'ago' }]];
+  return [['⏳ First response due ', { at: responseDue, as: 'ago' }]];
+}
+
+function fieldsOf(ticket: Ticket, view: TicketView): CardField[] {
+  const { facts } = ticket;
+  const client = clientNamed(ticket.client, view.settings);
+  const tier = client?.tier === undefined ? '' : `, ${client.tier}`;
+  const from =
+    facts.customer.email === undefined ? facts.customer.name : `${facts.customer.name} <${facts.customer.email}>`;
+  const found: [string, string][] = [
+    ['From', from],
+    ['Client', client ? `${client.name} (${client.coverage}${tier})` : '⚠️ unknown sender'],
+    ['Mailbox', facts.mailbox.name],
+    ...(facts.attachments > 0 ? [['Attachments', String(facts.attachments)] satisfies [string, string]] : []),
+  ];
+  return found.map(([name, value]) => ({ name, value: [oneLine(value)] }));
+}
+
+function footerOf(ticket: Ticket, view: TicketView): Line {
+  return [`${titleOf(ticket.source, view)} ticket · `, { at: ticket.facts.createdAt, as: 'clock' }];
+}
+
+function ticketActions(ticket: Ticket, view: TicketView): Action[] {
+  const logTime: Action[] = view.timeBook === undefined ? [] : [{ verb: 'log-time', label: 'Log time' }];
+  const why: Action = { verb: 'why', label: 'Why?' };
+  if (!isOpen(ticket)) return [...logTime, why];
+  const mayAssign = view.abilities[ticket.source]?.includes('assign') === true;
+  const owned = ticket.facts.assignee !== undefined;
+  const claim: Action = owned
+    ? { verb: 'release', label: 'Release' }
+    : { verb: 'claim', label: 'Claim', style: 'primary' };
+  return [
+    ticket.acknowledged
+      ? { verb: 'unacknowledge', label: 'Un-acknowledge' }
+      : { verb: 'acknowledge', label: 'Acknowledge' },
+    ...(mayAssign && !ticket.intent ? [claim] : []),
+    ...logTime,
+    why,
+  ];
+}

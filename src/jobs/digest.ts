@@ -1,0 +1,77 @@
+import type { Notice } from '../desk/decision.ts';
+import { directMessage, type Destination } from '../desk/destination.ts';
+import { digestCard } from '../desk/digest.ts';
+import { clientOf } from '../desk/item.ts';
+import { mayAct } from '../desk/people.ts';
+import { ownerOf } from '../desk/routing.ts';
+import type { DigestSetting } from '../desk/settings.ts';
+import { commit } from '../store/commit.ts';
+import { readDigest } from '../store/digest.ts';
+import { readPeople } from '../store/people.ts';
+import { isLatched } from '../store/notices.ts';
+import type { Store } from '../store/store.ts';
+import type { JobParts } from './parts.ts';
+
+/** A digest that could not go on time is still worth reading this much later. */
+const LATEST = 6 * 3_600_000;
+
+const MORNING = '08:00';
+
+/** Sends each digest whose local time has come today, once for each local date. */
+export async function digest(parts: JobParts): Promise<void> {
+  const { store } = parts;
+  await parts.findAccounts();
+  for (const target of await targetsOf(store)) {
+    const due = dueKey(target, store.now());
+    if (due === undefined || (await isLatched(store, due))) continue;
+    await commit(store, [], { notices: [await noticeFor(store, target.destination, due)] });
+  }
+}
+
+interface Target {
+  destination: Destination;
+  at: string;
+  zone: string;
+}
+
+async function targetsOf(store: Store): Promise<Target[]> {
+  const { settings, defaults, platforms } = store.house;
+  const shared = defaults.filter((destination) => ownerOf(destination, settings) === undefined);
+  const standard: DigestSetting[] = [
+    ...(shared.length > 0 ? [{ to: shared, at: MORNING }] : []),
+    { to: 'people' as const, at: MORNING },
+  ];
+  const people = await readPeople(store);
+  return (settings.digests ?? standard).flatMap(({ to, at, zone }): Target[] => {
+    if (to !== 'people') return to.map((destination) => ({ destination, at, zone: zone ?? settings.zone }));
+    return people
+      .filter((person) => mayAct(person, 'technician'))
+      .flatMap((person) => {
+        const platform = platforms.find((id) => person.accounts[id] !== undefined);
+        if (platform === undefined) return [];
+        const destination = directMessage(platform, person.accounts[platform] ?? '');
+        return [{ destination, at, zone: person.zone ?? zone ?? settings.zone }];
+      });
+  });
+}
+
+/** The natural key of today's digest, if its time has come and is not long past. Skipped hours of the clock count as the next. */
+export function dueKey({ destination, at, zone }: Target, now: number): string | undefined {
+  const today = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(zone).toPlainDate();
+  const due = today.toZonedDateTime({ timeZone: zone, plainTime: Temporal.PlainTime.from(at) }).epochMilliseconds;
+  return now >= due && now - due < LATEST ? `digest/${destination}/${today.toString()}` : undefined;
+}
+
+async function noticeFor(store: Store, destination: Destination, key: string): Promise<Notice> {
+  const facts = await readDigest(store, destination);
+  const clients = [...facts.alerts, ...facts.tickets].flatMap((item) => clientOf(item) ?? []);
+  return {
+    key,
+    destination,
+    clients: [...new Set(clients)],
+    loud: true,
+    rank: 4,
+    at: store.now(),
+    card: digestCard({ ...facts, title: `${facts.title}, ${key.slice(-10)}` }),
+  };
+}

@@ -1,0 +1,141 @@
+import { createHash } from 'node:crypto';
+import { type JobsOptions, Queue, Worker } from 'bullmq';
+import type { Effect, EffectJob } from '../desk/effect.ts';
+import { readOutbox } from '../store/outbox.ts';
+import { PREFIX } from '../store/redis.ts';
+import { customers } from './customers.ts';
+import { digest } from './digest.ts';
+import { logTime } from './log-time.ts';
+import type { JobParts } from './parts.ts';
+import { poll } from './poll.ts';
+import { undoTime } from './undo-time.ts';
+import { wake } from './wake.ts';
+import { writeBack } from './write-back.ts';
+
+/** Every effect has its job: take one away and this no longer compiles. */
+const effectJobs: Record<EffectJob, (parts: JobParts, effectKey: string) => Promise<void>> = {
+  'write-back': writeBack,
+  'log-time': logTime,
+  'undo-time': undoTime,
+};
+
+const WAKE_EVERY = 5_000;
+const DIGEST_EVERY = 60_000;
+const CUSTOMERS_EVERY = 10 * 60_000;
+
+/** The guarantee behind every effect: the outbox is swept this often. */
+const RELAY_EVERY = 10_000;
+const RELAY_AT_ONCE = 500;
+
+/** Tries of one job; the outbox brings it back after that, for as long as it is not settled. */
+const ATTEMPTS = 12;
+const FIRST_DELAY = 2_000;
+const LONGEST_DELAY = 120_000;
+
+export interface Jobs {
+  /** Brings new effects to their queues now. */
+  relay(): void;
+  close(): Promise<void>;
+}
+
+/** Starts every queue, its worker and its schedule. `connection` is a Redis address. */
+export async function startJobs(parts: JobParts, connection: string): Promise<Jobs> {
+  const options = { connection: connectionOptions(connection), prefix: `${PREFIX}:jobs` };
+  const queues = new Map<string, Queue>();
+  const workers: Worker[] = [];
+  const { log } = parts;
+
+  function open(name: string, work: (data: { key?: string }) => Promise<void>, concurrency: number): Queue {
+    const queue = new Queue(name, options);
+    const worker = new Worker(name, (job) => work(job.data as { key?: string }), {
+      ...options,
+      concurrency,
+      lockDuration: 20_000,
+      stalledInterval: 10_000,
+      maxStalledCount: 1_000,
+      settings: { backoffStrategy: (attempts) => Math.min(FIRST_DELAY * 2 ** (attempts - 1), LONGEST_DELAY) },
+    });
+    queue.on('error', (error) => log.warn({ queue: name, error }, 'a queue lost its connection'));
+    worker.on('error', (error) => log.warn({ queue: name, error }, 'a worker lost its connection'));
+    worker.on('failed', (job, error) =>
+      log.warn({ queue: name, job: job?.id, attempt: job?.attemptsMade, error }, 'a job failed'),
+    );
+    queues.set(name, queue);
+    workers.push(worker);
+    return queue;
+  }
+
+  /** One at a time over all processes, at a fixed interval. */
+  async function schedule(name: string, every: number, work: () => Promise<void>): Promise<void> {
+    const queue = open(name, work, 1);
+    await queue.setGlobalConcurrency(1);
+    await queue.upsertJobScheduler(name, { every }, { name, opts: { removeOnComplete: true, removeOnFail: true } });
+  }
+
+  for (const [name, work] of Object.entries(effectJobs)) open(name, ({ key: effect }) => work(parts, effect ?? ''), 4);
+  for (const integration of parts.integrations) {
+    const { source } = integration;
+    if (source) await schedule(`poll-${integration.id}`, source.pollSeconds * 1_000, () => poll(parts, integration));
+  }
+  await schedule('wake', WAKE_EVERY, () => wake(parts));
+  await schedule('digest', DIGEST_EVERY, () => digest(parts));
+  if (parts.integrations.some((one) => one.timeBook))
+    await schedule('customers', CUSTOMERS_EVERY, () => customers(parts));
+
+  const relay = createRelay(parts, queues);
+  const timer = setInterval(relay, RELAY_EVERY);
+  relay();
+  return {
+    relay,
+    async close() {
+      clearInterval(timer);
+      await Promise.all(workers.map((worker) => worker.close()));
+      await Promise.all([...queues.values()].map((queue) => queue.close()));
+    },
+  };
+}
+
+/** Brings what is in the outbox to the queues; a job that is there already is the same job. */
+function createRelay(parts: JobParts, queues: ReadonlyMap<string, Queue>): () => void {
+  let running = false;
+  let again = false;
+  async function run(): Promise<void> {
+    for (const effect of await readOutbox(parts.store, RELAY_AT_ONCE)) {
+      await queues.get(effect.job)?.add(effect.job, { key: effect.key }, jobOptions(effect));
+    }
+  }
+  return function relay(): void {
+    if (running) {
+      again = true;
+      return;
+    }
+    running = true;
+    run()
+      .catch((error: unknown) => parts.log.warn({ error }, 'the outbox could not be read'))
+      .finally(() => {
+        running = false;
+        if (!again) return;
+        again = false;
+        relay();
+      });
+  };
+}
+
+/** Job ids may hold no colon, so they are the hash of the effect's key. */
+function jobOptions(effect: Effect): JobsOptions {
+  const jobId = createHash('sha256').update(effect.key).digest('hex').slice(0, 32);
+  return { jobId, attempts: ATTEMPTS, backoff: { type: 'custom' }, removeOnComplete: true, removeOnFail: true };
+}
+
+function connectionOptions(address: string) {
+  const url = new URL(address);
+  return {
+    host: url.hostname,
+    port: Number(url.port || 6379),
+    db: Number(url.pathname.slice(1) || 0),
+    ...(url.username === '' ? {} : { username: decodeURIComponent(url.username) }),
+    ...(url.password === '' ? {} : { password: decodeURIComponent(url.password) }),
+    ...(url.protocol === 'rediss:' ? { tls: {} } : {}),
+    maxRetriesPerRequest: null,
+  };
+}

@@ -1,0 +1,90 @@
+import { type DeskView, unchanged } from '../desk/decision.ts';
+import { SystemError } from '../desk/errors.ts';
+import type { Item } from '../desk/item.ts';
+import { noteTime, settleTime, type TimeSettlement } from '../desk/log-time.ts';
+import type { Changed } from '../desk/decision.ts';
+import type { TimeEntry } from '../desk/time-entry.ts';
+import type { SaveOutcome, TimeBook } from '../integrations/contract.ts';
+import { change } from '../store/change.ts';
+import { countAttempt, readEffect } from '../store/outbox.ts';
+import { isWork, readItem } from '../store/read.ts';
+import type { Store } from '../store/store.ts';
+import type { JobParts } from './parts.ts';
+
+/** Writes one entry into the time book as a draft, exactly once; while the book is away the entry waits, and says so. */
+export async function logTime(parts: JobParts, key: string): Promise<void> {
+  const { store } = parts;
+  const effect = await readEffect(store, key);
+  if (effect?.job !== 'log-time') return;
+  const entry = await readEntry(store, effect.ref);
+  if (!entry) return;
+  await settling(parts, effect.ref, key, async (book) => {
+    const saved = await save(book, entry, await countAttempt(store, key));
+    if (saved.is === 'refused') return { state: 'refused', sentence: saved.sentence };
+    const { is: _, ...draft } = saved;
+    return { state: 'saved', saved: draft };
+  });
+}
+
+async function save(book: TimeBook, entry: TimeEntry, attempt: number): Promise<SaveOutcome> {
+  const { person } = entry.wish;
+  if (person.account !== undefined) return book.save(entry.wish, attempt);
+  if (person.email === undefined)
+    return { is: 'refused', sentence: `No e-mail address of ${person.name} is known: add it under people.` };
+  const account = await book.account(person.email);
+  if (!account) return { is: 'refused', sentence: `There is no active employee with the address ${person.email}.` };
+  return book.save({ ...entry.wish, person: { ...person, account: account.id } }, attempt);
+}
+
+/** Does the work and commits its outcome. What may succeed later is noted as waiting, and tried again. */
+export async function settling(
+  parts: JobParts,
+  ref: string,
+  key: string,
+  work: (book: TimeBook) => Promise<TimeSettlement>,
+): Promise<void> {
+  const book = parts.integrations.find((one) => one.timeBook)?.timeBook;
+  try {
+    const settlement: TimeSettlement = book
+      ? await work(book)
+      : { state: 'refused', sentence: 'No time book is connected any more.' };
+    await commitSettlement(parts.store, ref, settlement, key);
+  } catch (error) {
+    if (!(error instanceof SystemError)) throw error;
+    if (error.retry === 'never')
+      return commitSettlement(parts.store, ref, { state: 'refused', sentence: error.message }, key);
+    await commitSettlement(parts.store, ref, { state: 'waiting', trouble: error.message });
+    throw error;
+  }
+}
+
+async function commitSettlement(
+  store: Store,
+  ref: string,
+  settlement: TimeSettlement,
+  settles?: string,
+): Promise<void> {
+  await change<TimeEntry, TimeEntry | undefined>(
+    store,
+    {
+      read: () => readEntry(store, ref),
+      decide: (entry, view) => (entry ? settleTime(entry, settlement, view) : unchanged()),
+      also: (changed, view) => alsoOnCard(store, changed, view),
+    },
+    settles === undefined ? {} : { settles, urgent: true },
+  );
+}
+
+async function alsoOnCard(
+  store: Store,
+  changed: Changed<TimeEntry>,
+  view: DeskView,
+): Promise<readonly Changed<Item>[]> {
+  const about = changed.item.about === undefined ? undefined : await readItem(store, changed.item.about);
+  return about && isWork(about) ? [noteTime(about, changed.item, view)] : [];
+}
+
+export async function readEntry(store: Store, ref: string): Promise<TimeEntry | undefined> {
+  const item = await readItem(store, ref);
+  return item?.kind === 'time' ? item : undefined;
+}

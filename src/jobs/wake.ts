@@ -1,0 +1,27 @@
+import { unchanged } from '../desk/decision.ts';
+import { tickTicket } from '../desk/ticket-command.ts';
+import type { Ticket } from '../desk/ticket.ts';
+import { change } from '../store/change.ts';
+import { dropWake, readDue } from '../store/read.ts';
+import { readTicket } from '../store/signals.ts';
+import type { JobParts } from './parts.ts';
+
+/** Wake-ups looked at in one run; what is left over comes with the next. */
+const MOST = 500;
+
+/** Looks at every item whose time has come. Timers are hints: the item's own state decides. */
+export async function wake(parts: JobParts): Promise<void> {
+  const { store, log } = parts;
+  for (const ref of await readDue(store, store.now(), MOST)) {
+    try {
+      const outcome = await change<Ticket, Ticket | undefined>(store, {
+        read: () => readTicket(store, ref),
+        decide: (ticket, view) => (ticket ? tickTicket(ticket, view) : unchanged()),
+      });
+      if (outcome.is === 'unchanged') await dropWake(store, ref);
+    } catch (error) {
+      log.error({ ref, error }, 'a wake-up failed');
+    }
+  }
+  await parts.sweepHints();
+}

@@ -1,0 +1,77 @@
+import { unchanged } from '../desk/decision.ts';
+import type { Effect } from '../desk/effect.ts';
+import { SystemError } from '../desk/errors.ts';
+import { type Settlement, settleTicket } from '../desk/ticket-command.ts';
+import type { Ticket } from '../desk/ticket.ts';
+import type { Signal } from '../desk/signal.ts';
+import type { WriteBack, WriteOutcome } from '../integrations/contract.ts';
+import { change } from '../store/change.ts';
+import { commit } from '../store/commit.ts';
+import { countAttempt, readEffect } from '../store/outbox.ts';
+import { readTicket, takeSignal } from '../store/signals.ts';
+import { integrationOf, type JobParts } from './parts.ts';
+
+type WriteEffect = Extract<Effect, { job: 'write-back' }>;
+
+/** Writes into the system that owns it what was ordered here, and settles the order by what is read back. */
+export async function writeBack(parts: JobParts, key: string): Promise<void> {
+  const effect = await readEffect(parts.store, key);
+  if (effect?.job !== 'write-back') return;
+  const target = integrationOf(parts, effect.system)?.writeBack;
+  const outcome = target ? await write(parts, target, effect) : gone(effect);
+  await settle(parts, effect, outcome);
+}
+
+async function write(parts: JobParts, target: WriteBack, effect: WriteEffect): Promise<WriteOutcome> {
+  const number = await countAttempt(parts.store, effect.key);
+  try {
+    const obstacle = await obstacleTo(target, effect);
+    if (obstacle !== undefined) return { is: 'refused', sentence: obstacle };
+    return await target.write(effect.write, { key: effect.key, number });
+  } catch (error) {
+    if (error instanceof SystemError && error.retry === 'never') return { is: 'refused', sentence: error.message };
+    throw error;
+  }
+}
+
+async function obstacleTo(target: WriteBack, { write }: WriteEffect): Promise<string | undefined> {
+  if (write.verb !== 'assign' || write.to === null) return undefined;
+  return target.mayOwn?.(write.row, write.to);
+}
+
+function gone(effect: WriteEffect): WriteOutcome {
+  return { is: 'refused', sentence: `${effect.system} is no longer connected.` };
+}
+
+async function settle(parts: JobParts, effect: WriteEffect, outcome: WriteOutcome): Promise<void> {
+  const { store, log } = parts;
+  if (outcome.is !== 'done')
+    log.warn(
+      { ref: effect.ref, key: effect.key, outcome: outcome.is, reason: outcome.sentence },
+      'an order was not carried out',
+    );
+  if (effect.write.verb !== 'assign') {
+    await commit(store, [], { settles: effect.key });
+    return;
+  }
+  const readBack = outcome.is === 'refused' ? undefined : outcome.readBack;
+  const settlement: Settlement = {
+    key: effect.key,
+    ...(outcome.is === 'done' ? {} : { sentence: outcome.sentence }),
+    ...(readBack?.kind === 'ticket' ? { readBack } : {}),
+  };
+  await change<Ticket, Ticket | undefined>(
+    store,
+    {
+      read: () => readTicket(store, effect.ref),
+      decide: (ticket, view) => (ticket ? settleTicket(ticket, settlement, view) : unchanged()),
+    },
+    { settles: effect.key, urgent: true },
+  );
+  await takeLate(parts, readBack);
+}
+
+/** What was read back also counts where the order itself had been settled before. */
+async function takeLate(parts: JobParts, readBack: Signal | undefined): Promise<void> {
+  if (readBack) await takeSignal(parts.store, readBack);
+}

@@ -1,0 +1,42 @@
+import type { Changed, Decision, DeskView } from '../desk/decision.ts';
+import type { Item } from '../desk/item.ts';
+import { commit, type CommitOptions } from './commit.ts';
+import { viewNow, type Store } from './store.ts';
+
+/** Clashes in a row after which something else must be wrong. */
+const MOST_TRIES = 50;
+
+/** What became of a change: `settled` when its effect had been settled before. */
+export type Outcome<T> = Decision<T> | { is: 'settled' };
+
+/** The store was written by a newer version: this process must drain and go. */
+export class OutdatedError extends Error {
+  override readonly name = 'OutdatedError';
+}
+
+/**
+ * The one way to change an item: read, decide, compare and set; decide again on a clash.
+ * `read` gets what the decision is about; `also` adds changes of other items that must happen together with it.
+ */
+export async function change<T extends Item, Subject>(
+  store: Store,
+  step: {
+    read: () => Promise<Subject>;
+    decide: (subject: Subject, view: DeskView) => Decision<T>;
+    also?: (changed: Changed<T>, view: DeskView) => Promise<readonly Changed<Item>[]>;
+  },
+  options: CommitOptions = {},
+): Promise<Outcome<T>> {
+  for (let attempt = 0; attempt < MOST_TRIES; attempt += 1) {
+    const subject = await step.read();
+    const view = await viewNow(store);
+    const decision = step.decide(subject, view);
+    if (decision.is !== 'changed' && options.settles === undefined) return decision;
+    const changes = decision.is === 'changed' ? [decision, ...((await step.also?.(decision, view)) ?? [])] : [];
+    const committed = await commit(store, changes, options);
+    if (committed === 'done') return decision;
+    if (committed === 'settled') return { is: 'settled' };
+    if (committed === 'outdated') throw new OutdatedError('The store was written by a newer version of Deskbell.');
+  }
+  throw new Error('An item was changed by others again and again; nothing was saved.');
+}

@@ -1,0 +1,105 @@
+import type { Alert } from '../desk/alert.ts';
+import type { DeskView } from '../desk/decision.ts';
+import { directAccount, platformOf, type Destination } from '../desk/destination.ts';
+import type { Digest, SourceCount } from '../desk/digest.ts';
+import { clientOf, type WorkItem } from '../desk/item.ts';
+import { findPerson, type Person } from '../desk/people.ts';
+import { mayShow, ownerOf } from '../desk/routing.ts';
+import { personOf } from '../desk/ticket-command.ts';
+import type { Ticket } from '../desk/ticket.ts';
+import { readClosed, readOpen, readSeen } from './read.ts';
+import { key } from './redis.ts';
+import { SourceState } from './sources.ts';
+import { type Store, viewNow } from './store.ts';
+
+const DAY = 24 * 3_600_000;
+
+/** How things stand, for a channel or for the person of a direct message (who sees what is theirs). */
+export async function readDigest(store: Store, place: Destination): Promise<Digest> {
+  const view = await viewNow(store);
+  const account = directAccount(place);
+  const person = account === undefined ? undefined : findPerson(view.people, { system: platformOf(place), account });
+  const sees = (item: WorkItem): boolean => mayShow(clientOf(item), place, view.settings);
+  const [alerts, tickets, came, ended] = await Promise.all([
+    readOpen(store, 'alert'),
+    readOpen(store, 'ticket'),
+    Promise.all([
+      readSeen(store, 'alert', view.now - DAY, view.now),
+      readSeen(store, 'ticket', view.now - DAY, view.now),
+    ]),
+    readClosed(store, view.now - DAY, view.now),
+  ]);
+  const openAlerts = alerts.filter((item): item is Alert => item.kind === 'alert' && sees(item));
+  const openTickets = tickets.filter((item): item is Ticket => item.kind === 'ticket' && sees(item));
+  const own = person ? ownOf(person, openAlerts, openTickets, view) : { alerts: openAlerts, tickets: openTickets };
+  const over = ended.filter(sees);
+  const whole = ownerOf(place, view.settings) === undefined && person === undefined;
+  return {
+    title: person ? `Your day, ${person.name}` : 'How things stand',
+    now: view.now,
+    ...own,
+    came: { alerts: came[0].filter(sees).length, tickets: came[1].filter(sees).length },
+    ended: {
+      alerts: over.filter((item) => item.kind === 'alert').length,
+      tickets: over.filter((item) => item.kind === 'ticket').length,
+    },
+    holders: person ? [] : holdersOf(openAlerts, openTickets, view),
+    sources: whole ? await sourceCounts(store, alerts, tickets, view) : [],
+    ...(view.timeBook === undefined ? {} : { waitingTime: await waitingEffects(store) }),
+  };
+}
+
+function ownOf(
+  person: Person,
+  alerts: readonly Alert[],
+  tickets: readonly Ticket[],
+  view: DeskView,
+): Pick<Digest, 'alerts' | 'tickets'> {
+  return {
+    alerts: alerts.filter((alert) => (alert.claimed ?? alert.acknowledged)?.by.id === person.id),
+    tickets: tickets.filter((ticket) => personOf(ticket, view)?.id === person.id),
+  };
+}
+
+function holdersOf(alerts: readonly Alert[], tickets: readonly Ticket[], view: DeskView): Digest['holders'] {
+  const held = new Map<string, { name: string; alerts: number; tickets: number }>();
+  const of = (name: string) => held.get(name) ?? { name, alerts: 0, tickets: 0 };
+  for (const { claimed } of alerts) {
+    if (claimed) held.set(claimed.by.name, { ...of(claimed.by.name), alerts: of(claimed.by.name).alerts + 1 });
+  }
+  for (const ticket of tickets) {
+    const name = personOf(ticket, view)?.name ?? ticket.facts.assignee?.name;
+    if (name !== undefined) held.set(name, { ...of(name), tickets: of(name).tickets + 1 });
+  }
+  return [...held.values()].toSorted((left, right) => right.alerts + right.tickets - left.alerts - left.tickets);
+}
+
+async function sourceCounts(
+  store: Store,
+  alerts: readonly WorkItem[],
+  tickets: readonly WorkItem[],
+  view: DeskView,
+): Promise<SourceCount[]> {
+  const states = await store.database.redis.hgetall(key('sources'));
+  return Object.entries(states).map(([id, text]) => {
+    const state = SourceState.parse(JSON.parse(text));
+    const ours = [...alerts, ...tickets].filter((item) => item.source === id && countsAtSource(item)).length;
+    return {
+      title: view.titles[id] ?? id,
+      ours,
+      theirs: state.openAtSource,
+      heardAt: state.heardAt,
+      failing: state.failing?.sentence,
+    };
+  });
+}
+
+/** What the source counts as open: it leaves out what it hides for a time. */
+function countsAtSource(item: WorkItem): boolean {
+  return item.kind === 'ticket' || item.facts.snoozed === undefined;
+}
+
+async function waitingEffects(store: Store): Promise<number> {
+  const keys = await store.database.redis.hkeys(key('outbox'));
+  return keys.filter((one) => one.startsWith('log-time-')).length;
+}

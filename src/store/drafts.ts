@@ -1,0 +1,27 @@
+import { randomBytes } from 'node:crypto';
+import { key } from './redis.ts';
+import type { Store } from './store.ts';
+
+/** Typed text is kept this long for whoever could not send it yet. */
+const DRAFT_SECONDS = 24 * 3600;
+
+/** Keeps what a form is about, or what was typed into it, and returns the token that the form carries. */
+export async function keepDraft(
+  store: Store,
+  draft: unknown,
+  token = randomBytes(9).toString('base64url'),
+): Promise<string> {
+  await store.database.redis.set(key('draft', token), JSON.stringify(draft), 'EX', DRAFT_SECONDS);
+  return token;
+}
+
+/** What was kept; undefined after a day. */
+export async function readDraft(store: Store, token: string): Promise<unknown> {
+  const text = await store.database.redis.get(key('draft', token));
+  return text === null ? undefined : (JSON.parse(text) as unknown);
+}
+
+/** True for the first who asks within ten minutes, longer than any platform repeats a delivery. */
+export async function firstTime(store: Store, occasion: string): Promise<boolean> {
+  return (await store.database.redis.set(key('once', occasion), '1', 'EX', 600, 'NX')) === 'OK';
+}

@@ -1,0 +1,31 @@
+import { key } from './redis.ts';
+import type { Store } from './store.ts';
+
+/** A webhook said: look at that row. Kept until the row was read. */
+export interface Hint {
+  source: string;
+  row: string;
+}
+
+const SEPARATOR = ' ';
+
+/** Remembers a hint; a second one for the same row while the first waits is the same hint. */
+export async function addHint(store: Store, hint: Hint): Promise<void> {
+  await store.database.redis.zadd(key('hints'), store.now(), hint.source + SEPARATOR + hint.row);
+}
+
+/** Forgets a hint, unless the row was hinted at again since `readAt`. */
+export async function dropHint(store: Store, hint: Hint, readAt: number): Promise<void> {
+  const member = hint.source + SEPARATOR + hint.row;
+  const score = await store.database.redis.zscore(key('hints'), member);
+  if (score !== null && Number(score) <= readAt) await store.database.redis.zrem(key('hints'), member);
+}
+
+/** Hints that were left for longer than `age` milliseconds. */
+export async function leftHints(store: Store, age: number): Promise<Hint[]> {
+  const members = await store.database.redis.zrangebyscore(key('hints'), 0, store.now() - age, 'LIMIT', 0, 200);
+  return members.map((member) => {
+    const [source = '', ...row] = member.split(SEPARATOR);
+    return { source, row: row.join(SEPARATOR) };
+  });
+}

@@ -1,0 +1,65 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Database } from './redis.ts';
+
+/** A lease ends this long after its holder was last heard of. */
+export const LEASE_MILLISECONDS = 15_000;
+
+const RENEW_EVERY = 1_000;
+
+export interface Lease {
+  readonly name: string;
+  readonly holder: string;
+  readonly epoch: number;
+}
+
+/**
+ * Runs `work` while this process holds the lease, again and again until stopped. `work` must end when its signal aborts:
+ * the lease is lost, or the process stops. What it throws goes to `onError`, and the lease is tried for again.
+ */
+export async function holdLease(
+  database: Database,
+  name: string,
+  stop: AbortSignal,
+  work: (lease: Lease, signal: AbortSignal) => Promise<void>,
+  onError: (error: unknown) => void,
+): Promise<void> {
+  const holder = randomUUID();
+  while (!stop.aborted) {
+    const epoch = await acquire(database, name, holder).catch(() => 0);
+    if (epoch > 0) await serve(database, { name, holder, epoch }, stop, work, onError);
+    await pause(RENEW_EVERY / 2, undefined, { signal: stop }).catch(() => undefined);
+  }
+}
+
+async function serve(
+  database: Database,
+  lease: Lease,
+  stop: AbortSignal,
+  work: (lease: Lease, signal: AbortSignal) => Promise<void>,
+  onError: (error: unknown) => void,
+): Promise<void> {
+  const lost = new AbortController();
+  const signal = AbortSignal.any([stop, lost.signal]);
+  const renewal = renew(database, lease, lost);
+  await work(lease, signal).catch(onError);
+  lost.abort();
+  await renewal;
+  await database.run('release', lease.name, lease.holder).catch(() => undefined);
+}
+
+/** Renews until aborted. A lease that could not be renewed in time, or was taken over, is lost. */
+async function renew(database: Database, lease: Lease, lost: AbortController): Promise<void> {
+  let until = performance.now() + LEASE_MILLISECONDS;
+  while (!lost.signal.aborted) {
+    await pause(RENEW_EVERY, undefined, { signal: lost.signal }).catch(() => undefined);
+    const asked = performance.now();
+    const epoch = await acquire(database, lease.name, lease.holder).catch(() => undefined);
+    if (epoch === lease.epoch) until = asked + LEASE_MILLISECONDS;
+    else if (epoch !== undefined || performance.now() >= until) lost.abort();
+  }
+}
+
+async function acquire(database: Database, name: string, holder: string): Promise<number> {
+  return Number(await database.run('lease', name, holder, LEASE_MILLISECONDS));
+}

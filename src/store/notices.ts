@@ -1,0 +1,33 @@
+import type { Notice } from '../desk/decision.ts';
+import type { Destination } from '../desk/destination.ts';
+import type { Lease } from './lease.ts';
+import { key } from './redis.ts';
+import type { Store } from './store.ts';
+
+/** Notices looked at in one turn. */
+const MOST_NOTICES = 100;
+
+/** The notices that wait at a destination, most urgent first. */
+export async function readNotices(store: Store, destination: Destination): Promise<Notice[]> {
+  const { redis } = store.database;
+  const keys = await redis.zrange(key('noticed', destination), '0', String(MOST_NOTICES - 1));
+  if (keys.length === 0) return [];
+  const bodies = await redis.hmget(key('notices', destination), ...keys);
+  return bodies.flatMap((body) => (body === null ? [] : [JSON.parse(body) as Notice]));
+}
+
+/** Takes notices that were sent, or never can be, from the list. `name` is the row under which they were sent. */
+export async function endNotices(
+  store: Store,
+  lease: Lease,
+  destination: Destination,
+  name: string,
+  keys: readonly string[],
+): Promise<void> {
+  await store.database.run('end-notice', lease.name, lease.epoch, destination, name, ...keys);
+}
+
+/** Has this occasion been noticed before? */
+export async function isLatched(store: Store, noticeKey: string): Promise<boolean> {
+  return (await store.database.redis.exists(key('latch', noticeKey))) === 1;
+}

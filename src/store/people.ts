@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import { findPerson, Person } from '../desk/people.ts';
+import type { Settings } from '../desk/settings.ts';
+import { key } from './redis.ts';
+import type { Store } from './store.ts';
+
+/** A wish to have an account joined with a person, until an owner confirms it. */
+export const LinkWish = z.object({
+  system: z.string(),
+  account: z.string(),
+  name: z.string(),
+  email: z.string(),
+  at: z.number(),
+});
+export type LinkWish = z.infer<typeof LinkWish>;
+
+/** The configured people with the accounts that were linked since, and the colleagues known by their e-mail address. */
+export async function readPeople(store: Pick<Store, 'database' | 'house'>): Promise<Person[]> {
+  const [known, links] = await Promise.all([
+    store.database.redis.hvals(key('people')),
+    store.database.redis.hgetall(key('links')),
+  ]);
+  const configured = configuredPeople(store.house.settings);
+  const others = known
+    .map((text) => Person.parse(JSON.parse(text)))
+    .filter((person) => !findPerson(configured, { system: '', email: person.email }));
+  return [...configured, ...others].map((person) => withLinks(person, links));
+}
+
+export function configuredPeople(settings: Settings): Person[] {
+  return settings.people.map(({ name, email, role, zone, ...accounts }) => ({
+    id: email?.toLowerCase() ?? name,
+    name,
+    role,
+    ...(email === undefined ? {} : { email }),
+    ...(zone === undefined ? {} : { zone }),
+    accounts: Object.fromEntries(
+      Object.entries(accounts).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+    ),
+  }));
+}
+
+function withLinks(person: Person, links: Record<string, string>): Person {
+  const accounts = { ...person.accounts };
+  for (const [account, id] of Object.entries(links)) {
+    const [system = '', ...rest] = account.split(' ');
+    if (id === person.id) accounts[system] ??= rest.join(' ');
+  }
+  return { ...person, accounts };
+}
+
+/** Remembers a colleague who is in no configuration. */
+export async function addPerson(store: Store, person: Person): Promise<void> {
+  await store.database.redis.hset(key('people'), person.id, JSON.stringify(person));
+}
+
+/** Joins an account of a system with a person, for good. */
+export async function linkAccount(store: Store, system: string, account: string, person: string): Promise<void> {
+  await store.database.redis.hset(key('links'), `${system} ${account}`, person);
+}
+
+export async function addLinkWish(store: Store, wish: LinkWish): Promise<void> {
+  await store.database.redis.hset(key('link-wishes'), `${wish.system} ${wish.account}`, JSON.stringify(wish));
+}
+
+export async function readLinkWishes(store: Store): Promise<LinkWish[]> {
+  const texts = await store.database.redis.hvals(key('link-wishes'));
+  return texts.map((text) => LinkWish.parse(JSON.parse(text)));
+}
+
+export async function dropLinkWish(store: Store, wish: Pick<LinkWish, 'system' | 'account'>): Promise<void> {
+  await store.database.redis.hdel(key('link-wishes'), `${wish.system} ${wish.account}`);
+}

@@ -1,0 +1,71 @@
+import { Alert } from '../desk/alert.ts';
+import { TimelineEntry } from '../desk/decision.ts';
+import { Item, type WorkItem } from '../desk/item.ts';
+import { key } from './redis.ts';
+import type { Store } from './store.ts';
+
+/** Items fetched in one round trip. */
+const BATCH = 500;
+
+export async function readItem(store: Store, ref: string): Promise<Item | undefined> {
+  const document = await store.database.redis.hget(key('item', ref), 'document');
+  return document === null ? undefined : Item.parse(JSON.parse(document));
+}
+
+/** The items that exist, in the order of their references. */
+export async function readItems(store: Store, refs: readonly string[]): Promise<Item[]> {
+  const items: Item[] = [];
+  for (let start = 0; start < refs.length; start += BATCH) {
+    const pipeline = store.database.redis.pipeline();
+    for (const ref of refs.slice(start, start + BATCH)) pipeline.hget(key('item', ref), 'document');
+    for (const [error, document] of (await pipeline.exec()) ?? []) {
+      if (error) throw error;
+      if (typeof document === 'string') items.push(Item.parse(JSON.parse(document)));
+    }
+  }
+  return items;
+}
+
+/** The latest episode of a condition. */
+export async function readEpisode(store: Store, condition: string): Promise<Alert | undefined> {
+  const ref = await store.database.redis.get(key('episode', condition));
+  const document = ref === null ? null : await store.database.redis.hget(key('item', ref), 'document');
+  return document === null ? undefined : Alert.parse(JSON.parse(document));
+}
+
+/** All open alerts or tickets, oldest first. */
+export async function readOpen(store: Store, kind: WorkItem['kind']): Promise<WorkItem[]> {
+  const refs = await store.database.redis.zrange(key('open', kind), '0', '-1');
+  return (await readItems(store, refs)).filter(isWork);
+}
+
+/** Alerts or tickets first seen in a span of time, oldest first. */
+export async function readSeen(store: Store, kind: WorkItem['kind'], from: number, to: number): Promise<WorkItem[]> {
+  const refs = await store.database.redis.zrangebyscore(key('seen', kind), from, to);
+  return (await readItems(store, refs)).filter(isWork);
+}
+
+/** Items closed in a span of time. */
+export async function readClosed(store: Store, from: number, to: number): Promise<WorkItem[]> {
+  const refs = await store.database.redis.zrangebyscore(key('closed'), from, to);
+  return (await readItems(store, refs)).filter(isWork);
+}
+
+export async function readTimeline(store: Store, ref: string): Promise<TimelineEntry[]> {
+  const lines = await store.database.redis.lrange(key('timeline', ref), 0, -1);
+  return lines.map((line) => TimelineEntry.parse(JSON.parse(line)));
+}
+
+/** Forgets a wake-up that had nothing to wake. */
+export async function dropWake(store: Store, ref: string): Promise<void> {
+  await store.database.run('drop-wake', ref, store.now());
+}
+
+/** References that want to be looked at by now, the longest overdue first. */
+export async function readDue(store: Store, now: number, most: number): Promise<string[]> {
+  return store.database.redis.zrangebyscore(key('wake'), 0, now, 'LIMIT', 0, most);
+}
+
+export function isWork(item: Item): item is WorkItem {
+  return item.kind === 'alert' || item.kind === 'ticket';
+}

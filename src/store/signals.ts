@@ -1,0 +1,27 @@
+import { decideAlertSignal } from '../desk/alert-signal.ts';
+import type { Signal } from '../desk/signal.ts';
+import type { Ticket } from '../desk/ticket.ts';
+import { decideTicketSignal } from '../desk/ticket-signal.ts';
+import { change, type Outcome } from './change.ts';
+import { readEpisode, readItem } from './read.ts';
+import type { WorkItem } from '../desk/item.ts';
+import type { Store } from './store.ts';
+
+/** Takes in what a source says. `quiet` holds for what was open before the first start. */
+export async function takeSignal(store: Store, signal: Signal, quiet = false): Promise<Outcome<WorkItem>> {
+  if (signal.kind === 'alert') {
+    return change(store, {
+      read: () => readEpisode(store, signal.condition),
+      decide: (current, view) => decideAlertSignal(current, signal, view, quiet),
+    });
+  }
+  return change(store, {
+    read: () => readTicket(store, `${signal.source}/${signal.row}`),
+    decide: (current, view) => decideTicketSignal(current, signal, view, quiet),
+  });
+}
+
+export async function readTicket(store: Store, ref: string): Promise<Ticket | undefined> {
+  const item = await readItem(store, ref);
+  return item?.kind === 'ticket' ? item : undefined;
+}
