@@ -1,0 +1,67 @@
+import type { TimeWish } from '../../desk/time-entry.ts';
+import type { SaveOutcome } from '../contract.ts';
+import type { Book } from './book.ts';
+import { markedSheets, rowOf } from './mark.ts';
+import { employeeByMail } from './people.ts';
+import { postIntoSlot } from './post.ts';
+import type { Sheet } from './schema.ts';
+
+const LOOK_AGAIN_AFTER = 5000;
+
+/**
+ * Writes one draft, once. After an attempt of unknown outcome ERPNext may still be at work on it, for two minutes at
+ * most, so that two looks 5 s apart cannot rule it out. What makes up for that is the look after the second write:
+ * when both came through, the younger draft is taken back.
+ */
+export async function saveTime(book: Book, wish: TimeWish, attempt: number): Promise<SaveOutcome> {
+  if (attempt === 1) return write(book, wish);
+  const found = await written(book, wish);
+  if (found) return found;
+  await book.pause(LOOK_AGAIN_AFTER);
+  const late = await written(book, wish);
+  if (late) return late;
+  const outcome = await write(book, wish);
+  return outcome.is === 'saved' ? ((await written(book, wish)) ?? outcome) : outcome;
+}
+
+/** The draft of this entry, if it is there; alone, whatever happened. */
+async function written(book: Book, wish: TimeWish): Promise<SaveOutcome | undefined> {
+  const [first, ...twins] = await markedSheets(book.client, wish.key, await book.site.hasKeyField());
+  if (!first) return undefined;
+  for (const twin of twins) {
+    // A person who duplicates the sheet on purpose is another owner.
+    if (twin.docstatus === 0 && twin.owner === first.owner) await book.client.deleteSheet(twin.name);
+  }
+  const sheet = await book.client.sheet(first.name);
+  return sheet && saved(book, sheet, wish.key);
+}
+
+async function write(book: Book, wish: TimeWish): Promise<SaveOutcome> {
+  const { person } = wish;
+  const employee = person.account ?? (await employeeByMail(book.client, person.email ?? ''))?.id;
+  if (employee === undefined) return { is: 'refused', sentence: noEmployee(wish) };
+  const first = await postIntoSlot(book, wish, employee);
+  if (first.is === 'written') return saved(book, first.sheet, wish.key);
+  if (first.is === 'refused') return first;
+  // Either with a row that came in meanwhile, or with an earlier attempt of this very entry.
+  const own = await written(book, wish);
+  if (own) return own;
+  const second = await postIntoSlot(book, wish, employee);
+  return second.is === 'written' ? saved(book, second.sheet, wish.key) : { is: 'refused', sentence: second.sentence };
+}
+
+function noEmployee({ person }: TimeWish): string {
+  if (!person.email) return `${person.name} has no employee in ERPNext: link one, or add the e-mail address.`;
+  return `ERPNext has no active employee with the address ${person.email}: add it to the employee, or link ${person.name} to one.`;
+}
+
+function saved(book: Book, sheet: Sheet, key: string): SaveOutcome {
+  const row = rowOf(sheet, key) ?? sheet.time_logs[0];
+  const url = `${book.base}/app/timesheet/${encodeURIComponent(sheet.name)}`;
+  return { is: 'saved', name: sheet.name, url, from: seconds(row?.from_time), to: seconds(row?.to_time) };
+}
+
+/** Without Frappe's microseconds. */
+function seconds(time: string | null | undefined): string {
+  return (time ?? '').slice(0, 19);
+}
