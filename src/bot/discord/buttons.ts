@@ -1,0 +1,104 @@
+import {
+  type APIActionRowComponent,
+  type APIButtonComponent,
+  type APIComponentInMessageActionRow,
+  ButtonStyle,
+  ComponentType,
+} from 'discord.js';
+import type { Link } from '../../desk/alert.ts';
+import type { Action, Card } from '../../desk/card.ts';
+import { buttonId } from '../button.ts';
+import { label as labelFor, webAddress } from './escape.ts';
+import { BUTTON_LABEL, BUTTON_URL, CARD_ACTIONS, CARD_LINKS, CUSTOM_ID, ROW_BUTTONS } from './limits.ts';
+
+export type Row = APIActionRowComponent<APIComponentInMessageActionRow>;
+
+/** Makes buttons for one message, in which no identifier may stand twice. */
+export type ButtonMaker = (action: Action) => APIButtonComponent | undefined;
+
+type Owner = Pick<Card, 'ref' | 'revision'>;
+
+/** Put before the identifier of a button that asks before it counts, and of the one that says yes. */
+const ASK = '?';
+const SURE = '!';
+
+export function buttonMaker(card: Owner): ButtonMaker {
+  const seen = new Set<string>();
+  return (action) => {
+    const id = identifier(card, action);
+    if (id === undefined || seen.has(id)) return undefined;
+    seen.add(id);
+    return pressable(action.confirm === undefined ? id : ASK + id, action.label || action.verb, styleOf(action));
+  };
+}
+
+/** What a pressed identifier means: the button's own identifier, whether to ask first, or whether that was the yes. */
+export function understand(customId: string): { id: string; asks: boolean; sure: boolean } {
+  const asks = customId.startsWith(ASK);
+  const sure = customId.startsWith(SURE);
+  return { id: asks || sure ? customId.slice(1) : customId, asks, sure };
+}
+
+/** The button that says yes to the question of another one. */
+export function yesButton(id: string, label: string): APIButtonComponent {
+  return pressable(SURE + id, label, ButtonStyle.Danger);
+}
+
+/** The identifiers of a card's buttons with what each asks. */
+export function buttonsOf(card: Card): { id: string; confirm: string | undefined }[] {
+  const actions = [...card.actions, ...card.rows.flatMap(({ action }) => action ?? [])];
+  return actions.flatMap((action) => {
+    const id = identifier(card, action);
+    return id === undefined ? [] : [{ id, confirm: action.confirm }];
+  });
+}
+
+export function actionRows(card: Card, make: ButtonMaker): Row[] {
+  const buttons = card.actions.map(make).filter((button) => button !== undefined);
+  return inRows(buttons.slice(0, CARD_ACTIONS));
+}
+
+export function linkRows(links: readonly Link[]): Row[] {
+  const buttons = links.map(linkButton).filter((button) => button !== undefined);
+  return inRows(buttons.slice(0, CARD_LINKS));
+}
+
+export function inRows(buttons: readonly APIButtonComponent[]): Row[] {
+  const rows: Row[] = [];
+  for (let start = 0; start < buttons.length; start += ROW_BUTTONS) {
+    rows.push({ type: ComponentType.ActionRow, components: buttons.slice(start, start + ROW_BUTTONS) });
+  }
+  return rows;
+}
+
+/** A button without a sound identifier is left out: a card that arrives without it beats one that Discord refuses. */
+function identifier(card: Owner, action: Action): string | undefined {
+  try {
+    const id = buttonId(card, action);
+    return id.length < CUSTOM_ID ? id : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function styleOf(action: Action): PressableStyle {
+  if (action.style === 'primary') return ButtonStyle.Primary;
+  return action.style === 'danger' ? ButtonStyle.Danger : ButtonStyle.Secondary;
+}
+
+type PressableStyle = ButtonStyle.Primary | ButtonStyle.Danger | ButtonStyle.Secondary;
+
+function pressable(id: string, label: string, style: PressableStyle): APIButtonComponent {
+  return { type: ComponentType.Button, style, label: labelFor(label, BUTTON_LABEL) || '·', custom_id: id };
+}
+
+function linkButton(link: Link): APIButtonComponent | undefined {
+  const url = webAddress(link.url);
+  if (url === undefined || url.length > BUTTON_URL) return undefined;
+  return {
+    type: ComponentType.Button,
+    style: ButtonStyle.Link,
+    label: labelFor(link.label, BUTTON_LABEL) || 'Open',
+    url,
+  };
+}

@@ -1,0 +1,103 @@
+import { once } from 'node:events';
+import { setTimeout as pause } from 'node:timers/promises';
+import { registerCommands } from './commands.ts';
+import type { Listening } from './listening.ts';
+import { createPresses } from './presses.ts';
+import { refusalOf } from './refusal.ts';
+import type { Environment } from './schema.ts';
+import { openSession, type Session } from './session.ts';
+
+export interface LifeParts extends Listening {
+  environment: Environment;
+  /** Milliseconds before a new session, at first; each failure doubles it. */
+  firstPause?: number;
+}
+
+/** The connection from start to stop, over as many sessions as it takes. */
+export interface Life {
+  /** Resolves when presses arrive for the first time; rejects when Discord refuses the bot. */
+  readonly begun: Promise<void>;
+  deaf(): string | undefined;
+  stop(): Promise<void>;
+}
+
+/** Discord resets the token of a bot that begins 1000 sessions a day. */
+const FIRST_PAUSE = 5000;
+const LONGEST_PAUSE = 300_000;
+
+export function createLife(parts: LifeParts): Life {
+  const { environment, log, firstPause = FIRST_PAUSE } = parts;
+  const presses = createPresses(parts);
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  const begun = Promise.withResolvers<void>();
+  let session: Session | undefined;
+  let trouble = 'the connection to Discord is being made';
+  let hasBegun = false;
+
+  /** Serves until the session is lost or nobody wants it any more. */
+  async function serve(opened: Session): Promise<void> {
+    session = opened;
+    hasBegun = true;
+    begun.resolve();
+    void register(parts, opened.application);
+    const stopped = once(signal, 'abort').then(() => undefined);
+    const why = signal.aborted ? undefined : await Promise.race([opened.lost, stopped]);
+    session = undefined;
+    trouble = why ?? trouble;
+    if (why !== undefined) log.warn({ why }, 'the connection to Discord was lost');
+    await opened.close();
+  }
+
+  /** Whether it makes sense to try again. */
+  function goesOn(error: unknown): boolean {
+    const refusal = refusalOf(error);
+    trouble = refusal ?? 'Discord’s gateway cannot be reached';
+    if (signal.aborted) return false;
+    log.error({ why: trouble, cause: String(error) }, 'no connection to Discord');
+    if (refusal === undefined || hasBegun) return true;
+    begun.reject(new Error(refusal));
+    return false;
+  }
+
+  async function keep(): Promise<void> {
+    for (let failures = 0; !signal.aborted;) {
+      try {
+        const opened = await openSession(environment, { hear: (press) => presses.take(press), log, signal });
+        failures = 0;
+        await serve(opened);
+      } catch (error) {
+        failures += 1;
+        if (!goesOn(error)) return;
+      }
+      const wait = Math.min(LONGEST_PAUSE, firstPause * 2 ** Math.max(0, failures - 1));
+      await pause(wait * (1 + Math.random() / 5), undefined, { signal }).catch(() => undefined);
+    }
+  }
+
+  const kept = keep();
+  return {
+    begun: begun.promise,
+    deaf: () => (session ? session.deaf() : trouble),
+    async stop() {
+      await presses.drain();
+      stopping.abort();
+      begun.resolve();
+      await kept;
+    },
+  };
+}
+
+/** Without commands the buttons still work, so that a failure is told and no more. */
+async function register(
+  { rest, environment, guild, interactions, log }: LifeParts,
+  application: string,
+): Promise<void> {
+  try {
+    rest.setToken(environment.DISCORD_TOKEN);
+    const outcome = await registerCommands(rest, { application, guild }, interactions.commands);
+    log.info({ guild, outcome }, 'commands at Discord');
+  } catch (error) {
+    log.error({ guild, cause: String(error) }, 'the commands could not be registered at Discord');
+  }
+}

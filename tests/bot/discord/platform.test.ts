@@ -1,0 +1,4 @@
+import { describePlatform } from '../platform-contract.ts';
+import { setUpDiscord } from './stage.ts';
+
+describePlatform('Discord', () => setUpDiscord());
