@@ -1,6 +1,6 @@
 import { folderType, role, userType } from './codes.ts';
 import { customerFor, namesOf } from './changes/customers.ts';
-import { folderOf } from './changes/folders.ts';
+import { folderOf, ownFolders } from './changes/folders.ts';
 import { insertUser } from './people.ts';
 import type { UserRow } from './rows.ts';
 import type { World } from './world.ts';
@@ -35,8 +35,8 @@ export function fillDefaultWorld(world: World): void {
   const ben = insertUser(world, { first_name: 'Ben', last_name: 'Cole', email: 'ben@msp.example', invite_state: 1 });
   const cara = insertUser(world, { first_name: 'Cara', last_name: 'Diaz', email: 'cara@msp.example' });
   insertUser(world, { first_name: 'Workflow', last_name: '', email: 'fs1@example.org', type: userType.robot });
-  for (const mailbox of [support, projects]) for (const user of [ann, ben]) ownFolders(world, mailbox, user);
-  ownFolders(world, support, cara);
+  for (const mailbox of [support, projects]) for (const user of [ann, ben]) ownFolders(world, mailbox, user.id);
+  ownFolders(world, support, cara.id);
   giveAccess(world, support, ben);
   giveAccess(world, projects, ben);
   giveAccess(world, support, cara);
@@ -64,11 +64,6 @@ function insertMailbox(world: World, name: string, email: string): number {
   });
   for (const type of sharedFolders) folderOf(world, mailbox.id, type);
   return mailbox.id;
-}
-
-function ownFolders(world: World, mailbox: number, user: UserRow): void {
-  folderOf(world, mailbox, folderType.mine, user.id);
-  folderOf(world, mailbox, folderType.starred, user.id);
 }
 
 function giveAccess(world: World, mailbox: number, user: UserRow): void {

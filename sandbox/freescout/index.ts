@@ -1,14 +1,19 @@
-import { startStandIn, type StandIn } from '../stand-in.ts';
+import { startStandIn, type StandIn, type StandInOptions } from '../stand-in.ts';
 import { apiModule } from './api/index.ts';
 import { readBodies } from './bodies.ts';
 import { openMirror, type Mirror } from './database/mirror.ts';
-import { createDriver, type Driver } from './driver.ts';
+import { createDriver, type Driver } from './driver/index.ts';
 import type { Delivery, Hooks } from './hooks/deliver.ts';
 import { createInstance, type Instance } from './instance.ts';
 import type { FreescoutOptions } from './options.ts';
 import { sandboxRoutes } from './sandbox-routes.ts';
 import { ticketSummaries, type TicketSummary } from './tickets.ts';
+import { errorAnswers, trustHost } from './web/errors.ts';
+import { fileRoutes } from './web/files.ts';
+import { webInterface } from './web/index.ts';
 import type { World } from './world.ts';
+
+export type { FreescoutOptions, WebhookOptions } from './options.ts';
 
 export interface FreescoutStandIn extends StandIn, Driver {
   /** The rows themselves. */
@@ -27,31 +32,34 @@ export interface FreescoutStandIn extends StandIn, Driver {
 export async function startFreescout(options: FreescoutOptions): Promise<FreescoutStandIn> {
   const mirror = options.database === undefined ? undefined : await openMirror(options.database);
   const parts: { instance?: Instance; standIn?: FreescoutStandIn } = {};
-  const standIn = await startStandIn(
-    {
-      ...(options.port !== undefined && { port: options.port }),
-      ...(options.seed !== undefined && { seed: options.seed }),
-      state: () => (parts.standIn ? stateOf(parts.standIn) : {}),
-      onClose: async () => {
-        parts.instance?.queue.close();
-        await mirror?.close();
-      },
-    },
-    (standIn) => {
-      const instance = createInstance(standIn, options, mirror);
-      parts.instance = instance;
-      parts.standIn = extended(standIn, instance, mirror);
+  async function close(): Promise<void> {
+    parts.instance?.queue.close();
+    await mirror?.close();
+  }
+  const settings: StandInOptions = {
+    ...(options.port !== undefined && { port: options.port }),
+    ...(options.seed !== undefined && { seed: options.seed }),
+    state: () => (parts.standIn ? stateOf(parts.standIn) : {}),
+    onClose: close,
+  };
+  try {
+    const standIn = await startStandIn(settings, (standIn) => {
+      parts.instance = createInstance(standIn, options, mirror);
+      parts.standIn = extended(standIn, parts.instance, mirror);
       serve(parts.standIn, options, mirror);
-    },
-  );
-  await mirror?.flush();
-  // `build` extended this very object.
-  return standIn as FreescoutStandIn;
+    });
+    await mirror?.flush();
+    // `build` extended this very object.
+    return standIn as FreescoutStandIn;
+  } catch (error) {
+    await close();
+    throw error;
+  }
 }
 
 function extended(standIn: StandIn, instance: Instance, mirror: Mirror | undefined): FreescoutStandIn {
   const { world, hooks, queue } = instance;
-  const advance = standIn.advance.bind(standIn);
+  const { advance, unplug, plug } = methodsOf(standIn);
   const driver = createDriver(world, async () => mirror?.flush());
   return Object.assign(standIn, driver, {
     world,
@@ -64,12 +72,31 @@ function extended(standIn: StandIn, instance: Instance, mirror: Mirror | undefin
       advance(milliseconds);
       queue.wake();
     },
+    unplug() {
+      unplug();
+      hooks.plugged(false);
+    },
+    plug() {
+      plug();
+      hooks.plugged(true);
+    },
   });
+}
+
+/** The base's own, before they are replaced by ones that also reach the queue and the hooks. */
+function methodsOf(standIn: StandIn): Pick<StandIn, 'advance' | 'unplug' | 'plug'> {
+  return {
+    advance: standIn.advance.bind(standIn),
+    unplug: standIn.unplug.bind(standIn),
+    plug: standIn.plug.bind(standIn),
+  };
 }
 
 function serve(standIn: FreescoutStandIn, options: FreescoutOptions, mirror: Mirror | undefined): void {
   const { server, world, hooks } = standIn;
   readBodies(server);
+  trustHost(server, '127.0.0.1');
+  errorAnswers(server, options.apiModule ?? true);
   sandboxRoutes(server, () => standIn);
   server.addHook('onSend', async (_request, _reply, payload) => {
     await mirror?.flush();
@@ -79,7 +106,8 @@ function serve(standIn: FreescoutStandIn, options: FreescoutOptions, mirror: Mir
     if (request.url === '/_sandbox/plug') hooks.plugged((request.body as { plugged: boolean }).plugged);
   });
   if (options.apiModule ?? true) apiModule(server, { world, hooks, key: options.apiKey, root: () => standIn.url });
-  server.setNotFoundHandler((_request, reply) => reply.code(404).send({ message: '' }));
+  webInterface(server, world);
+  fileRoutes(server, world);
 }
 
 function stateOf(standIn: FreescoutStandIn): object {

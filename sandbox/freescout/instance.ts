@@ -1,6 +1,8 @@
 import { seededRandom, type StandIn } from '../stand-in.ts';
 import { conversationObject } from './api/conversation-object.ts';
 import { customerObject } from './api/people.ts';
+import { countFolders } from './changes/folders.ts';
+import { beatCron } from './cron.ts';
 import type { Mirror } from './database/mirror.ts';
 import { fillDefaultWorld } from './default-world.ts';
 import { createHooks, type Hooks } from './hooks/deliver.ts';
@@ -47,6 +49,8 @@ export function createInstance(standIn: StandIn, options: FreescoutOptions, mirr
   });
   fillDefaultWorld(world);
   subscribe(hooks, options);
+  mirror?.beforeWriting(() => countFolders(world));
+  beatCron(world);
   return { world, hooks, queue };
 }
 
@@ -63,7 +67,8 @@ function noticeFor(standIn: StandIn, mirror: Mirror | undefined): () => void {
     noticed = true;
     setImmediate(() => {
       noticed = false;
-      void mirror?.flush();
+      // A failure stays: what could not be written is written, or fails, at the next awaited flush.
+      mirror?.flush().catch(() => undefined);
       standIn.changed();
     });
   };

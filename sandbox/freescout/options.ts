@@ -33,6 +33,7 @@ const defaults = {
   retryMilliseconds: 18_700,
   delayMilliseconds: 0,
   timeoutMilliseconds: 10_000,
+  contentType: 'application/json',
   loss: 0,
   duplicates: 0,
 } satisfies HookSettings;

@@ -35,6 +35,6 @@ export function insertUser(
 /** The user an id or an e-mail address names; throws for a stranger. */
 export function userNamed(world: World, who: number | string): UserRow {
   const user = world.users.first((row) => row.id === who || row.email === who);
-  if (!user) throw new Error(`FreeScout stand-in: there is no user ${who}`);
+  if (!user) throw new Error(`FreeScout stand-in: there is no user ${who}.`);
   return user;
 }

@@ -3,7 +3,7 @@ import { addApiThread } from '../changes/api-thread.ts';
 import { deleteForever } from '../changes/trash.ts';
 import type { World } from '../world.ts';
 import { created, noContent, notFound, pageOf, refuse } from './answers.ts';
-import { attach } from './attach.ts';
+import { attach } from '../changes/attachments.ts';
 import { conversationObject } from './conversation-object.ts';
 import { createConversation } from './create.ts';
 import { listConversations, type Query } from './list.ts';

@@ -1,3 +1,4 @@
+import { tokenOf } from '../changes/attachments.ts';
 import { action, nameOf, person, sourceType, status, threadState, threadType } from '../codes.ts';
 import type { ThreadRow, UserRow } from '../rows.ts';
 import { isoOf } from '../wall-clock.ts';
@@ -35,7 +36,7 @@ export function threadObject(world: World, thread: ThreadRow, root: string): obj
       attachments: attachments.map((row) => ({
         id: row.id,
         fileName: row.file_name,
-        fileUrl: `${root}/storage/attachment/${row.file_dir}${row.file_name}?id=${row.id}&token=${row.id * 7919}`,
+        fileUrl: `${root}/storage/attachment/${row.file_dir}${row.file_name}?id=${row.id}&token=${tokenOf(row.id)}`,
         mimeType: row.mime_type,
         size: row.size,
       })),

@@ -1,10 +1,10 @@
 import { person, sourceType, state, status, threadState, threadType } from '../codes.ts';
-import type { ConversationRow, ThreadRow } from '../rows.ts';
+import type { ConversationRow, ThreadRow, WallClock } from '../rows.ts';
 import type { World } from '../world.ts';
-import { folderOf } from './folders.ts';
-import { folderType } from '../codes.ts';
+import { emailOf } from './customers.ts';
+import { listAsDraft } from './folders.ts';
+import { mailCustomer } from './outbox.ts';
 import { previewOf } from './preview.ts';
-import { mailCustomer } from './staff.ts';
 import { addresses, countMessage, insertThread, saveInFolder } from './write.ts';
 
 /** A thread as the API module asks the core for one. */
@@ -21,61 +21,72 @@ export interface ApiThread {
   to?: string[] | undefined;
   cc?: string[] | undefined;
   bcc?: string[] | undefined;
-  createdAt?: string | undefined;
-  first?: boolean | undefined;
+  /** Counts on imported threads only. */
+  createdAt?: WallClock | undefined;
 }
 
 /**
  * Adds the thread with the core's odd side effects: a message without status makes the ticket pending, one that closes
- * leaves `closed_at` empty, a note's status is ignored, and the thread itself always says "active".
+ * leaves `closed_at` empty, a note's status is ignored, and the thread itself always says "active". On a ticket without
+ * a message, a phone ticket for one, any thread counts as the opening one.
  */
 export function addApiThread(world: World, conversation: ConversationRow, wish: ApiThread): ThreadRow {
-  const created_at = wish.createdAt ?? world.time();
-  if (!wish.draft) moveTicket(world, conversation, wish);
-  const thread = insertThread(world, conversation, {
+  const opens = conversation.threads_count === 0;
+  const thread = insertApiThread(world, conversation, wish, opens);
+  if (wish.draft) {
+    listAsDraft(world, conversation);
+    return thread;
+  }
+  if (opens) markOpened(conversation, wish);
+  moveTicket(conversation, wish, emailOf(world, wish.customer));
+  if (wish.type === threadType.note) conversation.preview = previewOf(wish.body);
+  else countMessage(conversation, wish.body, world.time(), wish.type);
+  saveInFolder(world, conversation);
+  if (wish.type === threadType.message && !wish.imported) mailCustomer(world, conversation, thread);
+  fireFor(world, conversation, wish, opens);
+  return thread;
+}
+
+function insertApiThread(world: World, conversation: ConversationRow, wish: ApiThread, opens: boolean): ThreadRow {
+  const to = wish.to ?? (wish.customer === null ? [conversation.customer_email ?? ''] : undefined);
+  return insertThread(world, conversation, {
     type: wish.type,
     state: wish.draft ? threadState.draft : threadState.published,
     body: wish.body,
-    to: addresses(wish.to ?? (wish.type === threadType.message ? [conversation.customer_email ?? ''] : undefined)),
+    to: addresses(to),
     cc: addresses(wish.cc),
     bcc: addresses(wish.bcc),
-    first: wish.first ? 1 : 0,
+    first: opens ? 1 : 0,
     imported: wish.imported ? 1 : 0,
+    customer_id: wish.customer ?? conversation.customer_id,
     created_by_user_id: wish.user,
     created_by_customer_id: wish.customer,
     source_via: wish.customer === null ? person.user : person.customer,
     source_type: sourceType.api,
-    created_at,
+    created_at: (wish.imported ? wish.createdAt : undefined) ?? world.time(),
   });
-  if (wish.draft) saveDraft(world, conversation);
-  else finish(world, conversation, thread);
-  return thread;
 }
 
-function moveTicket(world: World, conversation: ConversationRow, wish: ApiThread): void {
+function markOpened(conversation: ConversationRow, wish: ApiThread): void {
+  conversation.source_via = wish.customer === null ? person.user : person.customer;
+  if (wish.customer === null) conversation.created_by_user_id = wish.user;
+  else conversation.created_by_customer_id = wish.customer;
+}
+
+function moveTicket(conversation: ConversationRow, wish: ApiThread, customerEmail: string): void {
   if (wish.type === threadType.message) conversation.status = wish.status ?? status.pending;
-  if (wish.type === threadType.customer) {
-    if (conversation.status !== status.spam) conversation.status = status.active;
-    if (conversation.state === state.deleted) conversation.state = state.published;
-  }
-  if (wish.user !== null) conversation.user_updated_at = world.time();
+  if (wish.type !== threadType.customer) return;
+  conversation.status = wish.status ?? status.active;
+  if (conversation.state === state.deleted) conversation.state = state.published;
+  conversation.customer_id = wish.customer;
+  conversation.customer_email = customerEmail;
 }
 
-function saveDraft(world: World, conversation: ConversationRow): void {
-  const drafts = folderOf(world, conversation.mailbox_id, folderType.drafts);
-  world.conversation_folder.insert({ folder_id: drafts.id, conversation_id: conversation.id });
-  conversation.user_updated_at = world.time();
-  world.conversations.save(conversation);
-}
-
-function finish(world: World, conversation: ConversationRow, thread: ThreadRow): void {
-  const body = thread.body ?? '';
-  if (thread.type === threadType.note) conversation.preview = previewOf(body);
-  else countMessage(conversation, { body, created_at: thread.created_at }, thread.type as 1 | 2);
-  saveInFolder(world, conversation);
-  if (thread.type === threadType.message && !thread.imported) mailCustomer(world, conversation, thread);
-  if (thread.first) return;
-  if (thread.type === threadType.note) world.fire('convo.note.created', conversation);
-  else if (thread.type === threadType.message) world.fire('convo.agent.reply.created', conversation);
+function fireFor(world: World, conversation: ConversationRow, wish: ApiThread, opens: boolean): void {
+  const byStaff = wish.customer === null;
+  const late = { after: world.undoMilliseconds };
+  if (opens) world.fire('convo.created', conversation, byStaff ? late : {});
+  else if (wish.type === threadType.note) world.fire('convo.note.created', conversation);
+  else if (byStaff) world.fire('convo.agent.reply.created', conversation, late);
   else world.fire('convo.customer.reply.created', conversation);
 }

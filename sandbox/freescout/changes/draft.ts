@@ -1,27 +1,27 @@
-import { conversationType, folderType, person, sourceType, state, threadState, threadType } from '../codes.ts';
+import { person, sourceType, state, threadState, threadType } from '../codes.ts';
 import type { ConversationRow, ThreadRow } from '../rows.ts';
+import { wallClockOf } from '../wall-clock.ts';
 import type { World } from '../world.ts';
-import { customerFor, emailOf } from './customers.ts';
-import { folderOf, placeInFolder } from './folders.ts';
+import { customerFor } from './customers.ts';
+import { listAsDraft, unlistDraft } from './folders.ts';
 import { insertConversation } from './open.ts';
 import { previewOf } from './preview.ts';
-import { moveWithForm, published, staffThread, type ReplyForm } from './staff.ts';
+import { moveWithForm, sendMessage, staffThread, type ReplyForm } from './staff.ts';
 import { insertThread } from './write.ts';
 
 /** What the web page saves while an agent types: a message in state "draft". No hook. */
-export function saveDraft(world: World, conversation: ConversationRow, actor: number, body: string): ThreadRow {
+export function saveDraft(
+  world: World,
+  conversation: ConversationRow,
+  actor: number,
+  draft: { body: string; first?: 0 | 1 },
+): ThreadRow {
   const thread = insertThread(world, conversation, {
-    ...staffThread(world, conversation, actor, { body }),
+    ...staffThread(world, conversation, actor, draft),
     state: threadState.draft,
-    created_by_user_id: actor,
+    first: draft.first ?? 0,
   });
-  const drafts = folderOf(world, conversation.mailbox_id, folderType.drafts).id;
-  const listed = world.conversation_folder.first(
-    (row) => row.folder_id === drafts && row.conversation_id === conversation.id,
-  );
-  if (!listed) world.conversation_folder.insert({ folder_id: drafts, conversation_id: conversation.id });
-  conversation.user_updated_at = world.time();
-  world.conversations.save(conversation);
+  listAsDraft(world, conversation);
   return thread;
 }
 
@@ -29,62 +29,50 @@ export function saveDraft(world: World, conversation: ConversationRow, actor: nu
 export function saveDraftTicket(
   world: World,
   actor: number,
-  wish: { mailbox: number; subject: string; body: string; to: string | undefined },
-): ConversationRow {
+  wish: { mailbox: number; subject: string; body: string; to?: string | undefined },
+): ThreadRow {
   const customer = wish.to === undefined ? undefined : customerFor(world, wish.to);
   const conversation = insertConversation(world, {
     mailbox_id: wish.mailbox,
     subject: wish.subject,
-    type: conversationType.email,
     state: state.draft,
     customer_id: customer?.id ?? null,
-    customer_email: customer ? emailOf(world, customer.id) : (wish.to ?? null),
+    customer_email: wish.to ?? null,
     created_by_user_id: actor,
     source_via: person.user,
     source_type: sourceType.web,
   });
-  const thread = saveDraft(world, conversation, actor, wish.body);
-  thread.first = 1;
-  world.threads.write(thread);
-  return conversation;
+  return saveDraft(world, conversation, actor, { body: wish.body, first: 1 });
 }
 
 /** Sends a draft: the same row in state "published" with a new `created_at`. A new ticket keeps its id and its own. */
 export function publishDraft(world: World, thread: ThreadRow, actor: number, form: ReplyForm): void {
   const conversation = world.conversations.get(thread.conversation_id);
-  if (!conversation || thread.state !== threadState.draft) throw new Error(`Thread ${thread.id} is no draft`);
+  if (!conversation || thread.state !== threadState.draft) throw new Error(`Thread ${thread.id} is no draft.`);
   const isNew = conversation.state === state.draft;
   conversation.state = state.published;
-  forgetDraft(world, conversation);
-  if (isNew) placeInFolder(world, conversation);
   moveWithForm(world, conversation, actor, form);
-  Object.assign(thread, {
-    body: form.body,
-    state: threadState.published,
-    status: conversation.status,
-    user_id: conversation.user_id,
-    created_at: world.time(),
-  });
+  const { status, user_id } = conversation;
+  const { body } = form;
+  Object.assign(thread, { body, status, user_id, state: threadState.published, created_at: world.time() });
   world.threads.save(thread);
-  published(world, conversation, thread, actor, isNew ? 'convo.created' : 'convo.agent.reply.created');
-}
-
-function forgetDraft(world: World, conversation: ConversationRow): void {
-  const drafts = folderOf(world, conversation.mailbox_id, folderType.drafts).id;
-  for (const row of world.conversation_folder.all()) {
-    if (row.folder_id === drafts && row.conversation_id === conversation.id) world.conversation_folder.remove(row.id);
-  }
+  unlistDraft(world, conversation);
+  sendMessage(world, conversation, thread, isNew ? 'convo.created' : 'convo.agent.reply.created');
 }
 
 /**
- * Takes a reply back, for as long as it can be undone: it is a draft again, preview and waiting time are restored, but
- * not the count, the status or the assignee. The hook of the reply still comes.
+ * Takes a reply back while that is possible: it is a draft again, preview and waiting time are restored, but not the
+ * count, the status or the assignee. The hook of the reply still comes.
  */
 export function undoReply(world: World, thread: ThreadRow): void {
   const conversation = world.conversations.get(thread.conversation_id);
-  if (!conversation || thread.state !== threadState.published) throw new Error(`Thread ${thread.id} was not sent`);
+  const oldest = wallClockOf(world.now() - world.undoMilliseconds, world.zone);
+  if (!conversation || thread.state !== threadState.published || thread.created_at < oldest) {
+    throw new Error(`Thread ${thread.id} cannot be undone.`);
+  }
   thread.state = threadState.draft;
   world.threads.save(thread);
+  listAsDraft(world, conversation);
   const left = world.threads.where(
     (row) => row.conversation_id === conversation.id && row.state === threadState.published && row.body !== null,
   );

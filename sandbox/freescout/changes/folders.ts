@@ -1,4 +1,4 @@
-import { folderType, state, status } from '../codes.ts';
+import { folderType, state, status, threadState } from '../codes.ts';
 import type { ConversationRow, FolderRow } from '../rows.ts';
 import type { World } from '../world.ts';
 
@@ -16,6 +16,12 @@ export function folderOf(world: World, mailbox: number, type: number, user: numb
     active_count: 0,
     meta: null,
   });
+}
+
+/** Mine and Starred, which each user has in each mailbox. */
+export function ownFolders(world: World, mailbox: number, user: number): void {
+  folderOf(world, mailbox, folderType.mine, user);
+  folderOf(world, mailbox, folderType.starred, user);
 }
 
 /** Puts a ticket where its state, status and assignee say it belongs. Does not save it. */
@@ -64,4 +70,25 @@ export function membersOf(
     return world.conversations.where((row) => ids.has(row.id));
   }
   return world.conversations.where((row) => row.folder_id === folder.id);
+}
+
+/** Lists a ticket among the drafts of its mailbox. */
+export function listAsDraft(world: World, conversation: ConversationRow): void {
+  const drafts = folderOf(world, conversation.mailbox_id, folderType.drafts).id;
+  const listed = world.conversation_folder.first(
+    (row) => row.folder_id === drafts && row.conversation_id === conversation.id,
+  );
+  if (!listed) world.conversation_folder.insert({ folder_id: drafts, conversation_id: conversation.id });
+}
+
+/** Takes a ticket without any draft thread off the drafts. */
+export function unlistDraft(world: World, conversation: ConversationRow): void {
+  const left = world.threads.first(
+    (thread) => thread.conversation_id === conversation.id && thread.state === threadState.draft,
+  );
+  if (left) return;
+  const drafts = folderOf(world, conversation.mailbox_id, folderType.drafts).id;
+  for (const row of world.conversation_folder.all()) {
+    if (row.folder_id === drafts && row.conversation_id === conversation.id) world.conversation_folder.remove(row.id);
+  }
 }

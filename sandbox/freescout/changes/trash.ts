@@ -1,20 +1,21 @@
 import { state } from '../codes.ts';
 import type { ConversationRow } from '../rows.ts';
 import type { World } from '../world.ts';
+import { unlistDraft } from './folders.ts';
 import { insertLineItem, saveInFolder } from './write.ts';
 
 /** Into the Deleted folder. */
 export function trash(world: World, conversation: ConversationRow, actor: number): void {
   conversation.state = state.deleted;
-  conversation.user_updated_at = world.time();
   saveInFolder(world, conversation);
   insertLineItem(world, conversation, 'deleted-ticket', actor);
+  unlistDraft(world, conversation);
   world.fire('convo.deleted', conversation);
 }
 
+/** Back from the Deleted folder, with the status and the assignee it had. */
 export function restore(world: World, conversation: ConversationRow, actor: number): void {
   conversation.state = state.published;
-  conversation.user_updated_at = world.time();
   saveInFolder(world, conversation);
   insertLineItem(world, conversation, 'restore-ticket', actor);
   world.fire('convo.restored', conversation);
@@ -28,5 +29,6 @@ export function deleteForever(world: World, conversation: ConversationRow): void
     for (const row of table.all()) if (row.conversation_id === conversation.id) table.remove(row.id);
   }
   world.tags.delete(conversation.id);
+  world.customFields.delete(conversation.id);
   world.conversations.remove(conversation.id);
 }

@@ -1,5 +1,5 @@
 import { action, person, sourceType, status, threadState, threadType } from '../codes.ts';
-import type { ConversationRow, ThreadRow } from '../rows.ts';
+import type { ConversationRow, ThreadRow, WallClock } from '../rows.ts';
 import type { World } from '../world.ts';
 import { placeInFolder } from './folders.ts';
 import { previewOf } from './preview.ts';
@@ -7,10 +7,10 @@ import { previewOf } from './preview.ts';
 /** What a new thread must say for itself; the rest has defaults. */
 export type NewThread = Pick<ThreadRow, 'type' | 'source_via' | 'source_type'> & Partial<ThreadRow>;
 
-/** A thread row with every column, its author's customer and the ticket's assignee filled in. */
+/** A thread row with every column. Whatever staff adds, also a draft or a history line, counts as the user's update. */
 export function insertThread(world: World, conversation: ConversationRow, columns: NewThread): ThreadRow {
   const time = world.time();
-  return world.threads.insert({
+  const thread = world.threads.insert({
     conversation_id: conversation.id,
     user_id: conversation.user_id,
     subtype: null,
@@ -43,6 +43,10 @@ export function insertThread(world: World, conversation: ConversationRow, column
     imported: 0,
     ...columns,
   });
+  if (thread.type === threadType.customer) return thread;
+  conversation.user_updated_at = time;
+  world.conversations.save(conversation);
+  return thread;
 }
 
 /** A history line. Its source is "web" whoever wrote it. */
@@ -80,16 +84,12 @@ export function saveInFolder(world: World, conversation: ConversationRow): void 
 }
 
 /** What every published message of a customer or of staff does to its ticket. Does not save it. */
-export function countMessage(
-  conversation: ConversationRow,
-  thread: { body: string; created_at: string },
-  from: 1 | 2,
-): void {
+export function countMessage(conversation: ConversationRow, body: string, time: WallClock, from: 1 | 2): void {
   conversation.threads_count += 1;
-  conversation.preview = previewOf(thread.body);
-  conversation.last_reply_at = thread.created_at;
+  conversation.preview = previewOf(body);
+  conversation.last_reply_at = time;
   conversation.last_reply_from = from;
-  if (from === person.customer) conversation.last_customer_reply_at = thread.created_at;
+  if (from === person.customer) conversation.last_customer_reply_at = time;
 }
 
 /** The addresses as threads hold them. */

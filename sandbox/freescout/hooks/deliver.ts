@@ -23,6 +23,8 @@ export interface HookSettings {
   delayMilliseconds: number;
   /** How long the receiver may take. */
   timeoutMilliseconds: number;
+  /** `application/hal+json` in older versions of the module. */
+  contentType: string;
   /** Share of hooks that are never sent, 0 to 1. */
   loss: number;
   /** Share of hooks that are sent twice, 0 to 1. */
@@ -147,7 +149,7 @@ async function post(url: string, hook: Hook, settings: HookSettings): Promise<nu
     const response = await fetch(url, {
       method: 'POST',
       headers: {
-        'content-type': 'application/json',
+        'content-type': settings.contentType,
         'user-agent': 'GuzzleHttp/7',
         'x-freescout-event': hook.event,
         'x-freescout-signature': signatureOf(body, settings.secret),

@@ -1,7 +1,11 @@
+import { createHash } from 'node:crypto';
 import type { ThreadRow } from '../rows.ts';
 import type { World } from '../world.ts';
 
-/** Keeps the base64 attachments of a new thread. A `fileUrl` is not fetched: the core refuses private addresses. */
+/**
+ * Keeps the attachments of a new thread, each `{fileName, mimeType, data}` with base64. A `fileUrl` is not fetched: the
+ * core refuses private addresses, silently.
+ */
 export function attach(world: World, thread: ThreadRow, wishes: unknown): void {
   if (!Array.isArray(wishes)) return;
   for (const wish of wishes as Record<string, unknown>[]) {
@@ -41,4 +45,9 @@ export function attachFile(
   if (!conversation || conversation.has_attachments) return;
   conversation.has_attachments = 1;
   world.conversations.save(conversation);
+}
+
+/** What the address of a file must carry. */
+export function tokenOf(attachment: number): string {
+  return createHash('sha256').update(`attachment ${attachment}`).digest('hex').slice(0, 16);
 }

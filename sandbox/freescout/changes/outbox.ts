@@ -1,0 +1,28 @@
+import { threadState } from '../codes.ts';
+import type { ConversationRow, ThreadRow } from '../rows.ts';
+import type { World } from '../world.ts';
+
+/** Mails a message to the customer once it can no longer be undone; what was taken back by then is not sent. */
+export function mailCustomer(world: World, conversation: ConversationRow, thread: ThreadRow): void {
+  world.queue.add(world.undoMilliseconds, () => {
+    if (thread.state === threadState.published) logMail(world, conversation, thread.id, 1);
+  });
+}
+
+/** One mail to the customer; kind 1 is a reply, 3 an auto reply. Nothing is really sent. */
+export function logMail(world: World, conversation: ConversationRow, thread: number | null, kind: 1 | 3): void {
+  if (!conversation.customer_email) return;
+  const time = world.time();
+  world.send_logs.insert({
+    thread_id: thread,
+    customer_id: conversation.customer_id,
+    user_id: null,
+    message_id: `reply-${thread ?? conversation.id}@msp.example`,
+    email: conversation.customer_email,
+    mail_type: kind,
+    status: 1,
+    status_message: null,
+    created_at: time,
+    updated_at: time,
+  });
+}

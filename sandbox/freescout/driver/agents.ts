@@ -1,0 +1,49 @@
+import { changeAssignee, changeStatus } from '../changes/assign.ts';
+import { publishDraft, saveDraft, saveDraftTicket, undoReply } from '../changes/draft.ts';
+import { phoneTicket } from '../changes/other-tickets.ts';
+import { mailedReply, note, reply } from '../changes/staff.ts';
+import { status, type StatusName } from '../codes.ts';
+import { userNamed } from '../people.ts';
+import type { World } from '../world.ts';
+import { formOf, mailboxNamed, preselected, threadOf, ticketOf, type FormWish, type Where, type Who } from './names.ts';
+
+/** What agents do on the web page and by mail. */
+export function agentDriver(world: World, done: <Value>(value: Value) => Promise<Value>) {
+  const idOf = (who: Who): number => userNamed(world, who).id;
+  return {
+    /** With the status and the assignee that the mailbox preselects, unless `wish` says otherwise. */
+    agentReply(id: number, user: Who, body: string, wish?: FormWish) {
+      const ticket = ticketOf(world, id);
+      const form = { ...preselected(world, ticket, idOf(user)), ...formOf(world, body, wish) };
+      return done(reply(world, ticket, idOf(user), form).id);
+    },
+    agentMailReply: (id: number, user: Who, body: string) =>
+      done(mailedReply(world, ticketOf(world, id), idOf(user), body).id),
+    agentNote: (id: number, user: Who, body: string, wish?: FormWish) =>
+      done(note(world, ticketOf(world, id), idOf(user), formOf(world, body, wish)).id),
+    agentClaim: (id: number, user: Who) => done(changeAssignee(world, ticketOf(world, id), idOf(user), idOf(user))),
+    agentAssign: (id: number, user: Who, to: Who) =>
+      done(changeAssignee(world, ticketOf(world, id), idOf(to), idOf(user))),
+    agentUnassign: (id: number, user: Who) => done(changeAssignee(world, ticketOf(world, id), null, idOf(user))),
+    agentStatus: (id: number, user: Who, name: StatusName) =>
+      done(changeStatus(world, ticketOf(world, id), status[name], idOf(user))),
+    /** Gives the id of the thread, which `publishDraft` sends. */
+    draft: (id: number, user: Who, body: string) =>
+      done(saveDraft(world, ticketOf(world, id), idOf(user), { body }).id),
+    /** A new ticket that is not sent yet; `to` may still be missing. Its one thread is what `publishDraft` sends. */
+    draftTicket(user: Who, wish: { to?: string; subject: string; body: string; mailbox?: Where }) {
+      const mailbox = mailboxNamed(world, wish.mailbox).id;
+      return done(saveDraftTicket(world, idOf(user), { ...wish, mailbox }).conversation_id);
+    },
+    publishDraft(thread: number, wish: FormWish & { body?: string } = {}) {
+      const row = threadOf(world, thread);
+      const form = formOf(world, wish.body ?? row.body ?? '', wish);
+      return done(publishDraft(world, row, row.created_by_user_id ?? 0, form));
+    },
+    undoReply: (thread: number) => done(undoReply(world, threadOf(world, thread))),
+    phoneTicket(user: Who, wish: { customer: string; subject: string; body: string; mailbox?: Where }) {
+      const mailbox = mailboxNamed(world, wish.mailbox).id;
+      return done(phoneTicket(world, idOf(user), { ...wish, mailbox }).id);
+    },
+  };
+}

@@ -1,0 +1,77 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { mayUse } from '../access.ts';
+import { userStatus, userType } from '../codes.ts';
+import type { UserRow } from '../rows.ts';
+import type { World } from '../world.ts';
+import { ajax, type Form } from './ajax.ts';
+import { dashboard, loginPage, page, ticketPage } from './pages.ts';
+import { createSessions, type Session } from './sessions.ts';
+
+type Ticket = { Params: { id: string }; Querystring: Record<string, string | undefined> };
+
+/** The web interface, as far as a program needs it without the API module, and a page for each ticket. */
+export function webInterface(server: FastifyInstance, world: World): void {
+  const sessions = createSessions(() => world.now());
+
+  server.get('/login', (request, reply) => {
+    const session = sessions.of(request, reply);
+    return session.user === null ? html(reply, loginPage(session.token)) : reply.redirect('/');
+  });
+  server.post<{ Body: Form | undefined }>('/login', (request, reply) => {
+    const session = sessions.of(request, reply);
+    const { _token: token, email, password } = request.body ?? {};
+    if (token !== session.token) return expired(request, reply);
+    const user = world.users.first((row) => row.email === email && row.password === password);
+    if (!user || user.status !== userStatus.active || user.type !== userType.human) return reply.redirect('/login');
+    sessions.logIn(session, user.id, reply);
+    return reply.redirect('/');
+  });
+  server.get('/', (request, reply) => {
+    const session = sessions.of(request, reply);
+    return userOf(world, session) ? html(reply, dashboard(world, session.token)) : reply.redirect('/login');
+  });
+  server.post<{ Body: Form | undefined }>('/conversation/ajax', (request, reply) => {
+    const session = sessions.of(request, reply);
+    const form = request.body ?? {};
+    if ((request.headers['x-csrf-token'] ?? form['_token']) !== session.token) return expired(request, reply);
+    const user = userOf(world, session);
+    if (user) return reply.send(ajax(world, user, form));
+    return wantsJson(request) ? reply.code(401).send({ message: 'Unauthenticated.' }) : reply.redirect('/login');
+  });
+  server.get<Ticket>('/conversation/:id', (request, reply) => {
+    const session = sessions.of(request, reply);
+    const user = userOf(world, session);
+    if (!user) return reply.redirect('/login');
+    const conversation = world.conversations.get(Number(request.params.id));
+    if (!conversation) return html(reply.code(404), page('Not found', session.token, '<h1>Page not found</h1>'));
+    if (!mayUse(world, user, conversation.mailbox_id)) {
+      return html(reply.code(403), page('Forbidden', session.token, '<h1>Access denied</h1>'));
+    }
+    if (Number(request.query['folder_id']) !== conversation.folder_id) {
+      return reply.redirect(`/conversation/${conversation.id}?folder_id=${conversation.folder_id}`);
+    }
+    return html(reply, ticketPage(world, conversation, session.token));
+  });
+}
+
+/** Whether an error should be JSON: asked for, or a script's request that takes anything. */
+export function wantsJson(request: FastifyRequest): boolean {
+  const accept = request.headers.accept ?? '*/*';
+  return (
+    accept.includes('json') || (request.headers['x-requested-with'] === 'XMLHttpRequest' && accept.includes('*/*'))
+  );
+}
+
+function userOf(world: World, session: Session): UserRow | undefined {
+  const user = world.users.get(session.user);
+  return user?.status === userStatus.active ? user : undefined;
+}
+
+function expired(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  reply.code(419);
+  return wantsJson(request) ? reply.send({ message: '' }) : html(reply, page('Expired', '', '<h1>Page expired</h1>'));
+}
+
+function html(reply: FastifyReply, text: string): FastifyReply {
+  return reply.type('text/html; charset=UTF-8').send(text);
+}

@@ -1,0 +1,59 @@
+import { randomBytes } from 'node:crypto';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+
+/** A browser's session: who is logged in, and the token that its forms carry. */
+export interface Session {
+  id: string;
+  token: string;
+  user: number | null;
+  /** Epoch milliseconds of the last request. */
+  seen: number;
+}
+
+export interface Sessions {
+  /** The session of a request, or a new one; the cookie goes into the reply. */
+  of(request: FastifyRequest, reply: FastifyReply): Session;
+  /** Logging in changes both the cookie and the token. */
+  logIn(session: Session, user: number, reply: FastifyReply): void;
+}
+
+const COOKIE = 'freescout_session';
+const LIFETIME = 120 * 60_000;
+
+/** Sessions end after 120 minutes without a request. */
+export function createSessions(now: () => number): Sessions {
+  const sessions = new Map<string, Session>();
+
+  function setCookie(session: Session, reply: FastifyReply): void {
+    reply.removeHeader('set-cookie');
+    reply.header('set-cookie', `${COOKIE}=${session.id}; Max-Age=${LIFETIME / 1000}; Path=/; HttpOnly; SameSite=Lax`);
+  }
+
+  return {
+    of(request, reply) {
+      const id = cookieOf(request);
+      const known = id === undefined ? undefined : sessions.get(id);
+      const alive = known && now() - known.seen <= LIFETIME ? known : undefined;
+      const session = alive ?? { id: secret(), token: secret(), user: null, seen: 0 };
+      session.seen = now();
+      sessions.set(session.id, session);
+      setCookie(session, reply);
+      return session;
+    },
+    logIn(session, user, reply) {
+      sessions.delete(session.id);
+      Object.assign(session, { id: secret(), token: secret(), user });
+      sessions.set(session.id, session);
+      setCookie(session, reply);
+    },
+  };
+}
+
+function secret(): string {
+  return randomBytes(20).toString('hex');
+}
+
+function cookieOf(request: FastifyRequest): string | undefined {
+  const pairs = (request.headers.cookie ?? '').split(/;\s*/);
+  return pairs.find((pair) => pair.startsWith(`${COOKIE}=`))?.slice(COOKIE.length + 1);
+}

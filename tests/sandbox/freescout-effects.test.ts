@@ -1,0 +1,239 @@
+import { expect, test } from 'vitest';
+import { freescoutFor, threads, ticket, work } from './freescout-client.ts';
+
+const mail = { from: 'dana@acme.example', subject: 'Printer on fire', body: 'It smokes.' };
+
+test('status and assignee moved by a reply or a note leave no history line', async () => {
+  const freescout = await freescoutFor();
+  const id = await freescout.customerMail(mail);
+  await freescout.agentReply(id, 'ben@msp.example', 'We look.');
+  expect(await ticket(freescout, id)).toMatchObject({ status: 'pending', assignee: { id: 2 }, folderId: 3 });
+  await freescout.agentNote(id, 1, 'Closing.', { status: 'closed', assignee: null });
+  expect(await ticket(freescout, id)).toMatchObject({ status: 'closed', assignee: null, folderId: 4, closedBy: 1 });
+  expect((await threads(freescout, id)).map((thread) => [thread.type, thread.status, thread.assignedTo?.id])).toEqual([
+    ['customer', 'active', undefined],
+    ['message', 'pending', 2],
+    ['note', 'closed', undefined],
+  ]);
+});
+
+test('a customer reply makes active and keeps the assignee and the old closing, but leaves spam alone', async () => {
+  const freescout = await freescoutFor();
+  const id = await freescout.customerMail(mail);
+  await freescout.agentClaim(id, 2);
+  await freescout.agentStatus(id, 2, 'closed');
+  const { closedAt, userUpdatedAt } = await ticket(freescout, id);
+  freescout.advance(60_000);
+  await freescout.customerReply(id, 'Again');
+  expect(await ticket(freescout, id)).toMatchObject({
+    status: 'active',
+    assignee: { id: 2 },
+    folderId: 3,
+    threadsCount: 2,
+    closedAt,
+    closedBy: 2,
+    userUpdatedAt,
+    customerWaitingSince: { latestReplyFrom: 'customer' },
+  });
+  await freescout.agentStatus(id, 2, 'spam');
+  await freescout.customerReply(id, 'Buy!');
+  expect(await ticket(freescout, id)).toMatchObject({ status: 'spam', folderId: 6 });
+});
+
+test('a reply from a colleague changes the customer of the ticket', async () => {
+  const freescout = await freescoutFor();
+  const id = await freescout.customerMail(mail);
+  await freescout.customerReply(id, 'Me too', { from: 'eli@acme.example' });
+  expect(await ticket(freescout, id)).toMatchObject({ customer: { id: 32, email: 'eli@acme.example' } });
+});
+
+test('whoever writes in becomes a customer, an agent too; a name that is not known is empty', async () => {
+  const freescout = await freescoutFor();
+  const id = await freescout.customerMail({ ...mail, from: 'Ben@MSP.example' });
+  expect(await ticket(freescout, id)).toMatchObject({
+    customer: { firstName: '', lastName: '', email: 'ben@msp.example' },
+    createdBy: { type: 'customer' },
+  });
+});
+
+test('a plain text mail is encoded, and the preview keeps its entities', async () => {
+  const freescout = await freescoutFor();
+  const id = await freescout.customerMail({ ...mail, body: 'a < b & <!channel>\nbye' });
+  expect((await threads(freescout, id))[0]?.body).toBe('a &lt; b &amp; &lt;!channel&gt;<br />\nbye');
+  expect((await ticket(freescout, id)).preview).toBe('a &lt; b &amp; &lt;!channel&gt; bye');
+  const long = await freescout.customerMail({ ...mail, body: '🔥'.repeat(300) });
+  expect((await ticket(freescout, long)).preview).toBe('🔥'.repeat(255));
+});
+
+test('a ticket stands without a thread for a moment when the fetcher is slow', async () => {
+  const freescout = await freescoutFor();
+  const id = await freescout.customerMail({ ...mail, gapMilliseconds: 5000 });
+  expect([await threads(freescout, id), (await ticket(freescout, id)).threadsCount]).toEqual([[], 0]);
+  await work(freescout, 5000);
+  expect([(await threads(freescout, id)).length, (await ticket(freescout, id)).threadsCount]).toEqual([1, 1]);
+});
+
+test('a mail keeps its own date where FreeScout is told to: created_at goes back in time', async () => {
+  const freescout = await freescoutFor();
+  await freescout.customerMail(mail);
+  const old = await freescout.customerMail({ ...mail, date: '2025-03-01T10:00:00Z' });
+  expect(await ticket(freescout, old)).toMatchObject({ id: 102, createdAt: '2025-03-01T10:00:00Z' });
+});
+
+test('a draft is a thread that turns into the reply, with its old id and a new time', async () => {
+  const freescout = await freescoutFor();
+  const id = await freescout.customerMail(mail);
+  const draft = await freescout.draft(id, 2, 'We lo');
+  await freescout.customerReply(id, 'Hello?');
+  freescout.advance(60_000);
+  expect((await threads(freescout, id)).find((thread) => thread.id === draft)?.state).toBe('draft');
+  expect(await ticket(freescout, id)).toMatchObject({ threadsCount: 2, preview: 'Hello?' });
+  const before = (await threads(freescout, id)).find((thread) => thread.id === draft)?.createdAt ?? '';
+  await freescout.publishDraft(draft, { body: 'We look.', status: 'pending', assignee: 2 });
+  const sent = (await threads(freescout, id)).at(-1);
+  expect(sent).toMatchObject({ id: draft, state: 'published', body: 'We look.', assignedTo: { id: 2 } });
+  expect(Date.parse(sent?.createdAt ?? '') - Date.parse(before)).toBeGreaterThanOrEqual(60_000);
+  expect(await ticket(freescout, id)).toMatchObject({ threadsCount: 3, status: 'pending', assignee: { id: 2 } });
+});
+
+test('a ticket that an agent wrote has the id and the date of its draft', async () => {
+  const freescout = await freescoutFor();
+  const draft = await freescout.draftTicket(2, { to: 'fay@globex.example', subject: 'Offer', body: 'Dear Fay' });
+  const later = await freescout.customerMail(mail);
+  const { createdAt } = await ticket(freescout, draft);
+  expect(await ticket(freescout, draft)).toMatchObject({ state: 'draft', folderId: 2, threadsCount: 0 });
+  freescout.advance(120_000);
+  await freescout.publishDraft(freescout.world.threads.first((row) => row.conversation_id === draft)?.id ?? 0);
+  expect(draft).toBeLessThan(later);
+  expect(await ticket(freescout, draft)).toMatchObject({ state: 'published', createdAt, threadsCount: 1 });
+  const [first] = await threads(freescout, draft);
+  expect(Date.parse(first?.createdAt ?? '') - Date.parse(createdAt)).toBeGreaterThanOrEqual(120_000);
+});
+
+test('undo restores preview and waiting time, but not count, status or assignee; no mail goes out', async () => {
+  const freescout = await freescoutFor();
+  const id = await freescout.customerMail(mail);
+  const before = await ticket(freescout, id);
+  const reply = await freescout.agentReply(id, 2, 'Wrong ticket');
+  await freescout.undoReply(reply);
+  expect(await ticket(freescout, id)).toMatchObject({
+    preview: before.preview,
+    customerWaitingSince: before.customerWaitingSince,
+    threadsCount: 2,
+    status: 'pending',
+    assignee: { id: 2 },
+  });
+  await work(freescout, 15_000);
+  expect(freescout.world.send_logs.all()).toEqual([]);
+  await expect(async () => freescout.undoReply(reply)).rejects.toThrow(`Thread ${reply} cannot be undone.`);
+});
+
+test('a reply cannot be undone after 15 seconds', async () => {
+  const freescout = await freescoutFor();
+  const reply = await freescout.agentReply(await freescout.customerMail(mail), 2, 'Sent');
+  freescout.advance(17_000);
+  await expect(async () => freescout.undoReply(reply)).rejects.toThrow(`Thread ${reply} cannot be undone.`);
+});
+
+test('an agent who answers by mail follows the mailbox; "Anyone" stores 0 and leaves the ticket under Assigned', async () => {
+  const freescout = await freescoutFor();
+  const id = await freescout.customerMail(mail);
+  await freescout.agentMailReply(id, 2, 'By mail');
+  expect(await ticket(freescout, id)).toMatchObject({ status: 'pending', assignee: { id: 2 } });
+  await freescout.changeMailbox('Support', { ticket_assignee: 1, ticket_status: 0 });
+  await freescout.agentMailReply(id, 2, 'Again');
+  expect(await ticket(freescout, id)).toMatchObject({ status: 'pending', assignee: null, folderId: 3 });
+  expect(freescout.world.conversations.get(id)?.user_id).toBe(0);
+});
+
+test('a merge moves the threads, trashes the second, and counts nothing', async () => {
+  const freescout = await freescoutFor();
+  const first = await freescout.customerMail(mail);
+  const second = await freescout.customerMail({ ...mail, body: 'Once more' });
+  await freescout.merge(first, second, 'ann@msp.example');
+  const row = freescout.world.threads.first((thread) => thread.body === 'Once more');
+  expect(row).toMatchObject({ conversation_id: first, first: 1, meta: `{"pc":${second}}` });
+  expect((await threads(freescout, first)).map((thread) => thread.action.type)).toEqual(['', '', 'merged']);
+  expect((await threads(freescout, second)).map((thread) => thread.action.type)).toEqual(['merged', 'deleted-ticket']);
+  expect([(await ticket(freescout, first)).threadsCount, await ticket(freescout, second)]).toMatchObject([
+    1,
+    { state: 'deleted', folderId: 5, threadsCount: 1 },
+  ]);
+});
+
+test('a move remembers where from, and drops an assignee without access', async () => {
+  const freescout = await freescoutFor();
+  const id = await freescout.customerMail(mail);
+  await freescout.agentAssign(id, 1, 'cara@msp.example');
+  await freescout.move(id, 'Projects');
+  expect(await ticket(freescout, id)).toMatchObject({ mailboxId: 2, assignee: null });
+  const lines = freescout.world.threads.where((thread) => thread.type === 4).slice(1);
+  expect(lines).toMatchObject([
+    { action_type: 2, user_id: null, status: 6 },
+    { action_type: 3, action_data: '1', status: 1 },
+  ]);
+  expect(freescout.world.conversations.get(id)?.meta).toBe('{"orig_mailbox_id":1}');
+});
+
+test('trash, restore and the counters of the folders', async () => {
+  const freescout = await freescoutFor();
+  const id = await freescout.customerMail(mail);
+  await freescout.agentClaim(id, 2);
+  await freescout.trash(id);
+  expect(await ticket(freescout, id)).toMatchObject({ state: 'deleted', status: 'active', folderId: 5 });
+  await freescout.restore(id);
+  expect(await ticket(freescout, id)).toMatchObject({ state: 'published', folderId: 3, assignee: { id: 2 } });
+  expect((await threads(freescout, id)).map((thread) => thread.action.type).slice(2)).toEqual([
+    'deleted-ticket',
+    'restore-ticket',
+  ]);
+});
+
+test('a phone ticket has a note and no message; an imported one is marked and keeps its date', async () => {
+  const freescout = await freescoutFor();
+  const phone = await freescout.phoneTicket(2, { customer: 'eli@acme.example', subject: 'Call', body: 'He called.' });
+  const old = await freescout.importTicket({
+    from: 'dana@acme.example',
+    subject: 'Old',
+    body: 'From before',
+    createdAt: '2024-01-01T00:00:00Z',
+    status: 'closed',
+  });
+  expect(await ticket(freescout, phone)).toMatchObject({ type: 'phone', threadsCount: 0, createdBy: { id: 2 } });
+  expect((await threads(freescout, phone)).map((thread) => thread.type)).toEqual(['note']);
+  expect(await ticket(freescout, old)).toMatchObject({
+    status: 'closed',
+    createdAt: '2024-01-01T00:00:00Z',
+    closedAt: null,
+  });
+  expect(freescout.world.conversations.get(old)?.imported).toBe(1);
+});
+
+test('an auto reply is a mail and never a thread', async () => {
+  const freescout = await freescoutFor();
+  await freescout.changeMailbox(1, { auto_reply_enabled: 1 });
+  const id = await freescout.customerMail(mail);
+  expect(freescout.world.send_logs.all()).toMatchObject([{ mail_type: 3, thread_id: null, email: mail.from }]);
+  expect(await threads(freescout, id)).toHaveLength(1);
+});
+
+test('the driver is there over HTTP too, and says what it does not know', async () => {
+  const freescout = await freescoutFor();
+  const drive = async (name: string, ...given: unknown[]): Promise<unknown> => {
+    const response = await fetch(`${freescout.url}/_sandbox/${name}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(given),
+    });
+    return response.json();
+  };
+  expect(await drive('customerMail', mail)).toEqual({ result: 101 });
+  expect(await drive('agentClaim', 101, 'ann@msp.example')).toEqual({ result: null });
+  expect(await drive('tickets')).toMatchObject({
+    result: [{ id: 101, assignee: 'ann@msp.example', status: 'active' }],
+  });
+  expect(await drive('agentClaim', 999, 1)).toEqual({ error: 'FreeScout stand-in: there is no ticket 999.' });
+  expect(await drive('agentClaim', 101, 'x@y.example')).toEqual({
+    error: 'FreeScout stand-in: there is no user x@y.example.',
+  });
+});
