@@ -79,6 +79,8 @@ function assemble(
     until: watchers.until,
   };
   async function end(): Promise<void> {
+    // The page's streams have ended by now; a word into one of them would be an error.
+    standIn.changed = () => {};
     office.close();
     await socketMode.close();
   }

@@ -1,10 +1,5 @@
 import { App, LogLevel, SocketModeReceiver, type Logger } from '@slack/bolt';
-import {
-  WebClient,
-  type ChatPostMessageArguments,
-  type ChatPostMessageResponse,
-  type WebClientOptions,
-} from '@slack/web-api';
+import { WebClient, type WebClientOptions } from '@slack/web-api';
 import type { SlackStandIn } from '../../sandbox/slack/index.ts';
 
 /** What the libraries print about refusals is looked at in the answers instead. */
@@ -35,11 +30,12 @@ export function webClient(slack: SlackStandIn, token = slack.settings.botToken):
   return new WebClient(token, clientOptions(slack));
 }
 
-/** A Bolt app in Socket Mode, not yet started. */
-export function boltApp(slack: SlackStandIn): App {
+/** A Bolt app in Socket Mode, not yet started. It reconnects after `clientPingTimeout` milliseconds. */
+export function boltApp(slack: SlackStandIn, clientPingTimeout = 5000): App {
   const receiver = new SocketModeReceiver({
     appToken: slack.settings.appToken,
     logger: silent(),
+    clientPingTimeout,
     installerOptions: { clientOptions: clientOptions(slack) },
   });
   return new App({
@@ -51,10 +47,15 @@ export function boltApp(slack: SlackStandIn): App {
   });
 }
 
+/** Any call, with arguments and an answer that nobody checks beforehand. */
+export async function call(client: WebClient, method: string, args: object): Promise<Record<string, unknown>> {
+  return { ...(await client.apiCall(method, { ...args })) };
+}
+
 /** Posts a message and gives its timestamp. */
-export async function post(client: WebClient, message: ChatPostMessageArguments): Promise<string> {
-  const answer: ChatPostMessageResponse = await client.apiCall('chat.postMessage', { ...message });
-  return answer.ts ?? '';
+export async function post(client: WebClient, message: object): Promise<string> {
+  const { ts } = await call(client, 'chat.postMessage', message);
+  return String(ts);
 }
 
 /** What Slack answered to a call that it refused; throws when the call went through. */

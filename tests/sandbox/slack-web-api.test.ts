@@ -2,7 +2,7 @@ import { WebAPIRateLimitedError } from '@slack/web-api';
 import { afterEach, describe, expect, test } from 'vitest';
 import { startSlack, type SlackStandIn } from '../../sandbox/slack/index.ts';
 import type { SlackOptions } from '../../sandbox/slack/options.ts';
-import { post, refusalOf, webClient } from './slack-app.ts';
+import { call, post, refusalOf, webClient } from './slack-app.ts';
 
 let slack: SlackStandIn;
 const SECTION = { type: 'section', block_id: 'body', text: { type: 'mrkdwn', text: 'Disk *full*' } };
@@ -116,7 +116,7 @@ describe('posting', () => {
         { id: 'C0OLD', name: 'old', member: true, isArchived: true },
       ],
     });
-    expect(await refusalOf(client.apiCall('chat.postMessage', message))).toMatchObject({ error });
+    expect(await refusalOf(call(client, 'chat.postMessage', message))).toMatchObject({ error });
     expect(slack.messages('C0ALERTS')).toEqual([]);
   });
 
@@ -155,7 +155,7 @@ describe('posting', () => {
     expect(slack.messages('alerts')).toMatchObject([
       { text: 'Ann has it', attachments: [{ id: 1, color: '#e01e5a', blocks: [SECTION] }], metadata: METADATA },
     ]);
-    await client.apiCall('chat.update', { channel, ts, text: 'Done', attachments: [], metadata: {} });
+    await call(client, 'chat.update', { channel, ts, text: 'Done', attachments: [], metadata: {} });
     const [message] = slack.messages('alerts');
     expect(message).toEqual({
       type: 'message',
@@ -223,11 +223,9 @@ describe('threads, history and places', () => {
     const parent = await post(client, { channel, text: 'card' });
     const reply = await post(client, { channel, text: 'Ann acknowledged', thread_ts: parent });
     await post(client, { channel, text: 'still failing', thread_ts: parent, reply_broadcast: true });
-    expect(await refusalOf(client.apiCall('chat.postMessage', { channel, text: 'x', thread_ts: reply }))).toMatchObject(
-      {
-        error: 'cannot_reply_to_message',
-      },
-    );
+    expect(await refusalOf(call(client, 'chat.postMessage', { channel, text: 'x', thread_ts: reply }))).toMatchObject({
+      error: 'cannot_reply_to_message',
+    });
     const { messages: thread } = await client.conversations.replies({ channel, ts: parent });
     expect(thread?.map((one) => one.text)).toEqual(['card', 'Ann acknowledged', 'still failing']);
     const { messages: top } = await client.conversations.history({ channel });
@@ -348,7 +346,7 @@ describe('threads, history and places', () => {
 describe('rate limits', () => {
   async function attempt(client: ReturnType<typeof webClient>, channel: string): Promise<number | 'posted'> {
     try {
-      await client.apiCall('chat.postMessage', { channel, text: 'x' });
+      await call(client, 'chat.postMessage', { channel, text: 'x' });
       return 'posted';
     } catch (error) {
       if (error instanceof WebAPIRateLimitedError) return error.retryAfter;

@@ -34,7 +34,8 @@ export function createPostOffice(world: World, socketMode: SocketMode): PostOffi
     deliveries.push(entry);
     const ack = await hand(parcel, entry);
     entry.outcome = ack.acked ? 'acked' : ack.error;
-    world.standIn.changed();
+    // Told only after the caller had its turn, so that a retry is booked by the time anyone looks.
+    setImmediate(() => world.standIn.changed());
     return ack;
   }
 
