@@ -32,12 +32,10 @@ export function alertInScope(world: World, key: ApiKey, alert: Alert): boolean {
 
 /** The agent of a path: missing is 404, outside the scope 403. */
 export function visibleAgent(world: World, key: ApiKey, agentId: string | undefined): Agent {
-  for (const agent of world.agents.values()) {
-    if (agent.agent_id !== agentId) continue;
-    if (!inScope(world, key, agent)) throw new Refused(FORBIDDEN);
-    return agent;
-  }
-  throw new Refused(MISSING);
+  const agent = world.agentsByName.get(agentId ?? '');
+  if (agent?.agent_id !== agentId || !agent) throw new Refused(MISSING);
+  if (!inScope(world, key, agent)) throw new Refused(FORBIDDEN);
+  return agent;
 }
 
 function unauthorized(text: string): Refused {

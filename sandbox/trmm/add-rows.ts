@@ -38,6 +38,7 @@ export function addAgent(world: World, { hostname, site, monitoring_type, user, 
     custom_fields: [],
   };
   world.agents.set(pk, agent);
+  world.agentsByName.set(hostname, agent).set(agent.agent_id, agent);
   return agent;
 }
 
@@ -54,7 +55,7 @@ export interface NewCheck {
 export function addCheck(world: World, { agents, policy, alert_severity, fails_b4_alert, ...rest }: NewCheck): Check {
   const check: Check = {
     id: world.next('check'),
-    agents: agents.map((agent) => agent.pk),
+    agents: new Set(agents.map((agent) => agent.pk)),
     policy: policy ?? null,
     ...rest,
     alert_severity: alert_severity ?? 'warning',
@@ -69,7 +70,7 @@ export function addCheck(world: World, { agents, policy, alert_severity, fails_b
 export function applyPolicies(world: World, agent: Agent): void {
   for (const check of world.checks.values()) {
     if (check.policy === null) continue;
-    check.agents.push(agent.pk);
+    check.agents.add(agent.pk);
     world.results.set(resultKey(check.id, agent.pk), newResult(world, check, agent.pk));
   }
 }

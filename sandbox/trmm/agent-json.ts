@@ -60,7 +60,7 @@ export function definitionJson(check: Check): Record<string, unknown> {
   const { agents, policy, ...rest } = check;
   return {
     ...rest,
-    agent: policy === null ? (agents[0] ?? null) : null,
+    agent: policy === null ? ([...agents][0] ?? null) : null,
     policy,
     run_interval: 0,
     error_threshold: check.check_type === 'diskspace' ? 10 : null,

@@ -5,7 +5,7 @@ import type { World } from './world.ts';
 /** The key a fresh stand-in knows: a bot with the least a bot needs. */
 export const BOT_KEY = 'DESKBELLDESKBELLDESKBELLDESKBELL';
 
-export const BOT_PERMISSIONS: readonly string[] = [
+const BOT_PERMISSIONS: readonly string[] = [
   'can_list_alerts',
   'can_manage_alerts',
   'can_list_agents',

@@ -137,9 +137,10 @@ function alertOf(world: World, id: number): Alert {
 function removeAgent(world: World, agent: Agent): void {
   for (const alert of world.alerts.values()) if (alert.agent === agent.pk) deleteAlert(world, alert);
   world.agents.delete(agent.pk);
+  for (const name of [agent.hostname, agent.agent_id]) world.agentsByName.delete(name);
   for (const check of world.checks.values()) {
     world.results.delete(resultKey(check.id, agent.pk));
-    check.agents = check.agents.filter((pk) => pk !== agent.pk);
+    check.agents.delete(agent.pk);
   }
   world.changed();
 }

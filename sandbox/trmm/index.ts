@@ -89,7 +89,7 @@ function stateOf(world: World, webhooks: Webhooks): unknown {
     id,
     name,
     check_type,
-    agents,
+    agents: [...agents],
   }));
   const alerts = [...world.alerts.values()].map((alert) => alertJson(world, alert));
   return {

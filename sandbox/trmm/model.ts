@@ -37,7 +37,7 @@ export interface Agent {
 export interface Check {
   id: number;
   /** Internal keys of the agents it runs on: several when it belongs to a policy. */
-  agents: number[];
+  agents: Set<number>;
   policy: number | null;
   check_type: CheckType;
   name: string;
@@ -46,7 +46,7 @@ export interface Check {
   fails_b4_alert: number;
 }
 
-export interface HistoryPoint {
+interface HistoryPoint {
   x: string;
   y: number;
   results: unknown;

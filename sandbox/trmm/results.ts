@@ -24,7 +24,7 @@ export function goOverdue(world: World, agent: Agent): void {
 
 export function checkOf(world: World, agent: Agent, name: string | undefined, severity?: Severity): Check {
   for (const check of world.checks.values()) {
-    if (!check.agents.includes(agent.pk)) continue;
+    if (!check.agents.has(agent.pk)) continue;
     if (name === undefined || [check.name, check.readable_desc, check.check_type].includes(name)) return check;
   }
   const made = name ?? 'Backup age';

@@ -13,7 +13,7 @@ export interface Call {
   body(): unknown;
 }
 
-export type Work = (call: Call) => Answer | Promise<Answer>;
+type Work = (call: Call) => Answer | Promise<Answer>;
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /** One path of TRMM; each method names the permission it needs, or null for none. */

@@ -29,7 +29,7 @@ export interface Disturbance {
   delayMilliseconds?: number;
 }
 
-export interface SentWebhook {
+interface SentWebhook {
   /** Null for a test. */
   alert: number | null;
   event: WebhookEvent;

@@ -30,6 +30,8 @@ export interface World {
   clients: Client[];
   sites: Site[];
   agents: Map<number, Agent>;
+  /** The same agents by name and by public id. */
+  agentsByName: Map<string, Agent>;
   checks: Map<number, Check>;
   /** By `check:agent`, as a check of a policy has one result for each agent. */
   results: Map<string, CheckResult>;
@@ -66,6 +68,7 @@ export function emptyWorld(now: () => number, changed: () => void): World {
     clients: [],
     sites: [],
     agents: new Map(),
+    agentsByName: new Map(),
     checks: new Map(),
     results: new Map(),
     tasks: new Map(),
@@ -109,9 +112,8 @@ export function placeOf(world: World, agent: Agent): { client: Client; site: Sit
 
 /** An agent by its name or by its public id. */
 export function agentNamed(world: World, name: string): Agent {
-  for (const agent of world.agents.values()) {
-    if (agent.hostname === name || agent.agent_id === name) return agent;
-  }
+  const agent = world.agentsByName.get(name);
+  if (agent) return agent;
   throw new Error(`there is no agent ${name}`);
 }
 

@@ -89,7 +89,7 @@ function ping(agent: Agent): Answer {
 }
 
 function checksOf(world: World, agent: Agent): unknown[] {
-  const checks = [...world.checks.values()].filter((check) => check.agents.includes(agent.pk));
+  const checks = [...world.checks.values()].filter((check) => check.agents.has(agent.pk));
   return checks.map((check) => checkJson(world, check, agent));
 }
 
