@@ -17,15 +17,46 @@ export interface Session {
   socket: WebSocket | undefined;
 }
 
+/** What the sockets share. */
+export interface GatewayState {
+  readonly sessions: Map<string, Session>;
+  plugged: boolean;
+  silent: boolean;
+  held: boolean;
+  identifies: number;
+  resumes: number;
+}
+
+export const Op = {
+  dispatch: 0,
+  heartbeat: 1,
+  identify: 2,
+  presence: 3,
+  voice: 4,
+  resume: 6,
+  reconnect: 7,
+  members: 8,
+  invalidSession: 9,
+  hello: 10,
+  acknowledged: 11,
+};
+
+/** After these close codes a session cannot be resumed. */
+export const ENDING: ReadonlySet<number> = new Set([1000, 1001, 4004, 4007, 4009, 4010, 4011, 4012, 4013, 4014]);
+
+/** Bit of the one intent that the bot needs. */
+export const GUILDS = 1;
+
 const REPLAY_LIMIT = 2000;
 
-export function createSession(id: string, intents: number, socket: WebSocket): Session {
-  return { id, intents, sequence: 0, sent: [], socket };
+export function send(socket: WebSocket, op: number, data: unknown): void {
+  const frame: Frame = { op, d: data, s: null, t: null };
+  socket.send(JSON.stringify(frame));
 }
 
 export function dispatchTo(session: Session, event: string, payload: unknown): void {
   session.sequence += 1;
-  const frame: Frame = { op: 0, t: event, s: session.sequence, d: structuredClone(payload) };
+  const frame: Frame = { op: Op.dispatch, t: event, s: session.sequence, d: structuredClone(payload) };
   session.sent.push(frame);
   if (session.sent.length > REPLAY_LIMIT) session.sent.shift();
   session.socket?.send(JSON.stringify(frame));

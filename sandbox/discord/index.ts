@@ -4,12 +4,12 @@ import { startStandIn, type StandIn } from '../stand-in.ts';
 import { createWorld } from './create-world.ts';
 import { createGateway, type Gateway } from './gateway.ts';
 import { createHands, type Hands } from './hands/hands.ts';
-import { judgeFrom } from './judge.ts';
 import { createLimits, type Limits } from './limits.ts';
 import { createMischief, type Mischief } from './mischief.ts';
 import { type DiscordOptions, settingsFor } from './options.ts';
 import { addPageRoutes } from './page.ts';
 import { addRest } from './rest.ts';
+import { createVerdicts, type Verdicts } from './verdicts.ts';
 import { createView, type View } from './view.ts';
 import { createWatch } from './watch.ts';
 import type { World } from './world.ts';
@@ -23,12 +23,12 @@ export interface DiscordStandIn extends StandIn, Hands, View, Mischief {
   readonly drift: string[];
   /** Answers of 401, 403 and 429 in the last ten minutes. */
   invalidRequests(): number;
-  /** First truthy value of `look`, asked now and after every change; rejects after 3 s unless told otherwise. */
+  /** First truthy value of `look`, asked now and after every change; rejects after 5 s unless told otherwise. */
   eventually<Value>(look: () => Value | undefined | false, milliseconds?: number): Promise<Value>;
 }
 
 const STARTS_PER_DAY = 1000;
-const EVENTUALLY = 3000;
+const EVENTUALLY = 5000;
 
 interface Parts {
   world: World;
@@ -38,6 +38,7 @@ interface Parts {
   view: View;
   mischief: Mischief;
   drift: string[];
+  verdicts: Verdicts;
 }
 
 export async function startDiscord(options: DiscordOptions = {}): Promise<DiscordStandIn> {
@@ -47,7 +48,10 @@ export async function startDiscord(options: DiscordOptions = {}): Promise<Discor
     {
       port: options.port ?? 0,
       seed: options.seed ?? 1,
-      state: () => ({ ...parts?.view.state(), connections: parts?.gateway.connections() }),
+      state: () => {
+        parts?.verdicts.flush();
+        return { ...parts?.view.state(), drift: parts?.drift, connections: parts?.gateway.connections() };
+      },
       onClose: () => parts?.gateway.stop(),
     },
     async (standIn) => {
@@ -61,14 +65,14 @@ export async function startDiscord(options: DiscordOptions = {}): Promise<Discor
       world.dispatch = (event, payload, intent) => gateway.dispatch(event, payload, intent);
       const limits = createLimits(() => world.now());
       const drift: string[] = [];
-      const judge = options.specification ? judgeFrom(options.specification) : undefined;
+      const verdicts = createVerdicts(options.specification, world.violations, drift);
       const door = { url: address, startsLeft: () => STARTS_PER_DAY - gateway.identifies() };
-      await addRest(standIn.server, { world, limits, judge, drift, door });
+      await addRest(standIn.server, { world, limits, verdicts, door });
       const hands = createHands(world, watch);
       const mischief = createMischief(world);
       await addPageRoutes(standIn.server, hands, mischief, gateway);
       connectGateway(standIn, gateway);
-      parts = { world, gateway, limits, hands, view: createView(world), mischief, drift };
+      parts = { world, gateway, limits, hands, view: createView(world), mischief, drift, verdicts };
     },
   );
   if (!parts) throw new Error('The stand-in did not start');
@@ -97,8 +101,15 @@ function connectGateway(standIn: StandIn, gateway: ReturnType<typeof createGatew
 }
 
 function extend(standIn: StandIn, parts: Parts, watch: ReturnType<typeof createWatch>): DiscordStandIn {
-  const { world, gateway, limits, hands, view, mischief, drift } = parts;
-  return Object.assign(standIn, hands, view, mischief, {
+  const { world, gateway, limits, hands, view, mischief, drift, verdicts } = parts;
+  function judged(list: string[]): () => string[] {
+    return () => {
+      verdicts.flush();
+      return list;
+    };
+  }
+
+  const added = Object.assign(standIn, hands, view, mischief, {
     gateway,
     violations: world.violations,
     drift,
@@ -106,4 +117,6 @@ function extend(standIn: StandIn, parts: Parts, watch: ReturnType<typeof createW
     eventually: <Value>(look: () => Value | undefined | false, milliseconds = EVENTUALLY) =>
       watch.until(look, milliseconds),
   });
+  Object.defineProperty(added, 'violations', { get: judged(world.violations) });
+  return Object.defineProperty(added, 'drift', { get: judged(drift) });
 }

@@ -1,8 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { acceptUploads } from './body.ts';
-import type { Judge } from './judge.ts';
 import type { Limits } from './limits.ts';
-import { Refusal, refusal } from './refusal.ts';
+import { invalidForm, Refusal, refusal } from './refusal.ts';
 import { addCallbackRoute } from './routes/callback.ts';
 import { addChannelRoutes } from './routes/channels.ts';
 import { addCommandRoutes } from './routes/commands.ts';
@@ -10,6 +9,7 @@ import { addGuildRoutes, type GatewayDoor } from './routes/guild.ts';
 import { addMessageRoutes } from './routes/messages.ts';
 import { addThreadRoutes } from './routes/threads.ts';
 import { addWebhookRoutes } from './routes/webhooks.ts';
+import type { Verdicts } from './verdicts.ts';
 import type { World } from './world.ts';
 
 export const API = '/api/v10';
@@ -20,10 +20,7 @@ const FAULTY = new Set<unknown>([50035, 50006, 50109]);
 export interface Rest {
   world: World;
   limits: Limits;
-  /** Absent without Discord's OpenAPI file. */
-  judge: Judge | undefined;
-  /** Answers of the stand-in that Discord's file would not allow. */
-  drift: string[];
+  verdicts: Verdicts;
   door: GatewayDoor;
 }
 
@@ -35,8 +32,8 @@ export async function addRest(server: FastifyInstance, rest: Rest): Promise<void
       api.addHook('preHandler', async (request, reply) => admit(rest, request, reply));
       api.addHook('onSend', async (request, reply, payload) => {
         rest.limits.countInvalid(reply.statusCode);
-        if (rest.judge && reply.statusCode < 300) {
-          rest.drift.push(...rest.judge.answer(request.method, templateOf(request), reply.statusCode, payload));
+        if (reply.statusCode < 300) {
+          rest.verdicts.answer(request.method, templateOf(request), reply.statusCode, payload);
         }
         return payload;
       });
@@ -59,12 +56,21 @@ export async function addRest(server: FastifyInstance, rest: Rest): Promise<void
 
 function admit(rest: Rest, request: FastifyRequest, reply: FastifyReply): void {
   const path = pathOf(request);
+  demandIds(request.params as Record<string, string>);
   if (!isOpen(path) && request.headers.authorization !== `Bot ${rest.world.settings.token}`) {
     throw new Refusal(401, { message: '401: Unauthorized', code: 0 });
   }
   if (rest.world.settings.limits) reply.headers(rest.limits.take(request.method, path));
-  if (request.body === undefined || !rest.judge) return;
-  rest.world.violations.push(...rest.judge.body(request.method, templateOf(request), request.body));
+  if (request.body !== undefined) rest.verdicts.body(request.method, templateOf(request), request.body);
+}
+
+/** Ids in the path must be numbers; the rest of a webhook's path is text. */
+function demandIds(params: Record<string, string>): void {
+  for (const [name, value] of Object.entries(params)) {
+    if (!name.endsWith('_id') || /^\d+$/.test(value) || value === '@original') continue;
+    const message = `Value ${JSON.stringify(value)} is not snowflake.`;
+    throw invalidForm([{ at: [name], code: 'NUMBER_TYPE_COERCE', message }]);
+  }
 }
 
 /** Callbacks and webhooks carry their own token. */

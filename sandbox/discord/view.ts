@@ -1,3 +1,4 @@
+import { type Seen, seenOf } from './hands/interaction.ts';
 import { postsFor, channelNamed, personOf } from './hands/look.ts';
 import { type Channel, ChannelType, type Command, type Message } from './shapes.ts';
 import { directChannel, type OpenModal, publicMessages, type World } from './world.ts';
@@ -12,6 +13,8 @@ export interface View {
   /** Forms that stand open on the person's screen. */
   modals(user: string): OpenModal[];
   commands(): Command[];
+  /** Everything that anybody pressed, typed or sent, oldest first. */
+  interactions(): Seen[];
   state(): Record<string, unknown>;
 }
 
@@ -37,6 +40,7 @@ export function createView(world: World): View {
       return structuredClone(world.modals.filter(({ userId }) => userId === id));
     },
     commands: () => structuredClone([...world.commands.guild, ...world.commands.global]),
+    interactions: () => [...world.interactions.values()].map((interaction) => seenOf(world, interaction)),
     state: () => stateOf(world, view),
   };
   return view;

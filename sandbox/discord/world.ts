@@ -126,3 +126,8 @@ export function directChannel(world: World, userId: string): Channel | undefined
     (channel) => channel.type === ChannelType.direct && channel.recipients?.[0]?.id === userId,
   );
 }
+
+/** Notes the keys and flags of a body that Discord drops without a word. */
+export function noteIgnored(world: World, where: string, keys: readonly string[]): void {
+  for (const key of keys) world.violations.push(`${where}: Discord ignores ${key}`);
+}

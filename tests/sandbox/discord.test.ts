@@ -12,8 +12,11 @@ import {
   TextInputBuilder,
   TextInputStyle,
 } from 'discord.js';
-import { expect, test } from 'vitest';
-import { ALERTS, ANN, BEN, GUILD, login, raw } from './discord-client.ts';
+import { expect, test, vi } from 'vitest';
+import { login } from './discord-client.ts';
+import { ALERTS, ANN, BEN, GUILD, raw } from './discord-stand.ts';
+
+vi.setConfig({ testTimeout: 20_000 });
 
 function card(title: string): { embeds: EmbedBuilder[]; components: ActionRowBuilder<ButtonBuilder>[] } {
   const acknowledge = new ButtonBuilder().setCustomId('ack:42').setLabel('Acknowledge').setStyle(ButtonStyle.Primary);
@@ -222,4 +225,25 @@ test('an answer after three seconds is too late, and a second one is one too man
   expect(twice.acked).toBe(true);
   await discord.eventually(() => errors.length === 1);
   expect(errors).toEqual([{ message: 'Interaction has already been acknowledged.', code: 40060 }]);
+});
+
+test('a post whose answer is lost is made once when its nonce is enforced', async () => {
+  const { discord, channel } = await login();
+  discord.fail({ path: '/messages$', method: 'POST', times: 1, action: { do: 'drop-after' } });
+  const lost = channel.send({ content: 'a', nonce: 'n', enforceNonce: true });
+  await expect(lost).rejects.toMatchObject({ code: 'UND_ERR_SOCKET' });
+  await channel.send({ content: 'a', nonce: 'n', enforceNonce: true });
+  expect(discord.messages('alerts')).toHaveLength(1);
+});
+
+test('files arrive beside payload_json', async () => {
+  const { discord, channel } = await login();
+  const message = await channel.send({
+    content: 'log',
+    files: [{ attachment: Buffer.from('hello'), name: 'log.txt' }],
+  });
+  expect(message.attachments.map(({ name, size }) => [name, size])).toEqual([['log.txt', 5]]);
+  await message.edit('log still there');
+  expect(discord.messages('alerts')[0]?.attachments).toHaveLength(1);
+  expect(discord.violations).toEqual([]);
 });

@@ -1,3 +1,4 @@
+import { mostChosen } from '../rules/inputs.ts';
 import { lengthOf } from '../rules/length.ts';
 import { type Component, ComponentType } from '../shapes.ts';
 
@@ -41,7 +42,7 @@ function entryFor(component: Component, given: FormValue | undefined): Pick<Fill
   if (component.type === ComponentType.checkbox)
     return { value: given === undefined ? (component.default ?? false) : given === true };
   if (component.type === ComponentType.radioGroup) return { value: chosenIn(component, given, 1)[0] ?? null };
-  return { values: chosenIn(component, given, component.max_values ?? 1) };
+  return { values: chosenIn(component, given, mostChosen(component)) };
 }
 
 function textFor(input: Component, given: FormValue | undefined): string {

@@ -7,7 +7,7 @@ import { checkMessage } from '../rules/message.ts';
 import { checkModal } from '../rules/modal.ts';
 import { CallbackType, type Choice, InteractionType, MessageFlag } from '../shapes.ts';
 import type { Message, MessageBody, ModalBody } from '../shapes.ts';
-import { addPost, type Interaction, type World } from '../world.ts';
+import { addPost, type Interaction, noteIgnored, type World } from '../world.ts';
 
 export const FIRST_ANSWER = 3000;
 
@@ -88,7 +88,7 @@ function openModal(world: World, interaction: Interaction, data: ModalBody | und
   checkModal(check, data ?? { custom_id: '', title: '', components: [] }, ['data']);
   check.done();
   if (!data) return;
-  for (const key of check.ignored) world.violations.push(`modal: Discord ignores ${key}`);
+  noteIgnored(world, 'modal', check.ignored);
   const modal: ModalBody = { custom_id: data.custom_id, title: data.title, components: numbered(data.components) };
   interaction.modal = modal;
   world.modals.push({
@@ -103,7 +103,7 @@ function openModal(world: World, interaction: Interaction, data: ModalBody | und
 function update(world: World, interaction: Interaction, data: MessageBody, files: UploadedFile[]): Message | undefined {
   const { source } = interaction;
   if (!source) return undefined;
-  note(world, checkMessage(data, 'edit', source.message, ['data']));
+  noteIgnored(world, 'interaction callback', checkMessage(data, 'edit', source.message, ['data']));
   const draft = { channelId: source.message.channel_id, body: data, files, byInteraction: true };
   reviseMessage(world, source.message, draft);
   interaction.original = source;
@@ -112,7 +112,8 @@ function update(world: World, interaction: Interaction, data: MessageBody, files
 
 function think(world: World, interaction: Interaction, data: MessageBody): Message {
   const flags = (data.flags ?? 0) & MessageFlag.ephemeral;
-  if (data.flags && data.flags !== flags) note(world, [`data.flags ${data.flags - flags} on a deferred reply`]);
+  if (data.flags && data.flags !== flags)
+    noteIgnored(world, 'interaction callback', [`data.flags ${data.flags - flags} on a deferred reply`]);
   const draft = { channelId: interaction.channelId, body: { flags }, files: [], byInteraction: true };
   const message = composeMessage(world, draft);
   message.flags |= MessageFlag.loading;
@@ -120,7 +121,7 @@ function think(world: World, interaction: Interaction, data: MessageBody): Messa
 }
 
 function reply(world: World, interaction: Interaction, data: MessageBody, files: UploadedFile[]): Message {
-  note(world, checkMessage(data, 'reply', undefined, ['data']));
+  noteIgnored(world, 'interaction callback', checkMessage(data, 'reply', undefined, ['data']));
   const draft = { channelId: interaction.channelId, body: data, files, byInteraction: true };
   return post(world, interaction, composeMessage(world, draft));
 }
@@ -138,10 +139,6 @@ export function signMessage(world: World, interaction: Interaction, message: Mes
   message.application_id = world.settings.applicationId;
   message.webhook_id = world.settings.applicationId;
   if (interaction.type === InteractionType.command) message.type = 20;
-}
-
-function note(world: World, ignored: readonly string[]): void {
-  for (const key of ignored) world.violations.push(`interaction callback: Discord ignores ${key}`);
 }
 
 function callbackJson(interaction: Interaction, type: number, message: Message | undefined): Record<string, unknown> {

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
+import { applicationJson } from '../application.ts';
 import { channelJson, guildJson, memberJson, rolesJson } from '../profiles.ts';
-import { Refusal, refusal } from '../refusal.ts';
+import { refusal } from '../refusal.ts';
 import { ChannelType, type User } from '../shapes.ts';
 import type { World } from '../world.ts';
 
@@ -25,6 +26,7 @@ export function addGuildRoutes(api: FastifyInstance, world: World, door: Gateway
       max_concurrency: 1,
     },
   }));
+  api.get('/applications/@me', async () => applicationJson(world));
   api.get('/users/@me', async () => ({ ...world.bot, mfa_enabled: false, locale: 'en-US' }));
   api.get<{ Params: { user_id: string } }>('/users/:user_id', async (request) => userOf(world, request.params.user_id));
   api.get<{ Params: { guild_id: string } }>('/guilds/:guild_id', async (request) => {
@@ -80,6 +82,6 @@ function demandGuild(world: World, id: string): void {
 function userOf(world: World, id: string): User {
   if (id === world.bot.id) return world.bot;
   const person = world.people.get(id);
-  if (!person) throw id ? refusal(10013) : new Refusal(404, { message: '404: Not Found', code: 0 });
+  if (!person) throw refusal(10013);
   return person.user;
 }

@@ -4,9 +4,10 @@ import { composeMessage, reviseMessage } from '../compose.ts';
 import { limited } from '../limits.ts';
 import { demand } from '../permissions.ts';
 import { invalidForm, refusal } from '../refusal.ts';
+import { itemsOf } from '../rules/check.ts';
 import { checkMessage } from '../rules/message.ts';
 import { type Channel, ChannelType, type Message, type MessageBody } from '../shapes.ts';
-import { addPost, channelOf, publicMessages, publicPost, removePost, type World } from '../world.ts';
+import { addPost, channelOf, noteIgnored, publicMessages, publicPost, removePost, type World } from '../world.ts';
 import { listMessages, type ListQuery } from './list.ts';
 
 /** Discord says "the past few minutes". */
@@ -28,7 +29,9 @@ export function addMessageRoutes(api: FastifyInstance, world: World): void {
   api.post<{ Params: ChannelParams; Body: MessageBody }>('/channels/:channel_id/messages', async (request) => {
     const channel = channelOf(world, request.params.channel_id);
     demandPosting(world, channel);
-    note(world, request.method, request.body, 'create');
+    judgeBody(world, request.body, 'create');
+    if (itemsOf(request.body.embeds).length > 0) demand(world, channel, 'EmbedLinks');
+    if (filesOf(request.body).length > 0) demand(world, channel, 'AttachFiles');
     return create(world, channel, request.body);
   });
   api.get<{ Params: ChannelParams; Querystring: ListQuery }>('/channels/:channel_id/messages', async (request) => {
@@ -49,7 +52,7 @@ export function addMessageRoutes(api: FastifyInstance, world: World): void {
       const { message, at } = publicPost(world, channel.id, request.params.message_id);
       if (message.author.id !== world.bot.id) throw refusal(50005);
       if (channel.thread_metadata?.archived) throw refusal(50083);
-      note(world, request.method, request.body, 'edit', message);
+      judgeBody(world, request.body, 'edit', message);
       if (world.now() - at > HOUR) countOldEdit(world, oldEdits, channel.id);
       const draft = { channelId: channel.id, body: request.body, files: filesOf(request.body), byInteraction: false };
       reviseMessage(world, message, draft);
@@ -68,10 +71,9 @@ export function addMessageRoutes(api: FastifyInstance, world: World): void {
   });
 }
 
-function note(world: World, method: string, body: MessageBody, call: 'create' | 'edit', before?: Message): void {
+function judgeBody(world: World, body: MessageBody, call: 'create' | 'edit', before?: Message): void {
   if (typeof body !== 'object' || body === null) throw refusal(50109);
-  for (const key of checkMessage(body, call, before))
-    world.violations.push(`${method} message: Discord ignores ${key}`);
+  noteIgnored(world, `message ${call}`, checkMessage(body, call, before));
 }
 
 function create(world: World, channel: Channel, body: MessageBody): Message {

@@ -3,7 +3,7 @@ import { demand } from '../permissions.ts';
 import { refusal } from '../refusal.ts';
 import { createCheck } from '../rules/check.ts';
 import { type Channel, ChannelType, MessageFlag } from '../shapes.ts';
-import { channelOf, publicPost, type World } from '../world.ts';
+import { channelOf, noteIgnored, publicPost, type World } from '../world.ts';
 
 const ARCHIVE_MINUTES = [60, 1440, 4320, 10_080];
 const DEFAULT_ARCHIVE = 4320;
@@ -23,7 +23,7 @@ export function addThreadRoutes(api: FastifyInstance, world: World): void {
       const parent = channelOf(world, request.params.channel_id);
       demand(world, parent, 'CreatePublicThreads');
       if (parent.type !== ChannelType.text) throw refusal(50024);
-      checkThread(request.body);
+      checkThread(world, request.body);
       const { message } = publicPost(world, parent.id, request.params.message_id);
       if (world.channels.has(message.id)) throw refusal(160004);
       const thread = addThread(world, parent, message.id, request.body);
@@ -38,13 +38,23 @@ export function addThreadRoutes(api: FastifyInstance, world: World): void {
       const parent = channelOf(world, request.params.channel_id);
       demand(world, parent, 'CreatePublicThreads');
       if (parent.type !== ChannelType.text || request.body.type !== ChannelType.thread) throw refusal(50024);
-      checkThread(request.body);
+      checkThread(world, request.body);
       return reply.code(201).send(addThread(world, parent, world.newId(), request.body));
+    },
+  );
+  api.put<{ Params: { channel_id: string; user_id: string } }>(
+    '/channels/:channel_id/thread-members/:user_id',
+    async ({ params }, reply) => {
+      const thread = channelOf(world, params.channel_id);
+      demand(world, thread, 'SendMessagesInThreads');
+      if (thread.type !== ChannelType.thread) throw refusal(50024);
+      if (!world.people.has(params.user_id)) throw refusal(10013);
+      return reply.code(204).send();
     },
   );
 }
 
-function checkThread(body: ThreadBody): void {
+function checkThread(world: World, body: ThreadBody): void {
   const check = createCheck();
   check.keys(body, [], ['name', 'auto_archive_duration', 'rate_limit_per_user', 'type', 'invitable']);
   check.text(body.name, ['name'], { min: 1, max: 100, required: true });
@@ -52,6 +62,7 @@ function checkThread(body: ThreadBody): void {
     check.add(['auto_archive_duration'], 'BASE_TYPE_CHOICES', `Value must be one of {${ARCHIVE_MINUTES.join(', ')}}.`);
   }
   check.done();
+  noteIgnored(world, 'thread', check.ignored);
 }
 
 function addThread(world: World, parent: Channel, id: string, body: ThreadBody): Channel {

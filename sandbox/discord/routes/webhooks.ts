@@ -4,7 +4,7 @@ import { composeMessage, reviseMessage } from '../compose.ts';
 import { refusal } from '../refusal.ts';
 import { checkMessage } from '../rules/message.ts';
 import { CallbackType, type Message, type MessageBody, MessageFlag } from '../shapes.ts';
-import { addPost, type Interaction, type Post, removePost, type World } from '../world.ts';
+import { addPost, type Interaction, noteIgnored, type Post, removePost, type World } from '../world.ts';
 import { signMessage } from './callback.ts';
 
 const TOKEN_LIFE = 15 * 60_000;
@@ -77,7 +77,7 @@ function waitingPost({ answer, original }: Interaction): Post | undefined {
 
 function revise(world: World, interaction: Interaction, post: Post, body: MessageBody): Message {
   const { message } = post;
-  note(world, checkMessage(body, 'webhook', message));
+  noteIgnored(world, 'webhook message', checkMessage(body, 'webhook', message));
   const wasLoading = (message.flags & MessageFlag.loading) !== 0;
   const draft = { channelId: interaction.channelId, body, files: filesOf(body), byInteraction: true };
   reviseMessage(world, message, draft);
@@ -87,7 +87,7 @@ function revise(world: World, interaction: Interaction, post: Post, body: Messag
 }
 
 function followUp(world: World, interaction: Interaction, body: MessageBody): Message {
-  note(world, checkMessage(body, 'webhook'));
+  noteIgnored(world, 'webhook message', checkMessage(body, 'webhook'));
   const draft = { channelId: interaction.channelId, body, files: filesOf(body), byInteraction: true };
   const message = composeMessage(world, draft);
   signMessage(world, interaction, message);
@@ -97,8 +97,4 @@ function followUp(world: World, interaction: Interaction, body: MessageBody): Me
   addPost(world, post);
   interaction.followUps.push(post);
   return message;
-}
-
-function note(world: World, ignored: readonly string[]): void {
-  for (const key of ignored) world.violations.push(`webhook message: Discord ignores ${key}`);
 }

@@ -1,5 +1,5 @@
 import type { Path } from '../refusal.ts';
-import { type Component, ComponentType } from '../shapes.ts';
+import { type Component, ComponentType, type SelectOption } from '../shapes.ts';
 import { type Check, itemsOf } from './check.ts';
 
 const SELECT = ['placeholder', 'min_values', 'max_values', 'disabled', 'required'];
@@ -52,9 +52,9 @@ export function checkSelect(check: Check, select: Component, at: Path, where: 'm
   if (bounds) checkOptions(check, select, at, bounds);
 }
 
-function checkOptions(check: Check, select: Component, at: Path, [least, most]: [number, number]): void {
+function checkOptions(check: Check, select: Component, at: Path, [fewest, highest]: [number, number]): void {
   const options = itemsOf(select.options);
-  check.list(options, [...at, 'options'], least, most);
+  check.list(options, [...at, 'options'], fewest, highest);
   const seen = new Set<string>();
   for (const [index, option] of options.entries()) {
     const place = [...at, 'options', index];
@@ -67,16 +67,27 @@ function checkOptions(check: Check, select: Component, at: Path, [least, most]: 
     }
     seen.add(option.value);
   }
-  const chosen = options.filter((option) => option.default).length;
-  if (chosen > (select.max_values ?? 1) && select.type !== ComponentType.checkboxGroup) {
+  checkCounts(check, select, at, options);
+}
+
+function checkCounts(check: Check, select: Component, at: Path, options: readonly SelectOption[]): void {
+  const least = select.min_values ?? 1;
+  const most = mostChosen(select);
+  if (options.filter((option) => option.default).length > most) {
     check.add([...at, 'options'], 'SELECT_COMPONENT_TOO_MANY_DEFAULT_VALUES', 'Too many default values');
   }
-  if ((select.min_values ?? 1) > options.length) {
+  if (least > options.length) {
     const message = 'Min values must be less than or equal to the number of options';
     check.add([...at, 'min_values'], 'SELECT_COMPONENT_MIN_VALUES_TOO_HIGH', message);
   }
-  if ((select.max_values ?? 1) > options.length) {
+  if (most > options.length) {
     const message = 'Max values must be less than or equal to the number of options';
     check.add([...at, 'max_values'], 'SELECT_COMPONENT_MAX_VALUES_TOO_HIGH', message);
   }
+}
+
+/** How many may be chosen: one, unless it says otherwise; in a checkbox group all. */
+export function mostChosen(select: Component): number {
+  const all = select.type === ComponentType.checkboxGroup ? itemsOf(select.options).length : 1;
+  return select.max_values ?? all;
 }
