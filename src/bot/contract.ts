@@ -29,6 +29,10 @@ export interface Platform {
   readonly defaultDestination: Destination | undefined;
   readonly outbound: Outbound;
   readonly inbound: Inbound;
+  /** The account of the colleague with this e-mail address, where the platform tells; undefined when nobody has it. */
+  findAccount?(email: string): Promise<string | undefined>;
+  /** For platforms that call us over HTTP instead of being listened to. */
+  readonly http?: PlatformHttp;
   /** Connections, rights, membership in these destinations, each with its mend. Never throws. */
   check(destinations: readonly Destination[]): Promise<Check[]>;
 }
@@ -88,8 +92,22 @@ export class SendError extends Error {
   }
 }
 
+/** A route that the platform itself calls; it checks the signature of what arrives. */
+export interface PlatformHttp {
+  readonly path: string;
+  serve(call: { headers: Readonly<Record<string, string | undefined>>; body: Buffer }): Promise<HttpAnswer>;
+}
+
+export interface HttpAnswer {
+  status: number;
+  headers: Readonly<Record<string, string>>;
+  body: string;
+}
+
 /** Listens to people. */
 export interface Inbound {
+  /** Only one process may listen at a time: it is started under a lease. */
+  readonly single: boolean;
   /** Connects and serves until stopped; rejects when the platform refuses the bot (the sentence says what to mend). */
   start(interactions: Interactions): Promise<void>;
   /** Is somebody who presses a button being heard? Undefined: yes; else why not. */

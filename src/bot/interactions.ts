@@ -161,7 +161,7 @@ function run(desk: Desk, press: Request & { person: Person | undefined }): Promi
 function refusalFor(
   person: Person | undefined,
   least: Verb<unknown>['least'],
-  { presser }: Request,
+  { presser, place, ask }: Request,
   desk: Desk,
 ): string | undefined {
   const alone = directAccount(place) !== undefined && !person && !isIntroduction(ask);

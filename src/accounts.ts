@@ -1,0 +1,26 @@
+import type { Logger } from 'pino';
+import type { Platform } from './bot/contract.ts';
+import type { Ports } from './bot/ports.ts';
+import type { Integration } from './integrations/contract.ts';
+import { configuredPeople, linkAccount, readPeople } from './store/people.ts';
+import type { Store } from './store/store.ts';
+
+/** Asks a system for the account of a person. */
+export function accountOf(integrations: readonly Integration[]): Ports['accountOf'] {
+  return async (system, email) => integrations.find((one) => one.id === system)?.writeBack?.account?.(email);
+}
+
+/** Joins configured people with their accounts, where a platform tells them by e-mail address. */
+export async function findAccounts(store: Store, platforms: readonly Platform[], log: Logger): Promise<void> {
+  const configured = new Set(configuredPeople(store.house.settings).map((person) => person.id));
+  const people = (await readPeople(store)).filter((person) => configured.has(person.id));
+  for (const platform of platforms) {
+    for (const person of people) {
+      if (!platform.findAccount || person.accounts[platform.id] !== undefined || person.email === undefined) continue;
+      const account = await platform
+        .findAccount(person.email)
+        .catch((error: unknown) => log.warn({ platform: platform.id, error }, 'an account could not be looked up'));
+      if (account !== undefined) await linkAccount(store, platform.id, account, person.id);
+    }
+  }
+}

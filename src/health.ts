@@ -1,0 +1,56 @@
+import type { Platform } from './bot/contract.ts';
+import type { Check } from './desk/check.ts';
+import { directAccount } from './desk/destination.ts';
+import type { Integration } from './integrations/contract.ts';
+import { checkDesk, checkRedis } from './store/check.ts';
+import { readDestinations } from './store/rows.ts';
+import { readSource } from './store/sources.ts';
+import type { Store } from './store/store.ts';
+
+/** What `doctor` and `/desk health` look at, on a desk that runs. */
+export async function allChecks(
+  store: Store,
+  platforms: readonly Platform[],
+  integrations: readonly Integration[],
+): Promise<Check[]> {
+  const platformChecks = platforms.map(async (platform) => {
+    const used = await readDestinations(store, platform.id).catch(() => []);
+    const deaf = platform.inbound.deaf();
+    const listening: Check[] =
+      deaf === undefined ? [] : [{ what: `${platform.title} buttons`, state: 'bad', says: deaf }];
+    const channels = [
+      ...new Set([
+        ...used.filter((one) => directAccount(one) === undefined),
+        ...(platform.defaultDestination ? [platform.defaultDestination] : []),
+      ]),
+    ];
+    return [...listening, ...(await platform.check(channels))];
+  });
+  const parts = [checkRedis(store), checkDesk(store), ...platformChecks, ...integrations.map((one) => one.check())];
+  return (await Promise.all(parts)).flat();
+}
+
+/** What keeps the desk from working, for `/readyz`; empty when it works. */
+export async function obstacles(
+  store: Store,
+  platforms: readonly Platform[],
+  integrations: readonly Integration[],
+): Promise<string[]> {
+  const redis = await store.database.redis.ping().then(
+    () => [],
+    () => ['Redis does not answer'],
+  );
+  if (redis.length > 0) return redis;
+  const failing = await Promise.all(
+    integrations
+      .filter((one) => one.source)
+      .map(async ({ id, title }) => {
+        const { failing: trouble } = await readSource(store, id);
+        return trouble ? [`${title}: ${trouble.sentence}`] : [];
+      }),
+  );
+  return [
+    ...platforms.flatMap((platform) => (platform.inbound.single ? [] : (platform.inbound.deaf() ?? []))),
+    ...failing.flat(),
+  ];
+}

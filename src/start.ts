@@ -1,0 +1,160 @@
+import { Redis } from 'ioredis';
+import type { Logger } from 'pino';
+import { accountOf, findAccounts } from './accounts.ts';
+import type { Platform } from './bot/contract.ts';
+import { createInteractions } from './bot/interactions.ts';
+import { createPump } from './bot/pump.ts';
+import type { Configuration } from './config.ts';
+import type { Check } from './desk/check.ts';
+import { allChecks, obstacles } from './health.ts';
+import { createServer } from './http/server.ts';
+import type { Integration } from './integrations/contract.ts';
+import { followHint, sweepHints } from './integrations/hints.ts';
+import { startJobs } from './jobs/index.ts';
+import { holdLease } from './store/lease.ts';
+import { backOff, type Database, key, openDatabase, SCHEMA } from './store/redis.ts';
+import type { House, Store } from './store/store.ts';
+
+export interface Running {
+  /** Where the HTTP listener is. */
+  readonly url: string;
+  checks(): Promise<Check[]>;
+  /** Takes nothing new, ends what is under way, gives the leases back. */
+  stop(): Promise<void>;
+}
+
+/** Those who want to hear at once what a commit has left to do. Every one of them sweeps by itself as well. */
+interface Bells {
+  behind: ((destinations: readonly string[]) => void)[];
+  effects: (() => void)[];
+}
+
+/** Wires the house and starts it. Rejects when Redis holds what only a newer version can read. */
+export async function start(configuration: Configuration, log: Logger): Promise<Running> {
+  const { redisUrl } = configuration;
+  const integrations = configuration.integrations.map(({ system, environment }) => system.connect(environment));
+  const platforms = configuration.platforms.map(({ system, environment }) =>
+    system.connect(environment, log.child({ platform: system.id })),
+  );
+  const database = openDatabase(redisUrl, (error) => log.warn({ error }, 'Redis is away'));
+  const bells: Bells = { behind: [], effects: [] };
+  const store = createStore(database, houseOf(configuration, platforms, integrations), bells);
+  await claimSchema(database);
+
+  const stopping = new AbortController();
+  const checks = (): Promise<Check[]> => allChecks(store, platforms, integrations);
+  const pumps = platforms.map((platform) => startPump(store, platform, bells, stopping.signal, log));
+  const interactions = createInteractions({ store, log, ports: { accountOf: accountOf(integrations), checks } });
+  const listeners = platforms.map((platform) =>
+    listen(database, platform, () => platform.inbound.start(interactions), stopping.signal, log),
+  );
+  const parts = {
+    store,
+    integrations,
+    log,
+    sweepHints: () => sweepHints(store, integrations, log),
+    findAccounts: () => findAccounts(store, platforms, log),
+  };
+  const jobs = await startJobs(parts, redisUrl);
+  bells.effects.push(() => jobs.relay());
+  const subscriber = subscribe(redisUrl, bells, log);
+  const server = createServer({
+    store,
+    integrations,
+    platforms,
+    follow: (integration, hint) => void followHint(store, integration, hint, log),
+    obstacles: () => obstacles(store, platforms, integrations),
+  });
+  const url = await server.listen({ host: configuration.host, port: configuration.port });
+  log.info(
+    { url, platforms: platforms.map(({ id }) => id), integrations: integrations.map(({ id }) => id) },
+    'Deskbell is running',
+  );
+
+  async function stop(): Promise<void> {
+    log.info({}, 'Deskbell is stopping');
+    await Promise.all(platforms.map((platform) => platform.inbound.stop()));
+    await server.close();
+    await jobs.close();
+    stopping.abort();
+    await Promise.all([...pumps, ...listeners]);
+    subscriber.disconnect();
+    await Promise.all(integrations.map((integration) => integration.close()));
+    await database.close();
+  }
+  return { url, checks, stop };
+}
+
+function createStore(database: Database, house: House, bells: Bells): Store {
+  return {
+    database,
+    house,
+    now: () => Date.now(),
+    behind: (destinations) => bells.behind.forEach((ring) => ring(destinations)),
+    effects: () => bells.effects.forEach((ring) => ring()),
+  };
+}
+
+function startPump(store: Store, platform: Platform, bells: Bells, stop: AbortSignal, log: Logger): Promise<void> {
+  const pump = createPump({ store, platform, log });
+  bells.behind.push((destinations) => pump.wake(destinations));
+  const onError = (error: unknown): void => log.error({ platform: platform.id, error }, 'the pump stopped');
+  return holdLease(store.database, `pump-${platform.id}`, stop, (lease, signal) => pump.run(lease, signal), onError);
+}
+
+function houseOf(
+  configuration: Configuration,
+  platforms: readonly Platform[],
+  integrations: readonly Integration[],
+): House {
+  return {
+    settings: configuration.settings,
+    defaults: platforms.flatMap((platform) => platform.defaultDestination ?? []),
+    abilities: Object.fromEntries(integrations.map((one) => [one.id, one.writeBack?.can ?? []])),
+    titles: Object.fromEntries([...platforms, ...integrations].map(({ id, title }) => [id, title])),
+    timeBook: integrations.find((one) => one.timeBook)?.id,
+    platforms: platforms.map(({ id }) => id),
+  };
+}
+
+/** The first start writes the layout's number; an older process than the store's must not run. */
+async function claimSchema(database: Database): Promise<void> {
+  const written = await database.redis.get(key('schema'));
+  if (Number(written ?? 0) > SCHEMA)
+    throw new Error(
+      `This Redis was written by a newer version of Deskbell (layout ${written}, this one knows ${SCHEMA}). Start the newer version.`,
+    );
+  if (written === null) await database.redis.set(key('schema'), String(SCHEMA), 'NX');
+}
+
+/** Listens to people; where only one process may, under a lease. */
+async function listen(
+  database: Database,
+  platform: Platform,
+  open: () => Promise<void>,
+  stop: AbortSignal,
+  log: Logger,
+): Promise<void> {
+  const onError = (error: unknown): void => log.error({ platform: platform.id, error }, 'nobody is being listened to');
+  if (!platform.inbound.single) return open().catch(onError);
+  async function session(signal: AbortSignal): Promise<void> {
+    await open();
+    if (!signal.aborted) await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
+    await platform.inbound.stop();
+  }
+  return holdLease(database, `gateway-${platform.id}`, stop, (_lease, signal) => session(signal), onError);
+}
+
+/** Hears of commits of other processes; a hint only, since every part sweeps by itself. */
+function subscribe(url: string, bells: Bells, log: Logger): Redis {
+  const subscriber = new Redis(url, { maxRetriesPerRequest: null, retryStrategy: backOff });
+  subscriber.on('error', (error) => log.debug({ error }, 'the subscription lost its connection'));
+  subscriber.on('message', (channel, message) => {
+    if (channel === key('behind')) for (const ring of bells.behind) ring(JSON.parse(message) as string[]);
+    else for (const ring of bells.effects) ring();
+  });
+  subscriber
+    .subscribe(key('behind'), key('effects'))
+    .catch((error: unknown) => log.warn({ error }, 'commits of other processes are not heard at once'));
+  return subscriber;
+}
