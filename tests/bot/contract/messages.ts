@@ -43,7 +43,7 @@ export function describeMessages(setUp: SetUp): void {
     const { outbound } = stage.platform;
     const root = await outbound.post(postOf(stage));
     const quiet = plainCard({ title: 'Ann took it' });
-    const first = await outbound.post(postOf(stage, { key: 'line-1', card: quiet, thread: root }));
+    const first = await posted(stage, postOf(stage, { key: 'line-1', card: quiet, thread: root }));
     expect(await seen(stage, first)).toMatchObject({ thread: root, inChannel: false });
     const rise = plainCard({ title: 'Still failing' });
     const loud = postOf(stage, { key: 'line-2', card: rise, thread: root, loud: true });

@@ -1,0 +1,138 @@
+import type { App, BlockAction, BlockSuggestion, SlashCommand, ViewSubmitAction } from '@slack/bolt';
+import type { Interactions, PlatformLog, Request } from '../contract.ts';
+import { parseButton } from '../button.ts';
+import { within, type Answering, type Pressed, type Submitted } from './answering.ts';
+import { LINK_PREFIX } from './buttons.ts';
+import { blockIdOf, filledFrom, FormMemory, FORM_CALLBACK, optionsFor } from './form.ts';
+import { reasonOf } from './library-log.ts';
+import type { PayloadUser, PresserFor } from './presser.ts';
+import type { Show } from './show.ts';
+import { placeFor, type Spot } from './spot.ts';
+import { askFrom } from './words.ts';
+
+export interface Listening {
+  interactions: Interactions;
+  answering: Answering;
+  show: Show;
+  presserFor: PresserFor;
+  log: PlatformLog;
+}
+
+/** Suggestions that come later than this would be thrown away by Slack. */
+const SUGGEST_WITHIN = 2_500;
+
+/** One listener a kind, each of which only translates. Two that match the same press would both answer it. */
+export function listen(app: App, listening: Listening): void {
+  const { interactions, answering, log } = listening;
+  app.action<BlockAction>({ type: 'block_actions' }, async ({ body, ack }) => {
+    const pressed = clickFrom(listening, body);
+    if (pressed === 'link') return ack();
+    if (pressed === undefined) {
+      await ack();
+      return listening.show.answer(spotOf(body), { is: 'said', line: ['This button is from another version.'] });
+    }
+    await answering.press({ ...pressed, ack: () => ack() });
+  });
+  for (const spec of interactions.commands) {
+    app.command(`/${spec.name}`, async ({ command, ack }) => {
+      const spot = commandSpot(command);
+      const ask = askFrom(spec, command.text);
+      const request = requestFrom(listening, commandUser(command), { id: command.trigger_id, place: spot.place, ask });
+      await answering.press({ ask, request, spot, ack: () => ack() });
+    });
+  }
+  app.view<ViewSubmitAction>({ type: 'view_submission', callback_id: FORM_CALLBACK }, async ({ body, ack }) => {
+    await answering.submit({ ...submitFrom(listening, body), ack: (response) => ack(response) });
+  });
+  app.options<'block_suggestion'>({ type: 'block_suggestion' }, async ({ body, ack }) => {
+    const choices = await within(choicesFor(listening, body), SUGGEST_WITHIN).catch((error: unknown) => {
+      log.warn({ reason: reasonOf(error) }, 'choices could not be looked up');
+      return [];
+    });
+    await ack({ options: optionsFor(choices ?? []) });
+  });
+}
+
+async function requestFrom(
+  { presserFor }: Listening,
+  user: PayloadUser,
+  request: Omit<Request, 'presser'>,
+): Promise<Request> {
+  return { ...request, presser: await presserFor(user) };
+}
+
+function clickFrom(listening: Listening, body: BlockAction): Omit<Pressed, 'ack'> | 'link' | undefined {
+  const id = body.actions[0]?.action_id ?? '';
+  if (id.startsWith(LINK_PREFIX)) return 'link';
+  const ask = parseButton(id);
+  if (ask === undefined) return undefined;
+  const spot = spotOf(body);
+  const request = requestFrom(listening, userOf(body), { id: body.trigger_id, place: spot.place, ask });
+  return { ask, request, spot };
+}
+
+function spotOf(body: BlockAction): Spot {
+  const channel = body.channel?.id ?? stringIn(body.container, 'channel_id');
+  const root = stringIn(body.container, 'thread_ts');
+  const inThread = root !== undefined && root !== stringIn(body.container, 'message_ts');
+  return {
+    account: body.user.id,
+    channel,
+    place: placeFor(channel, body.user.id),
+    responseUrl: body.response_url,
+    trigger: body.trigger_id,
+    ...(inThread ? { thread: root } : {}),
+    ephemeral: body.container['is_ephemeral'] === true,
+  };
+}
+
+function commandSpot(command: SlashCommand): Spot {
+  return {
+    account: command.user_id,
+    channel: command.channel_id,
+    place: placeFor(command.channel_id, command.user_id),
+    responseUrl: command.response_url,
+    trigger: command.trigger_id,
+  };
+}
+
+/** The same modal may be sent again with its mistakes mended, so the trigger names the press, and not the view. */
+function submitFrom(listening: Listening, body: ViewSubmitAction): Omit<Submitted, 'ack'> {
+  const { view } = body;
+  const memory = FormMemory.parse(JSON.parse(view.private_metadata));
+  const filled = filledFrom(view.state.values, memory.form);
+  const spot: Spot = { account: body.user.id, place: memory.place };
+  const ask = { is: 'submit', form: memory.form, token: memory.token, filled } as const;
+  const id = stringIn(body, 'trigger_id') ?? `${view.id}|${view.hash}`;
+  return {
+    request: requestFrom(listening, userOf(body), { id, place: memory.place, ask }),
+    spot,
+    view: view.id,
+    inputs: view.blocks.filter((block) => block.type === 'input').map((block) => block.block_id ?? ''),
+    blockOf: (field) => blockIdOf(memory.form, field),
+    filled,
+  };
+}
+
+async function choicesFor(
+  { interactions, presserFor }: Listening,
+  body: BlockSuggestion,
+): ReturnType<Interactions['choices']> {
+  const memory = FormMemory.parse(JSON.parse(body.view?.private_metadata ?? ''));
+  const presser = await presserFor(userOf(body));
+  return interactions.choices(body.action_id, body.value, { presser, place: memory.place });
+}
+
+function userOf(body: BlockAction | ViewSubmitAction | BlockSuggestion): PayloadUser {
+  const { id, name, team_id: team } = body.user;
+  return { id, name, team, home: body.team?.id };
+}
+
+function commandUser(command: SlashCommand): PayloadUser {
+  return { id: command.user_id, name: command.user_name };
+}
+
+function stringIn(body: object, key: string): string | undefined {
+  const value: unknown = Object.entries(body).find(([name]) => name === key)?.[1];
+  return typeof value === 'string' ? value : undefined;
+}

@@ -1,0 +1,87 @@
+import { App } from '@slack/bolt';
+import type { Inbound, Interactions, Platform, PlatformHttp, PlatformLog, PlatformSystem } from '../contract.ts';
+import { createAnswering } from './answering.ts';
+import { checkSlack } from './check.ts';
+import { listen } from './clicks.ts';
+import { SlackEnvironment } from './environment.ts';
+import { createHttpReceiver } from './http-receiver.ts';
+import { libraryLog, reasonOf } from './library-log.ts';
+import { SLACK } from './line.ts';
+import { createOutbound } from './outbound.ts';
+import { accountOf, presserFinder } from './presser.ts';
+import { createSocketReceiver, type HearingReceiver } from './receiver.ts';
+import { createShow } from './show.ts';
+import { mendFor, refusalOf } from './trouble.ts';
+import { clientOptions, createWebClient } from './web-client.ts';
+
+const TITLE = 'Slack';
+
+function connect(environment: SlackEnvironment, log: PlatformLog): Platform {
+  const { receiver, entrance } = receiverFor(environment, log);
+  const interactive = createWebClient(environment, 'interactive', log);
+  const knock =
+    environment.SLACK_APP_TOKEN === undefined
+      ? undefined
+      : createWebClient({ ...environment, SLACK_BOT_TOKEN: environment.SLACK_APP_TOKEN }, 'lookup', log);
+  return {
+    id: SLACK,
+    title: TITLE,
+    defaultDestination: environment.SLACK_CHANNEL === undefined ? undefined : `${SLACK}:${environment.SLACK_CHANNEL}`,
+    outbound: createOutbound(createWebClient(environment, 'pump', log)),
+    inbound: createInbound(environment, receiver, log),
+    findAccount: (email) => accountOf(createWebClient(environment, 'lookup', log), email),
+    check: (destinations) => checkSlack(interactive, { deaf: () => receiver.deaf(), knock }, destinations),
+    ...(entrance === undefined ? {} : { http: entrance }),
+  };
+}
+
+function receiverFor(
+  environment: SlackEnvironment,
+  log: PlatformLog,
+): { receiver: HearingReceiver; entrance?: PlatformHttp } {
+  if (environment.SLACK_APP_TOKEN !== undefined) return { receiver: createSocketReceiver(environment, log) };
+  return createHttpReceiver(environment.SLACK_SIGNING_SECRET ?? '');
+}
+
+function createInbound(environment: SlackEnvironment, receiver: HearingReceiver, log: PlatformLog): Inbound {
+  const client = createWebClient(environment, 'interactive', log);
+
+  async function start(interactions: Interactions): Promise<void> {
+    await signIn(environment, log);
+    const app = new App({
+      // Asked for with every press: it must not need Slack.
+      authorize: async () => ({ botToken: environment.SLACK_BOT_TOKEN }),
+      receiver,
+      convoStore: false,
+      ignoreSelf: false,
+      logger: libraryLog(log),
+      clientOptions: clientOptions(environment, 'interactive', log),
+    });
+    app.error(async (error: Error) => log.error({ reason: reasonOf(error) }, 'a press in Slack failed'));
+    const show = createShow(client, log);
+    const presserFor = presserFinder(createWebClient(environment, 'lookup', log), log);
+    listen(app, { interactions, answering: createAnswering(interactions, show, log), show, presserFor, log });
+    await app.start();
+  }
+
+  return { single: false, start, deaf: () => receiver.deaf(), stop: async () => void (await receiver.stop()) };
+}
+
+/** Rejects when Slack refuses the token; what is merely out of reach is tried again by the connections. */
+async function signIn(environment: SlackEnvironment, log: PlatformLog): Promise<void> {
+  try {
+    await createWebClient(environment, 'lookup', log).auth.test();
+  } catch (error) {
+    const word = refusalOf(error);
+    if (word !== undefined) throw new Error(`Slack does not let the bot in. ${mendFor(word)}`, { cause: error });
+    log.warn({ reason: reasonOf(error) }, 'Slack could not be reached at the start');
+  }
+}
+
+export const system: PlatformSystem<SlackEnvironment> = {
+  id: SLACK,
+  title: TITLE,
+  environment: SlackEnvironment,
+  switches: ['SLACK_BOT_TOKEN'],
+  connect,
+};

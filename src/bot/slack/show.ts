@@ -1,0 +1,129 @@
+import type { ModalView } from '@slack/types';
+import type { WebClient } from '@slack/web-api';
+import type { Filled } from '../../desk/form.ts';
+import type { Line } from '../../desk/text.ts';
+import type { Answer, PlatformLog } from '../contract.ts';
+import { escapeMrkdwn } from './escape.ts';
+import { formView, linesView, noticeView } from './form.ts';
+import { reasonOf } from './library-log.ts';
+import { LINES } from './limits.ts';
+import { richLine } from './line.ts';
+import { cardBlocks, renderCard } from './render.ts';
+import { respond, type Response } from './respond.ts';
+import { channelOf, type Spot } from './spot.ts';
+import { refusalOf } from './trouble.ts';
+
+/** The ways to show somebody an answer that nobody else sees. None of them throws. */
+export interface Show {
+  answer(spot: Spot, answer: Answer): Promise<void>;
+  /** A modal that will hold a form in a moment; its id, or undefined when Slack would not open it. */
+  loading(spot: Spot): Promise<string | undefined>;
+  /** Puts the answer into a modal that is open; `filled` is what the person had typed there. */
+  intoView(view: string, spot: Spot, answer: Answer, filled?: Filled): Promise<void>;
+}
+
+export const WORKING: Line = ['One moment …'];
+const TOO_LATE: Line = ['Slack did not wait long enough for the form. Please press again.'];
+
+export function createShow(client: WebClient, log: PlatformLog): Show {
+  /** To the presser alone: where they acted, else as an ephemeral message, else directly. */
+  async function tell(spot: Spot, response: Response): Promise<void> {
+    const ways = [
+      () => byResponse(spot, response),
+      () => asEphemeral(client, spot, response),
+      () => directly(client, spot, response),
+    ];
+    for (const way of ways) {
+      try {
+        if (await way()) return;
+      } catch (error) {
+        log.warn({ account: spot.account, reason: reasonOf(error) }, 'an answer did not reach the presser this way');
+      }
+    }
+    log.error({ account: spot.account }, 'an answer did not reach the presser');
+  }
+
+  async function open(spot: Spot, view: ModalView): Promise<string | undefined> {
+    if (spot.trigger === undefined) return undefined;
+    try {
+      const opened = await client.views.open({ trigger_id: spot.trigger, view });
+      return opened.view?.id ?? '';
+    } catch (error) {
+      log.warn({ account: spot.account, reason: reasonOf(error) }, 'Slack did not open a form');
+      return undefined;
+    }
+  }
+
+  async function answer(spot: Spot, given: Answer): Promise<void> {
+    if (given.is === 'said') return isEmpty(given.line) ? undefined : tell(spot, said(given.line));
+    if (given.is === 'card')
+      return tell(spot, { ...renderCard(given.card), replace_original: spot.ephemeral === true });
+    const opened = await open(spot, viewFor(spot, given));
+    return opened === undefined ? tell(spot, said(TOO_LATE)) : undefined;
+  }
+
+  async function intoView(view: string, spot: Spot, given: Answer, filled?: Filled): Promise<void> {
+    try {
+      await client.views.update({ view_id: view, view: viewFor(spot, given, filled) });
+    } catch (error) {
+      log.info({ account: spot.account, reason: refusalOf(error) ?? reasonOf(error) }, 'a form was closed meanwhile');
+      if (given.is === 'said' || given.is === 'card') await answer(spot, given);
+    }
+  }
+
+  return { answer, intoView, loading: (spot) => open(spot, linesView('Deskbell', [WORKING])) };
+}
+
+/** Any answer as a modal. */
+export function viewFor(spot: Spot, answer: Answer, filled?: Filled): ModalView {
+  switch (answer.is) {
+    case 'said':
+      return linesView('Deskbell', [answer.line]);
+    case 'card':
+      return noticeView('Deskbell', cardBlocks(answer.card, false));
+    case 'form':
+      return formView(answer.form, spot.place);
+    case 'mistakes':
+      return formView(answer.form, spot.place, { filled, notes: mistakeLines(answer.mistakes) });
+  }
+}
+
+function mistakeLines(mistakes: Readonly<Record<string, string>>): Line[] {
+  return Object.values(mistakes).map((sentence) => [{ bold: sentence }]);
+}
+
+function said(line: Line): Response {
+  const elements = richLine(line, { limit: LINES, rings: false });
+  const text = escapeMrkdwn(elements.map((element) => ('text' in element ? (element.text ?? '') : '')).join(''));
+  return {
+    text: text || 'Deskbell',
+    blocks: [{ type: 'rich_text', elements: [{ type: 'rich_text_section', elements }] }],
+  };
+}
+
+function isEmpty(line: Line): boolean {
+  return richLine(line, { limit: LINES, rings: false }).length === 0;
+}
+
+async function byResponse(spot: Spot, response: Response): Promise<boolean> {
+  if (spot.responseUrl === undefined) return false;
+  await respond(spot.responseUrl, { ...response, ...(spot.thread === undefined ? {} : { thread_ts: spot.thread }) });
+  return true;
+}
+
+async function asEphemeral(client: WebClient, spot: Spot, response: Response): Promise<boolean> {
+  const channel = channelOf(spot.place);
+  if (channel === undefined) return false;
+  await client.apiCall('chat.postEphemeral', { channel, user: spot.account, ...wordsOf(response) });
+  return true;
+}
+
+async function directly(client: WebClient, spot: Spot, response: Response): Promise<boolean> {
+  const { channel } = await client.conversations.open({ users: spot.account });
+  await client.apiCall('chat.postMessage', { channel: channel?.id ?? spot.account, ...wordsOf(response) });
+  return true;
+}
+
+function wordsOf({ text, blocks, attachments }: Response): Record<string, unknown> {
+  return { text, blocks, attachments };
+}

@@ -1,0 +1,30 @@
+import { directMessage, type Destination } from '../../desk/destination.ts';
+import { SLACK } from './line.ts';
+
+/** Where somebody acted, and the ways by which an answer reaches them there. */
+export interface Spot {
+  account: string;
+  /** The channel as Slack knows it, `D…` for a direct message; absent for what was done in a modal. */
+  channel?: string | undefined;
+  place: Destination;
+  /** Good for five answers within half an hour. */
+  responseUrl?: string | undefined;
+  /** Good for one modal within three seconds. */
+  trigger?: string | undefined;
+  /** Time stamp of the thread in which it was. */
+  thread?: string | undefined;
+  /** Only the presser sees the message that was pressed, so that a card may take its place. */
+  ephemeral?: boolean | undefined;
+}
+
+/** The destination that a channel id of a payload stands for: a direct message goes by the person. */
+export function placeFor(channel: string | undefined, account: string): Destination {
+  if (channel === undefined || channel.startsWith('D')) return directMessage(SLACK, account);
+  return `${SLACK}:${channel}`;
+}
+
+/** The channel id of a place, undefined for direct messages. */
+export function channelOf(place: Destination): string | undefined {
+  const address = place.slice(SLACK.length + 1);
+  return address.startsWith('@') ? undefined : address;
+}

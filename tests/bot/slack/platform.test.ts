@@ -1,0 +1,4 @@
+import { describePlatform } from '../platform-contract.ts';
+import { slackStage } from './stage.ts';
+
+describePlatform('Slack', () => slackStage());
