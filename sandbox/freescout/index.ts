@@ -13,7 +13,7 @@ import { fileRoutes } from './web/files.ts';
 import { webInterface } from './web/index.ts';
 import type { World } from './world.ts';
 
-export type { FreescoutOptions, WebhookOptions } from './options.ts';
+export type { FreescoutOptions } from './options.ts';
 
 export interface FreescoutStandIn extends StandIn, Driver {
   /** The rows themselves. */

@@ -29,6 +29,7 @@ export function createInstance(standIn: StandIn, options: FreescoutOptions, mirr
   const world: World = createWorld({
     zone,
     customNumber: options.customNumber ?? false,
+    oldModule: options.oldModule ?? false,
     undoMilliseconds: options.undoMilliseconds ?? 15_000,
     queue,
     now: () => standIn.now(),

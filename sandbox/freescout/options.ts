@@ -24,6 +24,11 @@ export interface FreescoutOptions {
   /** `mysql://…/schema`, in which the same tickets stand as rows. The schema is made when missing. */
   database?: string;
   webhook?: WebhookOptions;
+  /**
+   * A module before 1.0.77: a list of statuses is no filter at all, and a reply that changes the status has no hook of
+   * that. Default false.
+   */
+  oldModule?: boolean;
   /** How long a reply can be undone, and so how late its hook and its mail are. Default 15,000. */
   undoMilliseconds?: number;
 }

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { FreescoutStandIn } from './index.ts';
 
 /** Driver methods that may be called over HTTP: `POST /_sandbox/<name>` with their arguments as a JSON list. */
-export const driverNames = [
+const driverNames = [
   'customerMail',
   'customerReply',
   'agentReply',
@@ -16,6 +16,8 @@ export const driverNames = [
   'draftTicket',
   'publishDraft',
   'undoReply',
+  'discardDraft',
+  'editThread',
   'merge',
   'move',
   'trash',

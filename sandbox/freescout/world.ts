@@ -18,7 +18,7 @@ import type {
 import { createTable, type Table, type Written } from './table.ts';
 import { wallClockOf } from './wall-clock.ts';
 
-export interface Tables {
+interface Tables {
   conversations: Table<ConversationRow>;
   threads: Table<ThreadRow>;
   customers: Table<CustomerRow>;
@@ -34,14 +34,14 @@ export interface Tables {
   options: Table<OptionRow>;
 }
 
-export interface FireOptions {
+interface FireOptions {
   /** Milliseconds before the hook is due. */
   after?: number;
   /** The body is made now, as when the hook fires before the thread is saved. */
   early?: boolean;
 }
 
-export interface CustomField {
+interface CustomField {
   id: number;
   name: string;
   value: string;
@@ -52,6 +52,8 @@ export interface CustomField {
 export interface World extends Tables {
   readonly zone: string;
   readonly customNumber: boolean;
+  /** A module that does not know lists of statuses, nor the status hook of a reply. */
+  readonly oldModule: boolean;
   /** How long a reply can be undone, which is also how late its hook and its mail are. */
   readonly undoMilliseconds: number;
   readonly queue: Queue;
@@ -74,6 +76,7 @@ export interface World extends Tables {
 export interface WorldSettings {
   zone: string;
   customNumber: boolean;
+  oldModule: boolean;
   undoMilliseconds: number;
   queue: Queue;
   now: () => number;

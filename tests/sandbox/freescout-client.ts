@@ -108,7 +108,7 @@ export async function listed(freescout: FreescoutStandIn, query: string): Promis
   return inside(body).conversations.map((row) => row.id);
 }
 
-export interface ReceivedHook {
+interface ReceivedHook {
   event: string;
   signature: string;
   contentType: string;

@@ -206,6 +206,8 @@ test('a ticket is a row with wall-clock times of APP_TIMEZONE; in a schema that 
       expect(await rows(`SELECT id, first, \`from\`, body, created_at FROM ${other}.threads`)).toEqual([
         { id: 2001, first: 1, from: 'dana@acme.example', body: 'It smokes.', created_at: '2027-01-15 18:03:00' },
       ]);
+      await connection.query(`DROP TABLE ${other}.threads`);
+      await expect(american.customerMail(mail)).rejects.toThrow(`${other}.threads' doesn't exist`);
     } finally {
       await american.close();
     }

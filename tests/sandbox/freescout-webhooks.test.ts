@@ -94,6 +94,16 @@ test('a reply from the web: status and assignee come at once and one message beh
   ]);
 });
 
+test('a module before 1.0.82 keeps quiet about a ticket that a reply closed', async () => {
+  const receiver = await receiverOfHooks();
+  const webhook = { url: receiver.url, secret: 'hush', events: ['convo.status' as const] };
+  const freescout = await freescoutFor({ webhook, oldModule: true });
+  const id = await freescout.customerMail(mail);
+  await freescout.agentReply(id, 2, 'Done.', { status: 'closed' });
+  await work(freescout, 15_000);
+  expect(receiver.hooks).toEqual([]);
+});
+
 test('an undone reply is announced all the same, and is a draft by then', async () => {
   const { freescout, receiver } = await hooked({ events: ['convo.agent.reply.created'] });
   const id = await freescout.customerMail(mail);

@@ -87,6 +87,15 @@ describe('sockets', () => {
     expect(slack.mistakes.map((mistake) => mistake.kind)).toEqual(['double_ack', 'unknown_envelope']);
   });
 
+  test('a lost ack shows the person an error for work that was done', async () => {
+    await card();
+    const line = await openLine(slack, () => ({}));
+    slack.loseAcks(1);
+    expect(await claim()).toMatchObject({ acked: false, error: 'operation_timeout' });
+    expect((await claim()).acked).toBe(true);
+    expect(line.frames).toHaveLength(3);
+  });
+
   test('a Bolt app comes back after a refresh', async () => {
     const app = boltApp(slack, 100);
     app.action('claim', ({ ack }) => ack());
@@ -150,6 +159,14 @@ describe('events', () => {
     });
     slack.advance(300_000);
     expect(line.frames).toHaveLength(2);
+  });
+
+  test('may come once more although they were acked', async () => {
+    const line = await openLine(slack, () => ({}));
+    await slack.openHome({ user: 'U0ANN' });
+    await slack.repeatEvent();
+    const [, first, again] = line.frames;
+    expect(again).toEqual({ ...first, retry_attempt: 1, retry_reason: 'timeout' });
   });
 
   test('a person is heard only where the app subscribed to messages', async () => {

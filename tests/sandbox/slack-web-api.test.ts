@@ -343,6 +343,17 @@ describe('threads, history and places', () => {
   });
 });
 
+describe('people who left', () => {
+  test('are found no more and written to no more, yet keep their id', async () => {
+    const client = await start();
+    slack.deactivate('U0BEN');
+    const lookup = client.users.lookupByEmail({ email: 'ben@example.com' });
+    expect(await refusalOf(lookup)).toMatchObject({ error: 'users_not_found' });
+    expect(await refusalOf(post(client, { channel: 'U0BEN', text: 'x' }))).toMatchObject({ error: 'user_disabled' });
+    expect((await client.users.info({ user: 'U0BEN' })).user).toMatchObject({ id: 'U0BEN', deleted: true });
+  });
+});
+
 describe('rate limits', () => {
   async function attempt(client: ReturnType<typeof webClient>, channel: string): Promise<number | 'posted'> {
     try {

@@ -46,7 +46,7 @@ export function conversationObject(world: World, row: ConversationRow, embed: Em
 }
 
 /** Threads as the API orders them: newest first. */
-export function threadsOf(world: World, conversation: number): ThreadRow[] {
+function threadsOf(world: World, conversation: number): ThreadRow[] {
   return world.threads
     .where((thread) => thread.conversation_id === conversation)
     .sort((left, right) => right.created_at.localeCompare(left.created_at) || right.id - left.id);

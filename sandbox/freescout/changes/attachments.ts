@@ -21,11 +21,7 @@ export function attach(world: World, thread: ThreadRow, wishes: unknown): void {
 const kinds = ['text', 'multipart', 'message', 'application', 'audio', 'image', 'video', 'model'];
 
 /** One file of a thread; thread and ticket say that they have attachments. */
-export function attachFile(
-  world: World,
-  thread: ThreadRow,
-  file: { name: string; mimeType: string; bytes: Buffer },
-): void {
+function attachFile(world: World, thread: ThreadRow, file: { name: string; mimeType: string; bytes: Buffer }): void {
   const kind = kinds.indexOf(file.mimeType.split('/', 1)[0] ?? '');
   const row = world.attachments.insert({
     thread_id: thread.id,

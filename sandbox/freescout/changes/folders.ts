@@ -51,7 +51,7 @@ export function countFolders(world: World): void {
 }
 
 /** The tickets a folder shows. */
-export function membersOf(
+function membersOf(
   world: World,
   folder: FolderRow,
   published = world.conversations.where((row) => row.state === state.published),

@@ -67,7 +67,9 @@ export function moveWithForm(world: World, conversation: ConversationRow, actor:
   if (form.status !== undefined && form.status !== statusBefore) setStatus(world, conversation, form.status, actor);
   if (form.assignee !== undefined) conversation.user_id = form.assignee;
   saveInFolder(world, conversation);
-  if (conversation.status !== statusBefore) world.fire('convo.status', conversation, { early: true });
+  if (conversation.status !== statusBefore && !world.oldModule) {
+    world.fire('convo.status', conversation, { early: true });
+  }
   if (conversation.user_id && conversation.user_id !== assigneeBefore) {
     world.fire('convo.assigned', conversation, { early: true });
   }

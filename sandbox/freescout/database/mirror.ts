@@ -59,11 +59,15 @@ function mirrorOn(connection: Connection, schema: string, made: boolean): Mirror
 
   async function writeAll(): Promise<void> {
     countFolders();
+    if (changes.size === 0) return;
     const due = changes;
     changes = new Map();
     try {
+      await connection.beginTransaction();
       for (const [table, rows] of due) await writeTable(connection, table, rows);
+      await connection.commit();
     } catch (error) {
+      await connection.rollback();
       for (const [table, rows] of changes) due.set(table, new Map([...(due.get(table) ?? []), ...rows]));
       changes = due;
       throw error;

@@ -1,5 +1,6 @@
 import { changeAssignee, changeStatus } from '../changes/assign.ts';
 import { publishDraft, saveDraft, saveDraftTicket, undoReply } from '../changes/draft.ts';
+import { discardDraft, editThread } from '../changes/edit.ts';
 import { phoneTicket } from '../changes/other-tickets.ts';
 import { mailedReply, note, reply } from '../changes/staff.ts';
 import { status, type StatusName } from '../codes.ts';
@@ -40,6 +41,9 @@ export function agentDriver(world: World, done: <Value>(value: Value) => Promise
       const form = formOf(world, wish.body ?? row.body ?? '', wish);
       return done(publishDraft(world, row, row.created_by_user_id ?? 0, form));
     },
+    discardDraft: (thread: number) => done(discardDraft(world, threadOf(world, thread))),
+    editThread: (thread: number, user: Who, body: string) =>
+      done(editThread(world, threadOf(world, thread), idOf(user), body)),
     undoReply: (thread: number) => done(undoReply(world, threadOf(world, thread))),
     phoneTicket(user: Who, wish: { customer: string; subject: string; body: string; mailbox?: Where }) {
       const mailbox = mailboxNamed(world, wish.mailbox).id;

@@ -31,7 +31,7 @@ export interface HookSettings {
   duplicates: number;
 }
 
-export interface Hook {
+interface Hook {
   event: HookEvent;
   /** Null for a hook about a customer. */
   conversation: number | null;
@@ -165,6 +165,6 @@ async function post(url: string, hook: Hook, settings: HookSettings): Promise<nu
 }
 
 /** Base64 of HMAC-SHA1 over the raw body. */
-export function signatureOf(body: string, secret: string): string {
+function signatureOf(body: string, secret: string): string {
   return createHmac('sha1', secret).update(body).digest('base64');
 }
