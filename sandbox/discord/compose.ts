@@ -1,8 +1,8 @@
 import { walk } from './rules/components.ts';
 import { itemsOf } from './rules/check.ts';
 import { mentioningTexts, rungBy } from './rules/mentions.ts';
-import { type Attachment, type Component, ComponentType, type Embed, type Message } from './shapes.ts';
-import { type AllowedMentions, type MessageBody, MessageFlag } from './shapes.ts';
+import { ComponentType, MessageFlag } from './codes.ts';
+import type { Attachment, Component, Embed, Message, AllowedMentions, MessageBody } from './shapes.ts';
 import type { World } from './world.ts';
 
 export interface UploadedFile {

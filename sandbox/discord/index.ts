@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { startStandIn, type StandIn } from '../stand-in.ts';
 import { createWorld } from './create-world.ts';
-import { createGateway, type Gateway } from './gateway.ts';
+import { createGateway, type Gateway, type WiredGateway } from './gateway.ts';
 import { createHands, type Hands } from './hands/hands.ts';
 import { createLimits, type Limits } from './limits.ts';
 import { createMischief, type Mischief } from './mischief.ts';
@@ -11,7 +11,7 @@ import { addPageRoutes } from './page.ts';
 import { addRest } from './rest.ts';
 import { createVerdicts, type Verdicts } from './verdicts.ts';
 import { createView, type View } from './view.ts';
-import { createWatch } from './watch.ts';
+import { createWatch, type Watch } from './watch.ts';
 import type { World } from './world.ts';
 
 /** Discord on loopback. The API root for discord.js is `${url}/api`; it adds `/v10`. */
@@ -32,7 +32,7 @@ const EVENTUALLY = 5000;
 
 interface Parts {
   world: World;
-  gateway: ReturnType<typeof createGateway>;
+  gateway: WiredGateway;
   limits: Limits;
   hands: Hands;
   view: View;
@@ -43,44 +43,47 @@ interface Parts {
 
 export async function startDiscord(options: DiscordOptions = {}): Promise<DiscordStandIn> {
   const watch = createWatch();
+  const { port = 0, seed = 1 } = options;
   let parts: Parts | undefined;
   const standIn = await startStandIn(
-    {
-      port: options.port ?? 0,
-      seed: options.seed ?? 1,
-      state: () => {
-        parts?.verdicts.flush();
-        return { ...parts?.view.state(), drift: parts?.drift, connections: parts?.gateway.connections() };
-      },
-      onClose: () => parts?.gateway.stop(),
-    },
+    { port, seed, state: () => parts && stateOf(parts), onClose: () => parts?.gateway.stop() },
     async (standIn) => {
-      const changed = (): void => {
-        standIn.changed();
-        watch.notify();
-      };
-      const world = createWorld(settingsFor(options), () => standIn.now(), changed);
-      const address = (): string => `ws://127.0.0.1:${standIn.port}/gateway`;
-      const gateway = createGateway(world, address);
-      world.dispatch = (event, payload, intent) => gateway.dispatch(event, payload, intent);
-      const limits = createLimits(() => world.now());
-      const drift: string[] = [];
-      const verdicts = createVerdicts(options.specification, world.violations, drift);
-      const door = { url: address, startsLeft: () => STARTS_PER_DAY - gateway.identifies() };
-      await addRest(standIn.server, { world, limits, verdicts, door });
-      const hands = createHands(world, watch);
-      const mischief = createMischief(world);
-      await addPageRoutes(standIn.server, hands, mischief, gateway);
-      connectGateway(standIn, gateway);
-      parts = { world, gateway, limits, hands, view: createView(world), mischief, drift, verdicts };
+      parts = await build(standIn, options, watch);
     },
   );
   if (!parts) throw new Error('The stand-in did not start');
   return extend(standIn, parts, watch);
 }
 
+async function build(standIn: StandIn, options: DiscordOptions, watch: Watch): Promise<Parts> {
+  function changed(): void {
+    standIn.changed();
+    watch.notify();
+  }
+
+  const world = createWorld(settingsFor(options), () => standIn.now(), changed);
+  const address = (): string => `ws://127.0.0.1:${standIn.port}/gateway`;
+  const gateway = createGateway(world, address);
+  world.dispatch = (event, payload, intent) => gateway.dispatch(event, payload, intent);
+  connectGateway(standIn, gateway);
+  const limits = createLimits(() => world.now());
+  const drift: string[] = [];
+  const verdicts = createVerdicts(options.specification, world.violations, drift);
+  const door = { url: address, startsLeft: () => STARTS_PER_DAY - gateway.identifies() };
+  await addRest(standIn.server, { world, limits, verdicts, door });
+  const hands = createHands(world, watch);
+  const mischief = createMischief(world);
+  await addPageRoutes(standIn.server, hands, mischief, gateway);
+  return { world, gateway, limits, hands, view: createView(world), mischief, drift, verdicts };
+}
+
+function stateOf({ verdicts, view, drift, gateway }: Parts): Record<string, unknown> {
+  verdicts.flush();
+  return { ...view.state(), drift, connections: gateway.connections() };
+}
+
 /** The gateway shares the server's port, and goes when the plug is pulled, by method or over HTTP. */
-function connectGateway(standIn: StandIn, gateway: ReturnType<typeof createGateway>): void {
+function connectGateway(standIn: StandIn, gateway: WiredGateway): void {
   standIn.server.server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) =>
     gateway.upgrade(request, socket, head),
   );
@@ -100,7 +103,7 @@ function connectGateway(standIn: StandIn, gateway: ReturnType<typeof createGatew
   });
 }
 
-function extend(standIn: StandIn, parts: Parts, watch: ReturnType<typeof createWatch>): DiscordStandIn {
+function extend(standIn: StandIn, parts: Parts, watch: Watch): DiscordStandIn {
   const { world, gateway, limits, hands, view, mischief, drift, verdicts } = parts;
   function judged(list: string[]): () => string[] {
     return () => {

@@ -1,6 +1,7 @@
 import type { Person, World } from './world.ts';
 import { refusal } from './refusal.ts';
-import { type Channel, ChannelType } from './shapes.ts';
+import { ChannelType } from './codes.ts';
+import type { Channel } from './shapes.ts';
 
 /** The permissions that the stand-in knows, by Discord's names in discord.js. */
 export const PERMISSIONS: Readonly<Record<string, bigint>> = {

@@ -1,6 +1,7 @@
 import type { PersonOptions, Settings } from './options.ts';
 import { BOT, EVERYONE, bitsFor } from './permissions.ts';
-import { type Channel, ChannelType, type User } from './shapes.ts';
+import { ChannelType } from './codes.ts';
+import type { Channel, User } from './shapes.ts';
 import type { Person, World } from './world.ts';
 
 const JOINED = '2026-01-05T09:00:00.000000+00:00';

@@ -1,6 +1,7 @@
 import { type Seen, seenOf } from './hands/interaction.ts';
 import { postsFor, channelNamed, personOf } from './hands/look.ts';
-import { type Channel, ChannelType, type Command, type Message } from './shapes.ts';
+import { ChannelType } from './codes.ts';
+import type { Channel, Command, Message } from './shapes.ts';
 import { directChannel, type OpenModal, publicMessages, type World } from './world.ts';
 
 /** Reading what stands in the guild. Channels and users by id or name; messages oldest first, in wire form. */

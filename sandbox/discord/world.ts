@@ -1,5 +1,5 @@
+import { ChannelType } from './codes.ts';
 import type { Channel, Command, Message, ModalBody, Choice, User, Component } from './shapes.ts';
-import { ChannelType } from './shapes.ts';
 import type { Settings } from './options.ts';
 import { byAge } from './snowflake.ts';
 import { refusal } from './refusal.ts';

@@ -1,6 +1,7 @@
 import { mostChosen } from '../rules/inputs.ts';
 import { lengthOf } from '../rules/length.ts';
-import { type Component, ComponentType } from '../shapes.ts';
+import { ComponentType } from '../codes.ts';
+import type { Component } from '../shapes.ts';
 
 export type FormValue = string | string[] | boolean;
 export type FormValues = Readonly<Record<string, FormValue>>;

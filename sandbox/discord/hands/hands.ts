@@ -1,8 +1,9 @@
-import { type Component, ComponentType, InteractionType } from '../shapes.ts';
+import { ComponentType, InteractionType } from '../codes.ts';
+import type { Component } from '../shapes.ts';
 import type { Watch } from '../watch.ts';
 import { channelOf, type Interaction, type OpenModal, removePost, type World } from '../world.ts';
 import { chosenIn, fillForm, type FormValues } from './form.ts';
-import { openInteraction, type Seen, seenOf } from './interaction.ts';
+import { openInteraction, type Opening, type Seen, seenOf } from './interaction.ts';
 import { channelNamed, findComponent, personOf, postsFor, type Target } from './look.ts';
 import { resolvedFor } from './resolve.ts';
 import { commandData, type Typed } from './typed.ts';
@@ -19,7 +20,7 @@ export interface Hands {
   dismiss(what: { user: string; modal?: string; message?: string }): void;
   /** How an interaction stands now. */
   look(interaction: string): Seen;
-  /** Waits until a quiet or thinking answer was filled in, or any other changed, at least `changes` times. */
+  /** Waits until the answer was edited, followed up or deleted through its token, at least `changes` times in all. */
   later(interaction: string, changes?: number, milliseconds?: number): Promise<Seen>;
 }
 
@@ -43,58 +44,43 @@ export function createHands(world: World, watch: Watch): Hands {
     return found;
   }
 
-  async function firstAnswer(interaction: Interaction): Promise<Seen> {
+  async function act(opening: Opening): Promise<Seen> {
+    const interaction = openInteraction(world, opening);
     const isOver = (): boolean => interaction.late || world.now() - interaction.at >= FIRST_ANSWER;
     await watch.until(() => interaction.answer !== undefined || isOver(), FIRST_ANSWER + GRACE);
     return seenOf(world, interaction);
   }
 
-  async function press(target: Target, types: number[], data: (component: Component) => object): Promise<Seen> {
-    const person = personOf(world, target.user);
+  async function press(target: Target, types: number[], values: string[] = []): Promise<Seen> {
     const { post, component } = findComponent(world, target, types);
     if (component.style === LINK && component.url) return linkSeen(component.url);
-    const channel = channelOf(world, post.message.channel_id);
-    const body = {
-      component_type: component.type,
-      custom_id: component.custom_id,
-      id: component.id,
-      ...data(component),
-    };
-    const { component: type } = InteractionType;
-    return firstAnswer(openInteraction(world, { type, person, channel, source: post, data: body }));
+    return act({
+      type: InteractionType.component,
+      person: personOf(world, target.user),
+      channel: channelOf(world, post.message.channel_id),
+      source: post,
+      data: pressData(world, component, values),
+    });
+  }
+
+  async function type(typed: Typed, kind: number, focused?: string): Promise<Seen> {
+    const person = personOf(world, typed.user);
+    const channel = channelNamed(world, typed.channel);
+    return act({ type: kind, person, channel, data: commandData(world, person, typed, focused) });
   }
 
   return {
-    click: async (target) => press(target, [ComponentType.button], () => ({})),
-    select: async (target) =>
-      press(target, SELECTS, (component) => {
-        const values = chosenIn(component, target.values, component.max_values ?? 1);
-        return {
-          values,
-          ...(component.type === ComponentType.stringSelect ? {} : { resolved: resolvedFor(world, values) }),
-        };
-      }),
-    async command(typed) {
-      const person = personOf(world, typed.user);
-      const channel = channelNamed(world, typed.channel);
-      const data = commandData(world, person, typed);
-      return firstAnswer(openInteraction(world, { type: InteractionType.command, person, channel, data }));
-    },
-    async autocomplete(typed) {
-      const person = personOf(world, typed.user);
-      const channel = channelNamed(world, typed.channel);
-      const data = commandData(world, person, typed, typed.focused);
-      return firstAnswer(openInteraction(world, { type: InteractionType.autocomplete, person, channel, data }));
-    },
+    click: async (target) => press(target, [ComponentType.button]),
+    select: async (target) => press(target, SELECTS, target.values),
+    command: async (typed) => type(typed, InteractionType.command),
+    autocomplete: async (typed) => type(typed, InteractionType.autocomplete, typed.focused),
     async submit({ user, modal, values = {} }) {
       const person = personOf(world, user);
       const open = modalOf(world, person.user.id, modal);
       const channel = channelOf(world, open.channelId);
       const data = { custom_id: open.custom_id, components: fillForm(open.components, values) };
       const source = open.source ? { source: open.source } : {};
-      const seen = await firstAnswer(
-        openInteraction(world, { type: InteractionType.modal, person, channel, data, ...source }),
-      );
+      const seen = await act({ type: InteractionType.modal, person, channel, data, ...source });
       if (seen.acked) closeModal(world, open);
       return seen;
     },
@@ -112,6 +98,14 @@ export function createHands(world: World, watch: Watch): Hands {
       return seenOf(world, interaction);
     },
   };
+}
+
+function pressData(world: World, component: Component, values: string[]): Record<string, unknown> {
+  const base = { component_type: component.type, custom_id: component.custom_id, id: component.id };
+  if (component.type === ComponentType.button) return base;
+  const chosen = chosenIn(component, values, component.max_values ?? 1);
+  if (component.type === ComponentType.stringSelect) return { ...base, values: chosen };
+  return { ...base, values: chosen, resolved: resolvedFor(world, chosen) };
 }
 
 function modalOf(world: World, userId: string, modal: string): OpenModal {

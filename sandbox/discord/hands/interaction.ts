@@ -1,6 +1,7 @@
 import { permissionsOf, BOT } from '../permissions.ts';
 import { memberJson } from '../profiles.ts';
-import { CallbackType, type Channel, ChannelType, type Choice, InteractionType, type Message } from '../shapes.ts';
+import { CallbackType, ChannelType, InteractionType } from '../codes.ts';
+import type { Channel, Choice, Message } from '../shapes.ts';
 import type { Interaction, OpenModal, Person, Post, World } from '../world.ts';
 
 /** What a person sees of one press, command or form. */

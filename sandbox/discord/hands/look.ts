@@ -1,5 +1,6 @@
 import { walk } from '../rules/components.ts';
-import { type Channel, ChannelType, type Component } from '../shapes.ts';
+import { ChannelType } from '../codes.ts';
+import type { Channel, Component } from '../shapes.ts';
 import type { Person, Post, World } from '../world.ts';
 
 /** Says which component a person means; without `message`, the newest message that has it. */

@@ -1,5 +1,7 @@
+import { permissionsOf } from '../permissions.ts';
 import { lengthOf } from '../rules/length.ts';
-import { ChannelType, type Choice, type Command, type CommandOption } from '../shapes.ts';
+import { ChannelType } from '../codes.ts';
+import type { Choice, Command, CommandOption } from '../shapes.ts';
 import type { Person, World } from '../world.ts';
 import { resolvedFor } from './resolve.ts';
 import { channelNamed } from './look.ts';
@@ -63,8 +65,15 @@ function commandNamed(world: World, person: Person, typed: Typed): Command {
   if (!command) throw new Error(`There is no command ${typed.name}`);
   const context = direct ? 1 : 0;
   if (command.contexts && !command.contexts.includes(context)) throw new Error(`/${typed.name} cannot be used here`);
-  if (command.default_member_permissions === '0' && !person.admin) throw new Error(`/${typed.name} is for admins`);
+  if (!mayUse(person, command)) throw new Error(`/${typed.name} is not for ${person.user.global_name}`);
   return command;
+}
+
+/** `"0"` is for admins alone; otherwise the person must hold every bit. */
+function mayUse(person: Person, command: Command): boolean {
+  const needed = command.default_member_permissions;
+  if (needed === null || person.admin) return true;
+  return needed !== '0' && (BigInt(needed) & BigInt(permissionsOf(person))) === BigInt(needed);
 }
 
 function targetData(world: World, { target = '' }: Typed): Record<string, unknown> {
@@ -84,8 +93,10 @@ function entriesFor(
   }
   return declared.flatMap((option) => {
     const value = given[option.name];
-    const isFocused = option.name === focused;
-    if (isFocused) return [{ name: option.name, type: option.type, value: String(value ?? ''), focused: true }];
+    if (option.name === focused) {
+      if (!option.autocomplete) throw new Error(`/${command.name} ${focused} offers nothing`);
+      return [{ name: option.name, type: option.type, value: String(value ?? ''), focused: true }];
+    }
     if (value === undefined) {
       if (option.required && focused === undefined) throw new Error(`/${command.name} needs ${option.name}`);
       return [];

@@ -5,8 +5,8 @@ import { invalidForm, refusal } from '../refusal.ts';
 import { createCheck, itemsOf } from '../rules/check.ts';
 import { checkMessage } from '../rules/message.ts';
 import { checkModal } from '../rules/modal.ts';
-import { CallbackType, type Choice, InteractionType, MessageFlag } from '../shapes.ts';
-import type { Message, MessageBody, ModalBody } from '../shapes.ts';
+import { CallbackType, InteractionType, MessageFlag } from '../codes.ts';
+import type { Choice, Message, MessageBody, ModalBody } from '../shapes.ts';
 import { addPost, type Interaction, noteIgnored, type World } from '../world.ts';
 
 export const FIRST_ANSWER = 3000;

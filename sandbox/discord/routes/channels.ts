@@ -4,7 +4,8 @@ import { channelJson } from '../profiles.ts';
 import { invalidForm, refusal } from '../refusal.ts';
 import { createCheck } from '../rules/check.ts';
 import { isSnowflake } from '../snowflake.ts';
-import { type Channel, ChannelType } from '../shapes.ts';
+import { ChannelType } from '../codes.ts';
+import type { Channel } from '../shapes.ts';
 import { channelOf, directChannel, type World } from '../world.ts';
 
 const ARCHIVE_MINUTES = [60, 1440, 4320, 10_080];
@@ -16,7 +17,7 @@ interface ThreadPatch {
   auto_archive_duration?: number;
 }
 
-/** Reading a channel, opening a direct one, archiving a thread. */
+/** Reading a channel, opening a direct one, archiving a thread. The bot manages neither channels nor others' threads. */
 export function addChannelRoutes(api: FastifyInstance, world: World): void {
   api.get<{ Params: { channel_id: string } }>('/channels/:channel_id', async (request) => {
     const channel = channelOf(world, request.params.channel_id);
@@ -25,8 +26,9 @@ export function addChannelRoutes(api: FastifyInstance, world: World): void {
   });
   api.patch<{ Params: { channel_id: string }; Body: ThreadPatch }>('/channels/:channel_id', async (request) => {
     const channel = channelOf(world, request.params.channel_id);
-    demand(world, channel, channel.type === ChannelType.thread ? 'SendMessagesInThreads' : 'ManageChannels');
-    if (channel.type !== ChannelType.thread) throw refusal(50013);
+    demand(world, channel, 'SendMessagesInThreads');
+    const mayNot = channel.type !== ChannelType.thread || request.body.locked !== undefined;
+    if (mayNot) throw refusal(50013);
     return patchThread(world, channel, request.body);
   });
   api.post<{ Body: { recipient_id?: string } }>('/users/@me/channels', async (request) => {
@@ -67,7 +69,6 @@ function patchThread(world: World, thread: Channel, patch: ThreadPatch): Channel
     state.archived = patch.archived;
     state.archive_timestamp = new Date(world.now()).toISOString();
   }
-  if (patch.locked !== undefined) state.locked = patch.locked;
   if (patch.auto_archive_duration !== undefined) state.auto_archive_duration = patch.auto_archive_duration;
   world.dispatch('THREAD_UPDATE', thread, 1);
   world.changed();

@@ -2,7 +2,8 @@ import type { FastifyInstance } from 'fastify';
 import { applicationJson } from '../application.ts';
 import { channelJson, guildJson, memberJson, rolesJson } from '../profiles.ts';
 import { refusal } from '../refusal.ts';
-import { ChannelType, type User } from '../shapes.ts';
+import { ChannelType } from '../codes.ts';
+import type { User } from '../shapes.ts';
 import type { World } from '../world.ts';
 
 const STARTS_PER_DAY = 1000;

@@ -6,13 +6,15 @@ import { demand } from '../permissions.ts';
 import { invalidForm, refusal } from '../refusal.ts';
 import { itemsOf } from '../rules/check.ts';
 import { checkMessage } from '../rules/message.ts';
-import { type Channel, ChannelType, type Message, type MessageBody } from '../shapes.ts';
+import { ChannelType } from '../codes.ts';
+import type { Channel, Message, MessageBody } from '../shapes.ts';
 import { addPost, channelOf, noteIgnored, publicMessages, publicPost, removePost, type World } from '../world.ts';
 import { listMessages, type ListQuery } from './list.ts';
 
 /** Discord says "the past few minutes". */
 const NONCE_WINDOW = 5 * 60_000;
 const HOUR = 3_600_000;
+const ONE = '/channels/:channel_id/messages/:message_id';
 
 interface ChannelParams {
   channel_id: string;
@@ -26,41 +28,27 @@ interface MessageParams extends ChannelParams {
 export function addMessageRoutes(api: FastifyInstance, world: World): void {
   const oldEdits = new Map<string, number[]>();
 
-  api.post<{ Params: ChannelParams; Body: MessageBody }>('/channels/:channel_id/messages', async (request) => {
-    const channel = channelOf(world, request.params.channel_id);
-    demandPosting(world, channel);
-    judgeBody(world, request.body, 'create');
-    if (itemsOf(request.body.embeds).length > 0) demand(world, channel, 'EmbedLinks');
-    if (filesOf(request.body).length > 0) demand(world, channel, 'AttachFiles');
-    return create(world, channel, request.body);
-  });
-  api.get<{ Params: ChannelParams; Querystring: ListQuery }>('/channels/:channel_id/messages', async (request) => {
-    const channel = channelOf(world, request.params.channel_id);
-    demand(world, channel, 'ReadMessageHistory');
-    return listMessages(publicMessages(world, channel.id), request.query);
-  });
-  api.get<{ Params: MessageParams }>('/channels/:channel_id/messages/:message_id', async ({ params }) => {
+  api.post<{ Params: ChannelParams; Body: MessageBody }>('/channels/:channel_id/messages', async ({ params, body }) => {
     const channel = channelOf(world, params.channel_id);
-    demand(world, channel, 'ReadMessageHistory');
-    return publicPost(world, channel.id, params.message_id).message;
+    demandPosting(world, channel);
+    judgeBody(world, body, 'create');
+    if (itemsOf(body.embeds).length > 0) demand(world, channel, 'EmbedLinks');
+    if (filesOf(body).length > 0) demand(world, channel, 'AttachFiles');
+    return create(world, channel, body);
   });
-  api.patch<{ Params: MessageParams; Body: MessageBody }>(
-    '/channels/:channel_id/messages/:message_id',
-    async (request) => {
-      const channel = channelOf(world, request.params.channel_id);
-      demand(world, channel);
-      const { message, at } = publicPost(world, channel.id, request.params.message_id);
-      if (message.author.id !== world.bot.id) throw refusal(50005);
-      if (channel.thread_metadata?.archived) throw refusal(50083);
-      judgeBody(world, request.body, 'edit', message);
-      if (world.now() - at > HOUR) countOldEdit(world, oldEdits, channel.id);
-      const draft = { channelId: channel.id, body: request.body, files: filesOf(request.body), byInteraction: false };
-      reviseMessage(world, message, draft);
-      world.changed();
-      return message;
-    },
-  );
-  api.delete<{ Params: MessageParams }>('/channels/:channel_id/messages/:message_id', async ({ params }, reply) => {
+  api.patch<{ Params: MessageParams; Body: MessageBody }>(ONE, async ({ params, body }) => {
+    const channel = channelOf(world, params.channel_id);
+    demand(world, channel);
+    const { message, at } = publicPost(world, channel.id, params.message_id);
+    if (message.author.id !== world.bot.id) throw refusal(50005);
+    if (channel.thread_metadata?.archived) throw refusal(50083);
+    judgeBody(world, body, 'edit', message);
+    if (world.now() - at > HOUR) countOldEdit(world, oldEdits, channel.id);
+    reviseMessage(world, message, { channelId: channel.id, body, files: filesOf(body), byInteraction: false });
+    world.changed();
+    return message;
+  });
+  api.delete<{ Params: MessageParams }>(ONE, async ({ params }, reply) => {
     const channel = channelOf(world, params.channel_id);
     demand(world, channel);
     const post = publicPost(world, channel.id, params.message_id);
@@ -68,6 +56,20 @@ export function addMessageRoutes(api: FastifyInstance, world: World): void {
     removePost(world, post);
     world.changed();
     return reply.code(204).send();
+  });
+  addReadingRoutes(api, world);
+}
+
+function addReadingRoutes(api: FastifyInstance, world: World): void {
+  api.get<{ Params: ChannelParams; Querystring: ListQuery }>('/channels/:channel_id/messages', async (request) => {
+    const channel = channelOf(world, request.params.channel_id);
+    demand(world, channel, 'ReadMessageHistory');
+    return listMessages(publicMessages(world, channel.id), request.query);
+  });
+  api.get<{ Params: MessageParams }>(ONE, async ({ params }) => {
+    const channel = channelOf(world, params.channel_id);
+    demand(world, channel, 'ReadMessageHistory');
+    return publicPost(world, channel.id, params.message_id).message;
   });
 }
 

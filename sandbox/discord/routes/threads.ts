@@ -2,7 +2,8 @@ import type { FastifyInstance } from 'fastify';
 import { demand } from '../permissions.ts';
 import { refusal } from '../refusal.ts';
 import { createCheck } from '../rules/check.ts';
-import { type Channel, ChannelType, MessageFlag } from '../shapes.ts';
+import { ChannelType, MessageFlag } from '../codes.ts';
+import type { Channel } from '../shapes.ts';
 import { channelOf, noteIgnored, publicPost, type World } from '../world.ts';
 
 const ARCHIVE_MINUTES = [60, 1440, 4320, 10_080];

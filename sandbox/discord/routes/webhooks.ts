@@ -3,7 +3,8 @@ import { filesOf } from '../body.ts';
 import { composeMessage, reviseMessage } from '../compose.ts';
 import { refusal } from '../refusal.ts';
 import { checkMessage } from '../rules/message.ts';
-import { CallbackType, type Message, type MessageBody, MessageFlag } from '../shapes.ts';
+import { CallbackType, MessageFlag } from '../codes.ts';
+import type { Message, MessageBody } from '../shapes.ts';
 import { addPost, type Interaction, noteIgnored, type Post, removePost, type World } from '../world.ts';
 import { signMessage } from './callback.ts';
 

@@ -1,5 +1,6 @@
 import type { Path } from '../refusal.ts';
-import { type Component, ComponentType } from '../shapes.ts';
+import { ComponentType } from '../codes.ts';
+import type { Component } from '../shapes.ts';
 import { type Check, itemsOf } from './check.ts';
 import { checkUrl } from './embeds.ts';
 import { checkKeys, checkSelect } from './inputs.ts';

@@ -1,5 +1,6 @@
 import type { Path } from '../refusal.ts';
-import { type Component, ComponentType, type SelectOption } from '../shapes.ts';
+import { ComponentType } from '../codes.ts';
+import type { Component, SelectOption } from '../shapes.ts';
 import { type Check, itemsOf } from './check.ts';
 
 const SELECT = ['placeholder', 'min_values', 'max_values', 'disabled', 'required'];

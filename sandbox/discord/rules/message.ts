@@ -1,5 +1,6 @@
 import { type Path, refusal } from '../refusal.ts';
-import { type Message, type MessageBody, MessageFlag } from '../shapes.ts';
+import { MessageFlag } from '../codes.ts';
+import type { Message, MessageBody } from '../shapes.ts';
 import { type Check, createCheck, itemsOf } from './check.ts';
 import { checkComponents } from './components.ts';
 import { checkEmbeds } from './embeds.ts';

@@ -1,5 +1,6 @@
 import type { Path } from '../refusal.ts';
-import { type Component, ComponentType, type ModalBody } from '../shapes.ts';
+import { ComponentType } from '../codes.ts';
+import type { Component, ModalBody } from '../shapes.ts';
 import { type Check, itemsOf } from './check.ts';
 import { checkCustomIds } from './components.ts';
 import { checkKeys, checkSelect } from './inputs.ts';
