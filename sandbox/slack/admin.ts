@@ -17,6 +17,10 @@ export interface Admin {
   cut(): void;
   /** Delivers an event of any kind, subscribed or not. `app_rate_limited` comes without an inner event, as from Slack. */
   event(event: Json): Promise<Ack>;
+  /** The last event comes once more with its retry number, although it was acked. */
+  repeatEvent(): Promise<Ack>;
+  /** The next `count` acks over sockets get lost: the person sees an error although the bot did its work. */
+  loseAcks(count: number): void;
   /** Sets the bot's request address, used while no socket is open. */
   deliverTo(root: string | undefined): void;
   /** Slack's check when a request address is entered. */
@@ -39,6 +43,8 @@ export function createAdmin(world: World, socketMode: SocketMode, office: PostOf
     disconnect: (reason, connection) => socketMode.disconnect(reason, connection),
     cut: () => socketMode.cut(),
     event: (event) => office.deliverEvent(event),
+    repeatEvent: () => office.repeatEvent(),
+    loseAcks: (count) => socketMode.loseAcks(count),
     deliverTo: (root) => office.deliverTo(root),
     verifyAddress: (root) => verifyAddress(world, root),
     invite(name) {

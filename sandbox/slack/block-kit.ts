@@ -16,7 +16,7 @@ export interface Option {
   url?: string;
 }
 
-export interface Confirm {
+interface Confirm {
   title?: TextObject;
   text: TextObject;
   confirm?: TextObject;

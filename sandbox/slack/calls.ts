@@ -24,7 +24,7 @@ export function channelById(world: World, id: string): Channel {
 export function channelForPost(world: World, target: string): Channel {
   const user = world.users.get(target);
   if (user) {
-    if (user.isDeleted) throw new Refusal('user_is_deleted');
+    if (user.isDeleted) throw new Refusal('user_disabled');
     return directChannel(world, target);
   }
   const name = target.replace(/^#/, '');

@@ -71,7 +71,7 @@ export function entered(element: Element, entry: Entry, offered: readonly Option
   return { type: element.type, [field.key]: plain(entry) };
 }
 
-export function optionsOf(element: Element): Option[] {
+function optionsOf(element: Element): Option[] {
   return [...(element.options ?? []), ...(element.option_groups ?? []).flatMap((group) => group.options)];
 }
 

@@ -38,7 +38,7 @@ export function postAsBot(
 }
 
 /** Everybody a message would ring by name: user and group ids, `channel`, `here`, `everyone`. */
-export function mentionsIn(message: Pick<Message, 'text' | 'blocks' | 'attachments'>): string[] {
+function mentionsIn(message: Pick<Message, 'text' | 'blocks' | 'attachments'>): string[] {
   const found = new Set<string>();
   const lists = [message.blocks ?? [], ...(message.attachments ?? []).map((one) => one.blocks ?? [])];
   // Beside blocks the text is only what a notification reads out, and mentions nobody.

@@ -11,6 +11,8 @@ export interface PostOffice {
   deliver(type: 'interactive' | 'slash_commands', payload: Json, takesAnswer: boolean): Promise<Ack>;
   /** Delivers an event, again at once, after one minute and after five while it is not acked. Resolves with the first ack. */
   deliverEvent(event: Json): Promise<Ack>;
+  /** Delivers the last event once more, acked or not, as Slack sometimes does. */
+  repeatEvent(): Promise<Ack>;
   /** Sends the retries that have become due by the stand-in's clock. */
   sendDue(): void;
   /** Where signed requests go while no socket is open. */
@@ -25,6 +27,7 @@ const SWEEP = 1000;
 export function createPostOffice(world: World, socketMode: SocketMode): PostOffice {
   const deliveries: Delivery[] = [];
   let due: { at: number; parcel: Parcel }[] = [];
+  let lastEvent: Parcel | undefined;
   let root = world.settings.requestUrl;
   const sweep = setInterval(sendDue, SWEEP).unref();
 
@@ -52,6 +55,7 @@ export function createPostOffice(world: World, socketMode: SocketMode): PostOffi
   }
 
   async function sendEvent(parcel: Parcel): Promise<Ack> {
+    lastEvent = parcel;
     const ack = await send(parcel);
     if (ack.acked) return ack;
     const wait = RETRY_AFTER[parcel.attempt];
@@ -85,6 +89,10 @@ export function createPostOffice(world: World, socketMode: SocketMode): PostOffi
         takesAnswer: false,
         attempt: 0,
       }),
+    async repeatEvent() {
+      if (!lastEvent) throw new Error('No event was delivered yet');
+      return send({ ...lastEvent, attempt: lastEvent.attempt + 1, reason: 'timeout' });
+    },
     sendDue,
     deliverTo(address) {
       root = address;

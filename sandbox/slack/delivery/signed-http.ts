@@ -45,7 +45,7 @@ export async function verifyAddress(world: World, root: string): Promise<boolean
 }
 
 /** The two headers of Slack's `v0` signature over the body as it goes out. */
-export function signature(world: World, body: string): Record<string, string> {
+function signature(world: World, body: string): Record<string, string> {
   const timestamp = String(Math.floor(world.standIn.now() / 1000));
   const digest = createHmac('sha256', world.settings.signingSecret).update(`v0:${timestamp}:${body}`).digest('hex');
   return { 'x-slack-request-timestamp': timestamp, 'x-slack-signature': `v0=${digest}` };

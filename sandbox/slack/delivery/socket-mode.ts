@@ -21,6 +21,8 @@ export interface SocketMode {
   /** Breaks every connection without a word. */
   cut(): void;
   setRefusing(refusing: boolean): void;
+  /** The next acks get lost on the way, as when a socket breaks right behind them. */
+  loseAcks(count: number): void;
   close(): Promise<void>;
 }
 
@@ -50,6 +52,7 @@ export function createSocketMode(world: World): SocketMode {
   let connections: Connection[] = [];
   let counter = 0;
   let refusing = false;
+  let lost = 0;
 
   function later(milliseconds: number, run: () => void): void {
     const timer = setTimeout(() => {
@@ -94,6 +97,10 @@ export function createSocketMode(world: World): SocketMode {
     const frame = parsed(text);
     const id = frame?.['envelope_id'];
     const entry = typeof id === 'string' ? waiting.get(id) : undefined;
+    if (lost > 0) {
+      lost -= 1;
+      return;
+    }
     if (!frame || !entry) return world.mistake('unknown_envelope', text.slice(0, 200));
     entry.acks += 1;
     const milliseconds = performance.now() - entry.startedAt;
@@ -154,6 +161,9 @@ export function createSocketMode(world: World): SocketMode {
     },
     cut() {
       for (const one of connections) one.socket.terminate();
+    },
+    loseAcks(count) {
+      lost += count;
     },
     setRefusing(value) {
       refusing = value;

@@ -104,7 +104,7 @@ function closeView(world: World, view: OpenView): void {
 }
 
 /** The modal a person means. */
-export function modalOf(world: World, user: string, viewId: string | undefined): OpenView {
+function modalOf(world: World, user: string, viewId: string | undefined): OpenView {
   const view = viewId === undefined ? stackOf(world, user).at(-1) : findView(world, viewId);
   if (!view || view.user !== user || view.content.type !== 'modal') {
     throw new Error(`${user} has no modal ${viewId ?? ''} open`);

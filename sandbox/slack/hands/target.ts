@@ -14,7 +14,7 @@ export interface Pointer {
   text?: string;
 }
 
-export type Surface =
+type Surface =
   | { kind: 'message'; channel: Channel; message: Message }
   | { kind: 'ephemeral'; channel: Channel; message: Ephemeral }
   | { kind: 'view'; view: OpenView };

@@ -65,7 +65,7 @@ function groupJson(world: World, group: UserGroupSetup, withUsers: boolean): Jso
 }
 
 /** A person as the Web API shows one; the e-mail only with its own scope. */
-export function userJson(world: World, user: UserSetup): Json {
+function userJson(world: World, user: UserSetup): Json {
   const offset = offsetOf(user.tz, world.standIn.now());
   const email = user.email !== '' && world.scopes.has('users:read.email') ? { email: user.email } : {};
   return {
