@@ -7,7 +7,7 @@ import { readTroubles } from './troubles.ts';
 /** Redis itself: is it there, and does it keep what it was given? */
 export async function checkRedis(store: Store): Promise<Check[]> {
   try {
-    const [append, sync, policy] = await Promise.all(
+    const [append = '', sync = '', policy = ''] = await Promise.all(
       ['appendonly', 'appendfsync', 'maxmemory-policy'].map((name) => setting(store, name)),
     );
     return [
@@ -30,8 +30,8 @@ export async function checkRedis(store: Store): Promise<Check[]> {
 
 async function setting(store: Store, name: string): Promise<string> {
   const answer = await store.database.redis.config('GET', name);
-  const [, value = ''] = answer as (string | undefined)[];
-  return value;
+  const [, value] = answer as (string | undefined)[];
+  return value ?? '';
 }
 
 function judge(what: string, is: string, wanted: string, risk: string, mend: string): Check {
