@@ -1,6 +1,6 @@
 import type { WebSocket } from 'ws';
 
-export interface Frame {
+interface Frame {
   op: number;
   d: unknown;
   s: number | null;

@@ -12,7 +12,7 @@ import { addWebhookRoutes } from './routes/webhooks.ts';
 import type { Verdicts } from './verdicts.ts';
 import type { World } from './world.ts';
 
-export const API = '/api/v10';
+const API = '/api/v10';
 
 /** Error codes that mean the bot sent what it never should. */
 const FAULTY = new Set<unknown>([50035, 50006, 50109]);

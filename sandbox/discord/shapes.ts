@@ -48,7 +48,7 @@ export interface Component {
   accessory?: Component;
 }
 
-export interface EmbedField {
+interface EmbedField {
   name: string;
   value: string;
   inline?: boolean;
@@ -122,7 +122,7 @@ export interface Message {
   interaction_metadata?: { id: string; type: number; user: User };
 }
 
-export interface Overwrite {
+interface Overwrite {
   id: string;
   type: number;
   allow: string;

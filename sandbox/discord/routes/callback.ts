@@ -9,7 +9,7 @@ import { CallbackType, InteractionType, MessageFlag } from '../codes.ts';
 import type { Choice, Message, MessageBody, ModalBody } from '../shapes.ts';
 import { addPost, type Interaction, noteIgnored, type World } from '../world.ts';
 
-export const FIRST_ANSWER = 3000;
+const FIRST_ANSWER = 3000;
 
 interface CallbackBody {
   type: number;
