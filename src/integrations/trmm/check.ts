@@ -92,7 +92,8 @@ async function checkAlerting(client: TrmmClient, agents: readonly AgentRow[]): P
   } catch (error) {
     return line('alerting', 'warning', sentenceOf(error), 'Try again when TRMM is less busy.');
   }
-  const says = `${failing.length} devices have failing checks or are overdue, but TRMM has no open alert`;
+  const rest = failing.length > 1 ? ` and ${failing.length - 1} more` : '';
+  const says = `no alert is open, although ${failing[0]?.hostname}${rest} is overdue or fails a check`;
   const mend =
     'TRMM makes no alerts until it is told to: assign an alert template with its "always alert" switches on (Settings, Alerts Manager), or tick the dashboard alert of each check.';
   return line('alerting', 'bad', says, mend);

@@ -1,8 +1,9 @@
-import { keepAnswers, type Cache } from './cache.ts';
+import { atMost } from '../turn.ts';
+import { keepAnswers } from './cache.ts';
 import type { TrmmClient } from './client.ts';
 import type { Background } from './facts.ts';
-import { atMost } from '../turn.ts';
-import type { AlertRow, CheckRow, TaskRow } from './schema.ts';
+import { fetchResults, findResult } from './results.ts';
+import type { AlertRow } from './schema.ts';
 import { within } from './within.ts';
 
 /** What is known of the devices behind alerts: kind, user, and the newest result of each check and task. */
@@ -15,20 +16,23 @@ export interface Fleet {
   passes(row: AlertRow, since: number): Promise<boolean | undefined>;
 }
 
-/** How old a result may be, in milliseconds, and how long to wait for newer ones. */
+/** All in milliseconds. */
 export interface Pace {
+  /** How old a result may be. */
   results: number;
+  /** The same for alerts that somebody has acknowledged or claimed. */
   attended: number;
+  /** How long to wait for newer ones. */
   wait: number;
+  /** How long to wait for the first list of devices: without it a laptop counts as a server. */
+  first: number;
 }
 
 const MINUTE = 60_000;
-const POLLING: Pace = { results: 2 * MINUTE, attended: 30_000, wait: 5000 };
+const POLLING: Pace = { results: 2 * MINUTE, attended: 30_000, wait: 5000, first: 30_000 };
 const AGENTS_AGE = 5 * MINUTE;
 /** A device that is not in the list may be new: the list is asked for again after this time. */
 const UNKNOWN_AGENT_AGE = MINUTE;
-/** In a storm the results of the rest come with the next polls. */
-const RESULTS_AT_ONCE = 60;
 const FORGET_AFTER = 60 * MINUTE;
 const VERDICT_WAIT = 10_000;
 const ALL = 'all';
@@ -40,83 +44,50 @@ export function openFleet(client: TrmmClient, now: () => number): Fleet {
   const checks = keepAnswers(async (agent) => byId(await turn(() => client.checks(agent)), (row) => row.id), now);
   const tasks = keepAnswers(async (agent) => byId(await turn(() => client.tasks(agent)), (row) => row.id), now);
 
-  function freshenAgents(rows: readonly AlertRow[]): Promise<unknown> {
+  function fetchAgents(rows: readonly AlertRow[]): Promise<unknown> {
     const list = agents.peek(ALL);
     const unknown = rows.some((row) => row.agent_id && !list?.has(row.agent_id));
     return agents.get(ALL, now() - (unknown ? UNKNOWN_AGENT_AGE : AGENTS_AGE));
   }
 
-  function freshenResults(rows: readonly AlertRow[], attended: ReadonlySet<number>, pace: Pace): Promise<unknown> {
-    const wishes = new Map<string, Wish>();
-    for (const row of rows) {
-      const cache = resultsFor(row, checks, tasks);
-      if (!cache || !row.agent_id) continue;
-      const first = attended.has(row.id);
-      const since = now() - (first ? pace.attended : pace.results);
-      const at = cache.fetchedAt(row.agent_id) ?? 0;
-      const key = `${row.alert_type} ${row.agent_id}`;
-      if (at < since && (first || !wishes.has(key))) wishes.set(key, { cache, agent: row.agent_id, since, first, at });
-    }
-    const urgent = [...wishes.values()].sort((a, b) => Number(b.first) - Number(a.first) || a.at - b.at);
-    return Promise.allSettled(urgent.slice(0, RESULTS_AT_ONCE).map((wish) => wish.cache.get(wish.agent, wish.since)));
-  }
-
   return {
     async freshen(rows, attended, pace = POLLING) {
-      for (const cache of [agents, checks, tasks]) cache.forget(now() - FORGET_AFTER);
+      for (const cache of [checks, tasks]) cache.forget(now() - FORGET_AFTER);
       if (rows.length === 0) return;
-      const work = Promise.allSettled([freshenAgents(rows), freshenResults(rows, attended, pace)]);
-      await within(work, pace.wait);
+      const since = { most: now() - pace.results, attended: now() - pace.attended };
+      await Promise.all([
+        within(fetchAgents(rows), agents.peek(ALL) ? pace.wait : pace.first),
+        within(fetchResults({ checks, tasks }, rows, attended, since), pace.wait),
+      ]);
     },
     behind: (row) => ({
       agent: row.agent_id ? agents.peek(ALL)?.get(row.agent_id) : undefined,
-      check: find(checks, row.agent_id, row.assigned_check),
-      task: find(tasks, row.agent_id, row.assigned_task),
+      check: findResult(checks, row.agent_id, row.assigned_check),
+      task: findResult(tasks, row.agent_id, row.assigned_task),
     }),
-    async passes(row, since) {
-      const { agent_id: agent, alert_type: type, assigned_check, assigned_task } = row;
+    async passes({ agent_id: agent, alert_type: type, assigned_check, assigned_task }, since) {
       if (!agent) return undefined;
-      if (type === 'availability') return holds(agents.get(ALL, since), agent, (found) => found.status, 'online');
+      if (type === 'availability')
+        return is(await stateIn(agents.get(ALL, since), agent, (row) => row.status), 'online');
       if (type === 'check' && assigned_check) {
-        return holds(checks.get(agent, since), assigned_check, (found) => found.check_result.status, 'passing');
+        const state = await stateIn(checks.get(agent, since), assigned_check, (row) => row.check_result.status);
+        return is(state, 'passing');
       }
-      if (type === 'task' && assigned_task) {
-        return holds(tasks.get(agent, since), assigned_task, (found) => found.task_result.status, 'passing');
-      }
-      return undefined;
+      if (type !== 'task' || !assigned_task) return undefined;
+      return is(await stateIn(tasks.get(agent, since), assigned_task, (row) => row.task_result.status), 'passing');
     },
   };
 }
 
-interface Wish {
-  cache: { get(key: string, since: number): Promise<unknown> };
-  agent: string;
-  since: number;
-  first: boolean;
-  at: number;
-}
+type State = string | null | undefined;
 
-type Checks = Cache<Map<number, CheckRow>>;
-type Tasks = Cache<Map<number, TaskRow>>;
-
-function resultsFor(row: AlertRow, checks: Checks, tasks: Tasks): Checks | Tasks | undefined {
-  if (row.alert_type === 'check' && row.assigned_check) return checks;
-  return row.alert_type === 'task' && row.assigned_task ? tasks : undefined;
-}
-
-function find<T>(cache: Cache<Map<number, T>>, agent?: string | null, id?: number | null): T | undefined {
-  return agent && id ? cache.peek(agent)?.get(id) : undefined;
-}
-
-async function holds<K, T>(
-  answer: Promise<Map<K, T>>,
-  key: K,
-  state: (row: T) => string | null | undefined,
-  good: string,
-): Promise<boolean | undefined> {
+async function stateIn<K, T>(answer: Promise<Map<K, T>>, key: K, state: (row: T) => State): Promise<State> {
   const row = (await within(answer, VERDICT_WAIT))?.get(key);
-  const found = row === undefined ? undefined : state(row);
-  return found ? found === good : undefined;
+  return row === undefined ? undefined : state(row);
+}
+
+function is(state: State, good: string): boolean | undefined {
+  return state ? state === good : undefined;
 }
 
 function byId<K, T>(rows: readonly T[], id: (row: T) => K): Map<K, T> {

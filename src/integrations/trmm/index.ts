@@ -43,7 +43,7 @@ function remoteOf(environment: Environment, stop: AbortSignal): Remote {
 }
 
 /** After a webhook the newest result matters, and the card has to be there within 3 seconds. */
-const HINTED = { results: 10_000, attended: 10_000, wait: 2000 };
+const HINTED = { results: 0, attended: 0, wait: 2000, first: 2000 };
 
 function alertSource(environment: Environment, client: TrmmClient, fleet: Fleet, now: () => number): Source {
   const web = environment.TRMM_WEB_URL;

@@ -18,7 +18,7 @@ export const Environment = z.object({
       .refine((token) => !token.includes('{{'), 'is a template, not the token itself')
       .optional(),
   ),
-  TRMM_POLL_SECONDS: z.preprocess(blankIsAbsent, z.coerce.number().int().min(10).max(3600).default(60)),
+  TRMM_POLL_SECONDS: z.preprocess(blankIsAbsent, z.coerce.number().int().min(1).max(3600).default(60)),
   TRMM_ACKNOWLEDGE_NOTES: z.preprocess(blankIsAbsent, z.enum(['yes', 'no']).default('yes')),
 });
 export type Environment = z.infer<typeof Environment>;
