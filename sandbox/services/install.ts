@@ -29,6 +29,14 @@ export function install(packages: Packages): boolean {
   });
 }
 
+/** Runs a command as root; false when that failed, or would ask for a password. */
+export function runAsRoot(command: readonly string[]): boolean {
+  const before = sudo();
+  if (before === undefined) return false;
+  const [program = '', ...words] = [...before, ...command];
+  return spawnSync(program, words, { stdio: ['ignore', 'inherit', 'inherit'] }).status === 0;
+}
+
 function managerFor({ debian, mac }: Packages): Manager {
   const apt = findProgram('apt-get');
   const brew = findProgram('brew');
@@ -41,7 +49,13 @@ function managerFor({ debian, mac }: Packages): Manager {
   const before = sudo();
   const line = `${isRoot() ? '' : 'sudo '}apt-get update && ${isRoot() ? '' : 'sudo '}apt-get ${words.join(' ')}`;
   if (before === undefined) return { line };
-  return { line, commands: [[...before, apt, 'update'], [...before, apt, ...words]] };
+  return {
+    line,
+    commands: [
+      [...before, apt, 'update'],
+      [...before, apt, ...words],
+    ],
+  };
 }
 
 function isRoot(): boolean {

@@ -17,7 +17,9 @@ export function findProgram(...names: string[]): string | undefined {
 
 /** Chromium, or a browser of its family. */
 export function findChromium(): string | undefined {
-  return findProgram('chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable') ?? BROWSERS.find(isRunnable);
+  return (
+    findProgram('chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable') ?? BROWSERS.find(isRunnable)
+  );
 }
 
 function isRunnable(path: string): boolean {
