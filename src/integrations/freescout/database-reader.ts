@@ -1,5 +1,5 @@
 import type { Database } from './database.ts';
-import { type DatabaseTickets, readable, readTickets } from './database-tickets.ts';
+import { type DatabaseTickets, rowsOf, readTickets } from './database-tickets.ts';
 import { type Mark, OVERLAP, type Reader } from './reader.ts';
 import * as sql from './rows.ts';
 import { earliestWallClock, instantOf, wallClockOf } from './wall-clock.ts';
@@ -9,8 +9,8 @@ export function createDatabaseReader(tickets: DatabaseTickets): Reader {
   const { database, zone, now } = tickets;
 
   async function mark(): Promise<Mark> {
-    const [conversation = 0] = await idsOf(database, sql.LAST_CONVERSATION);
-    const [thread = 0] = await idsOf(database, sql.LAST_THREAD);
+    const conversation = await lastOf(database, sql.LAST_CONVERSATION);
+    const thread = await lastOf(database, sql.LAST_THREAD);
     const since = (await newestThread(tickets)) ?? now();
     const fresh = await newTickets(database, { last: conversation, unseen: [] });
     return { since: Math.min(since, now()), ids: { conversation: fresh.last, thread, unseen: fresh.unseen } };
@@ -21,7 +21,7 @@ export function createDatabaseReader(tickets: DatabaseTickets): Reader {
     const ids = before.ids ?? (await mark()).ids ?? { conversation: 0, thread: 0, unseen: [] };
     // What is newest is asked for first: what comes in meanwhile is found twice rather than never.
     const newest = (await newestThread(tickets)) ?? before.since;
-    const [thread = 0] = await idsOf(database, sql.LAST_THREAD);
+    const thread = await lastOf(database, sql.LAST_THREAD);
     const fresh = await newTickets(database, { last: ids.conversation, unseen: ids.unseen });
     const since = earliestWallClock(before.since - OVERLAP, started, zone);
     const touched = await idsOf(database, sql.CHANGED_IDS, [since, ids.thread]);
@@ -41,18 +41,22 @@ export function createDatabaseReader(tickets: DatabaseTickets): Reader {
     open: async () => readTickets((await idsOf(database, sql.OPEN_IDS)).map(String), tickets),
     read: (rows) => readTickets(rows, tickets),
     async countOpen() {
-      return readable(await database.query(sql.OPEN_COUNT), sql.OpenCountRow)[0]?.open ?? 0;
+      return rowsOf(await database.query(sql.OPEN_COUNT), sql.OpenCountRow)[0]?.open ?? 0;
     },
   };
 }
 
 async function idsOf(database: Database, query: string, values: readonly (string | number)[] = []): Promise<number[]> {
-  return readable(await database.query(query, values), sql.IdRow).map(({ id }) => id);
+  return rowsOf(await database.query(query, values), sql.IdRow).map(({ id }) => id);
+}
+
+async function lastOf(database: Database, query: string): Promise<number> {
+  return rowsOf(await database.query(query), sql.LastRow)[0]?.id ?? 0;
 }
 
 async function newestThread({ database, zone, now }: DatabaseTickets): Promise<number | undefined> {
   const rows = await database.query(sql.NEWEST_THREAD, [wallClockOf(now(), zone)]);
-  const at = readable(rows, sql.NewestRow)[0]?.at;
+  const at = rowsOf(rows, sql.NewestRow)[0]?.at;
   return at === undefined || at === null ? undefined : instantOf(at, zone);
 }
 
@@ -71,7 +75,7 @@ async function newTickets(
   before: Ids,
 ): Promise<{ found: number[]; last: number; unseen: number[] }> {
   const floor = Math.max(0, before.last - ID_OVERLAP);
-  const rows = readable(await database.query(sql.IDS_ABOVE, [floor]), sql.IdStateRow);
+  const rows = rowsOf(await database.query(sql.IDS_ABOVE, [floor]), sql.IdStateRow);
   const again = new Set(before.unseen);
   const found = rows.filter((row) => row.state === PUBLISHED && (row.id > before.last || again.has(row.id)));
   const last = rows.reduce((top, row) => Math.max(top, row.id), before.last);

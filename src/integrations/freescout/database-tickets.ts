@@ -78,6 +78,13 @@ async function filesOf(database: Database, threads: readonly sql.ThreadRow[]): P
 }
 
 /** The rows that have the shape; the others are left out. */
-export function readable<Shape extends z.ZodType>(rows: readonly unknown[], shape: Shape): z.infer<Shape>[] {
+function readable<Shape extends z.ZodType>(rows: readonly unknown[], shape: Shape): z.infer<Shape>[] {
   return rows.map((row) => shape.safeParse(row)).flatMap((read) => (read.success ? [read.data] : []));
+}
+
+/** All rows; one without the shape is no FreeScout. */
+export function rowsOf<Shape extends z.ZodType>(rows: readonly unknown[], shape: Shape): z.infer<Shape>[] {
+  const read = readable(rows, shape);
+  if (read.length === rows.length) return read;
+  throw new SystemError('freescout', 'never', "FreeScout's database answered in a shape that is not known here");
 }

@@ -63,7 +63,7 @@ export function factsOf(conversation: Conversation, base: string): TicketFacts {
   const { row, number, status, mailbox, customer, assignee, lastReplyFrom, createdAt, updatedAt } = conversation;
   const messages = conversation.threads.filter(isMessage);
   const lastCustomerAt = messages.findLast((thread) => thread.type === 'customer')?.at;
-  const firstReplyAt = firstReply(conversation)?.at;
+  const firstReplyAt = firstReply(conversation);
   return {
     number,
     subject: oneLine(conversation.subject) || '(no subject)',
@@ -84,14 +84,17 @@ export function factsOf(conversation: Conversation, base: string): TicketFacts {
   };
 }
 
-/** The first reply of a colleague. One that came in with a merge and is older than the ticket answered something else. */
-function firstReply(conversation: Conversation): Thread | undefined {
-  const { createdAt, readAt } = conversation;
-  return conversation.threads.find((thread) => {
+/**
+ * When a colleague first replied. A reply that came in with a merge and is older than the ticket answered something
+ * else; any other one is no older than the ticket, whatever the repeated hour of autumn makes of its time.
+ */
+function firstReply({ createdAt, readAt, threads }: Conversation): number | undefined {
+  const reply = threads.find((thread) => {
     if (thread.type !== 'message' || !thread.human || thread.imported) return false;
     if (thread.moved && thread.at < createdAt) return false;
     return thread.at <= readAt - REPLY_IS_FINAL;
   });
+  return reply && Math.max(reply.at, createdAt);
 }
 
 function channelOf({ kind, arrivedBy }: Conversation): TicketFacts['channel'] {

@@ -56,12 +56,13 @@ function openingOf(threads: readonly ApiThread[], createdAt: number): ApiThread 
 
 function threadsFrom(raw: readonly ApiThread[], createdAt: number, imported: boolean): Thread[] {
   const lastImport = raw.findLastIndex(isImport);
+  const merged = raw.some((thread) => actionOf(thread).action === 'merged');
   return raw.map((thread, index) => ({
     type: typeNamed(thread.type),
     at: thread.createdAt,
     human: thread.createdBy?.type === 'user' && !isRobot(thread.createdBy),
     imported: thread.imported ?? (imported && (index === 0 || index < lastImport)),
-    moved: thread.createdAt < createdAt,
+    moved: merged && thread.createdAt < createdAt,
     attachments: thread.files,
     ...actionOf(thread),
   }));

@@ -84,8 +84,9 @@ export const OpenCountRow = z.object({ open: z.number() });
 export const IdRow = z.object({ id: z.number() });
 export const IdStateRow = z.object({ id: z.number(), state: z.number() });
 export const IDS_ABOVE = 'SELECT id, state FROM conversations WHERE id > ?';
-export const LAST_CONVERSATION = 'SELECT COALESCE(MAX(id), 0) AS id FROM conversations';
-export const LAST_THREAD = 'SELECT COALESCE(MAX(id), 0) AS id FROM threads';
+export const LastRow = z.object({ id: z.number().nullable() });
+export const LAST_CONVERSATION = 'SELECT MAX(id) AS id FROM conversations';
+export const LAST_THREAD = 'SELECT MAX(id) AS id FROM threads';
 
 export const NewestRow = z.object({ at: z.string().nullable() });
 /** A mail from the future must not hide what comes after it. */

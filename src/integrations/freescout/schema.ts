@@ -23,7 +23,7 @@ export const Environment = z
       'an address such as mysql://reader:password@127.0.0.1:3306/freescout',
     ),
     FREESCOUT_TIMEZONE: Zone.default('UTC'),
-    FREESCOUT_POLL_SECONDS: z.coerce.number().int().min(5).max(3600).default(30),
+    FREESCOUT_POLL_SECONDS: z.coerce.number().int().min(1).max(3600).default(30),
     FREESCOUT_CUSTOM_NUMBER: z.enum(['yes', 'no']).default('no'),
   })
   .refine((environment) => environment.FREESCOUT_API_KEY ?? environment.FREESCOUT_DATABASE_URL, {

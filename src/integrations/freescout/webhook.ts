@@ -19,8 +19,8 @@ export function hear(call: WebhookCall, secret: string | undefined): Hearing {
 }
 
 function isSigned(call: WebhookCall, secret: string): boolean {
-  const wanted = createHmac('sha1', secret).update(call.body).digest();
-  const given = Buffer.from(call.headers['x-freescout-signature'] ?? '', 'base64');
+  const wanted = Buffer.from(createHmac('sha1', secret).update(call.body).digest('base64'));
+  const given = Buffer.from(call.headers['x-freescout-signature'] ?? '');
   return given.length === wanted.length && timingSafeEqual(given, wanted);
 }
 

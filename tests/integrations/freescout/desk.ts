@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { type FreescoutOptions, type FreescoutStandIn, startFreescout } from '../../../sandbox/freescout/index.ts';
+import { type FreescoutStandIn, startFreescout } from '../../../sandbox/freescout/index.ts';
+import type { FreescoutOptions } from '../../../sandbox/freescout/options.ts';
 import type { TicketSignal } from '../../../src/desk/signal.ts';
+import type { TicketFacts } from '../../../src/desk/ticket.ts';
 import { connectFreescout } from '../../../src/integrations/freescout/index.ts';
 import { Environment } from '../../../src/integrations/freescout/schema.ts';
 import type { Integration, Poll, Source, WriteBack } from '../../../src/integrations/contract.ts';
@@ -18,6 +20,17 @@ export interface Connected extends AsyncDisposable {
   /** Moves FreeScout's clock and ours, which are the same. */
   wait(seconds: number): void;
   read(row: number): Promise<TicketSignal['seen'] | undefined>;
+  /** A mail of Dana's, by its ticket. */
+  mail(subject?: string, body?: string): Promise<number>;
+  /** The same, and a poll has seen it. */
+  heardMail(subject?: string): Promise<number>;
+  /** What the next poll says of a ticket; undefined when it is silent. */
+  next(row: number): Promise<TicketSignal['seen'] | undefined>;
+  facts(row: number): Promise<TicketFacts>;
+  /** From here on, five minutes pass until everything is read again. */
+  sweep(): Promise<void>;
+  /** When FreeScout says that a thread was written; without one, when the ticket was. */
+  writtenAt(row: number, thread?: number): number;
 }
 
 /** What a poll told, by row. */
@@ -25,6 +38,15 @@ export interface Seen extends Poll {
   byRow: Record<string, TicketSignal['seen']>;
 }
 
+/** Every test of tickets is run by each of these; clocks that are put back have tests of their own. */
+export const ways: [Mode, string][] = [
+  ['api', 'America/New_York'],
+  ['database', 'Europe/Berlin'],
+];
+
+export const ANN = 'ann@msp.example';
+export const BEN = 'ben@msp.example';
+export const ROBOT = 'fs1@example.org';
 export const API_KEY = 'key-of-the-test';
 export const SECRET = 'secret-of-the-test';
 
@@ -59,10 +81,15 @@ export async function connected(
   }
 }
 
-function polled(source: Source, freescout: FreescoutStandIn): Pick<Connected, 'poll' | 'wait' | 'read'> {
+type Polled = Pick<
+  Connected,
+  'poll' | 'wait' | 'read' | 'mail' | 'heardMail' | 'next' | 'facts' | 'sweep' | 'writtenAt'
+>;
+
+function polled(source: Source, freescout: FreescoutStandIn): Polled {
   const open = new Set<string>();
   let cursor: string | undefined;
-  return {
+  const polled: Polled = {
     async poll() {
       const known = [...open].map((row) => ({ row, condition: row, attended: false }));
       const found = await source.poll({ cursor, open: known });
@@ -79,7 +106,30 @@ function polled(source: Source, freescout: FreescoutStandIn): Pick<Connected, 'p
       const signal = await source.read(String(row));
       return signal?.kind === 'ticket' ? signal.seen : undefined;
     },
+    mail: (subject = 'Printer', body = 'It burns') =>
+      freescout.customerMail({ from: 'dana@acme.example', subject, body }),
+    async heardMail(subject) {
+      const id = await polled.mail(subject);
+      await polled.poll();
+      return id;
+    },
+    next: async (row) => (await polled.poll()).byRow[row],
+    async facts(row) {
+      const seen = await polled.next(row);
+      if (seen?.state !== 'there') throw new Error(`ticket ${row} is not there`);
+      return seen.facts;
+    },
+    async sweep() {
+      polled.wait(301);
+      await polled.poll();
+    },
+    writtenAt(row, thread) {
+      const ticket = freescout.tickets().find((ticket) => ticket.id === row);
+      const written = thread === undefined ? ticket : ticket?.threads.find(({ id }) => id === thread);
+      return Date.parse(written?.createdAt ?? '');
+    },
   };
+  return polled;
 }
 
 const neverWritten: WriteBack = {
