@@ -9,7 +9,8 @@ export function plainRefusal({ type, text }: Refusal, wish: TimeWish, employee: 
 }
 
 function overlap(text: string): string {
-  const other = /[A-Z]+-\S*\d/.exec(text)?.[0];
+  // The sheet itself is named first, although it is not there yet.
+  const other = text.match(/[A-Z]+-\S*\d/g)?.at(-1);
   return (
     `The time overlaps with ${other ?? 'another timesheet'} in ERPNext, and a second try found no better slot. ` +
     'Change that sheet, or have an administrator tick "Ignore Employee Time Overlap" in Projects Settings.'
