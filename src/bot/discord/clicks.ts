@@ -55,7 +55,7 @@ async function respond(
   replies: Replies,
   ask: Ask | undefined,
 ): Promise<void> {
-  if (!ask) return replies.say(renderSaid(['This button is too old; use the newest card.']));
+  if (!ask) return replies.say(renderSaid(['This is too old to be understood; use the newest card.']));
   const answering = answered(listening, interaction, ask);
   const timely = await within(answering, patience(listening, interaction, ask));
   if (timely) return present(listening, interaction, replies, timely);

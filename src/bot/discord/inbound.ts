@@ -7,6 +7,7 @@ const ABSENT = 'Discord is not being listened to';
 export function createInbound(parts: Omit<LifeParts, 'interactions'>): Inbound {
   let life: Life | undefined;
   return {
+    single: true,
     async start(interactions) {
       if (life) throw new Error('Discord is being listened to already');
       life = createLife({ ...parts, interactions });

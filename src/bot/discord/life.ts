@@ -15,7 +15,7 @@ export interface LifeParts extends Listening {
 
 /** The connection from start to stop, over as many sessions as it takes. */
 export interface Life {
-  /** Resolves when presses arrive for the first time; rejects when Discord refuses the bot. */
+  /** Resolves when presses arrive, or will once Discord can be reached again; rejects when Discord refuses the bot. */
   readonly begun: Promise<void>;
   deaf(): string | undefined;
   stop(): Promise<void>;
@@ -30,19 +30,19 @@ export function createLife(parts: LifeParts): Life {
   const presses = createPresses(parts);
   const stopping = new AbortController();
   const { signal } = stopping;
+  const stopped = once(signal, 'abort').then(() => undefined);
   const begun = Promise.withResolvers<void>();
   let session: Session | undefined;
   let trouble = 'the connection to Discord is being made';
-  let hasBegun = false;
+  let settled = false;
 
   /** Serves until the session is lost or nobody wants it any more. */
   async function serve(opened: Session): Promise<void> {
     session = opened;
-    hasBegun = true;
+    settled = true;
     begun.resolve();
     void register(parts, opened.application);
-    const stopped = once(signal, 'abort').then(() => undefined);
-    const why = signal.aborted ? undefined : await Promise.race([opened.lost, stopped]);
+    const why = await Promise.race([opened.lost, stopped]);
     session = undefined;
     trouble = why ?? trouble;
     if (why !== undefined) log.warn({ why }, 'the connection to Discord was lost');
@@ -55,22 +55,24 @@ export function createLife(parts: LifeParts): Life {
     trouble = refusal ?? 'Discord’s gateway cannot be reached';
     if (signal.aborted) return false;
     log.error({ why: trouble, cause: String(error) }, 'no connection to Discord');
-    if (refusal === undefined || hasBegun) return true;
-    begun.reject(new Error(refusal));
-    return false;
+    const isFinal = refusal !== undefined && !settled;
+    settled = true;
+    if (isFinal) begun.reject(new Error(refusal));
+    else begun.resolve();
+    return !isFinal;
   }
 
+  /** One session after the other, with pauses that grow as long as they do not last. */
   async function keep(): Promise<void> {
-    for (let failures = 0; !signal.aborted;) {
+    for (let short = 0; !signal.aborted; short += 1) {
+      const opened = Date.now();
       try {
-        const opened = await openSession(environment, { hear: (press) => presses.take(press), log, signal });
-        failures = 0;
-        await serve(opened);
+        await serve(await openSession(environment, { hear: (press) => presses.take(press), log, signal }));
+        if (Date.now() - opened > LONGEST_PAUSE) short = 0;
       } catch (error) {
-        failures += 1;
         if (!goesOn(error)) return;
       }
-      const wait = Math.min(LONGEST_PAUSE, firstPause * 2 ** Math.max(0, failures - 1));
+      const wait = Math.min(LONGEST_PAUSE, firstPause * 2 ** short);
       await pause(wait * (1 + Math.random() / 5), undefined, { signal }).catch(() => undefined);
     }
   }

@@ -5,6 +5,8 @@ const PLATFORM = 'discord';
 /** The last instant that a date can hold, in milliseconds. */
 const LAST_INSTANT = 8.64e15;
 const STYLES = { ago: 'R', clock: 'f', day: 'D' } as const;
+/** Takes no place on the screen. */
+const PARTING = '\u200B';
 /** What an ellipsis and the shortest piece of text need. */
 const LEAST = 8;
 
@@ -13,11 +15,16 @@ export function renderLine(line: Line, limit: number): string {
   let text = '';
   for (const span of line) {
     const left = limit - text.length;
-    const piece = renderSpan(span, left);
-    if (piece === undefined || piece.length > left) return left >= 1 ? `${text}…` : text;
-    text += piece;
+    const piece = renderSpan(span, left - PARTING.length);
+    if (piece === undefined || piece.length > left - PARTING.length) return left >= 1 ? `${text}…` : text;
+    text += (runsInto(text, piece) ? PARTING : '') + piece;
   }
   return text;
+}
+
+/** Two pieces of the same make would melt into one mark that Discord does not know. */
+function runsInto(text: string, piece: string): boolean {
+  return (piece.startsWith('*') || piece.startsWith('`')) && text.endsWith(piece.charAt(0));
 }
 
 /** The accounts that the lines mention on Discord. */

@@ -5,9 +5,8 @@ import {
   MessageFlags,
 } from 'discord.js';
 import { type Card, NO_ITEM, type Tone } from '../../desk/card.ts';
-import { type Line, plain } from '../../desk/text.ts';
+import type { Line, Span } from '../../desk/text.ts';
 import { actionRows, buttonMaker, linkRows } from './buttons.ts';
-import { fitEscaped, flatten } from './escape.ts';
 import { CARD_QUOTE, MENTIONED_USERS, MESSAGE_COMPONENTS, MESSAGE_TEXT } from './limits.ts';
 import { renderLine } from './line.ts';
 import { fieldsText, footText, headText, quoteText } from './parts.ts';
@@ -60,8 +59,12 @@ export function renderSaid(line: Line): MessageBody {
 
 /** The card's words alone, for when Discord refuses the whole card. */
 export function renderPlainly(card: Card, extras: Extras = {}): MessageBody {
-  const words = [card.badge, card.title, ...card.lines.map(plain)].map(flatten).filter((text) => text.trim() !== '');
-  return message([textDisplay(fitEscaped(words.join(' · '), MESSAGE_TEXT))], extras);
+  const heading = [card.badge, card.title].filter((words) => words !== '').join(' ');
+  const room = createRoom(MESSAGE_TEXT);
+  const texts = [[heading], ...card.lines].map((line) =>
+    room.spend((limit) => `${renderLine(line.map(withoutLink), Math.max(0, limit - 1))}\n`.slice(0, limit)),
+  );
+  return message([textDisplay(texts.join('').trim())], extras);
 }
 
 function componentsOf(card: Card): APIComponentInContainer[] {
@@ -83,6 +86,10 @@ function componentsOf(card: Card): APIComponentInContainer[] {
     rows.length > 0 && above.length > 0 ? [{ type: ComponentType.Separator }] : [];
   const all = [...above, ...parting, ...rows, ...below];
   return all.length > 0 ? all : [textDisplay('')];
+}
+
+function withoutLink(span: Span): Span {
+  return typeof span === 'object' && 'link' in span ? span.link : span;
 }
 
 function count(components: readonly APIComponentInContainer[]): number {

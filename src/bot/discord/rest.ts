@@ -4,16 +4,14 @@ import type { Environment } from './schema.ts';
 
 const VERSION = '10';
 
-type MakeRequest = RESTOptions['makeRequest'];
-
-/** A little more than the pump waits for a call, in milliseconds. */
+/** As long as the pump waits for a call, in milliseconds. */
 const PUMP_TIMEOUT = 10_000;
 /** An answer is void after 3 s, so that one quick repeat is all there is time for. */
 const ANSWER_TIMEOUT = 5000;
 
 /** What the pump sends with: each call once, an end to waiting, and a limit that is hit is told instead of queued for. */
 export function pumpRest(environment: Environment): REST {
-  const options = { retries: 0, timeout: PUMP_TIMEOUT, rejectOnRateLimit: () => true, makeRequest };
+  const options = { retries: 0, timeout: PUMP_TIMEOUT, rejectOnRateLimit: () => true };
   return new REST({ ...gatewayRest(environment), ...options }).setToken(environment.DISCORD_TOKEN);
 }
 
@@ -25,22 +23,27 @@ export function answerRest(environment: Environment): REST {
 
 /** Where the gateway's client asks for the gateway. */
 export function gatewayRest(environment: Environment): Partial<RESTOptions> {
-  return { api: environment.DISCORD_API_URL, version: VERSION };
+  return { api: environment.DISCORD_API_URL, version: VERSION, makeRequest };
 }
 
 /**
- * The library never reads the body of a 429, in which Discord hides that a message can no longer be edited; an unread body
- * would also keep its connection from being used again.
+ * The library reads neither the body of a 429, in which Discord hides that a message can no longer be edited, nor that of
+ * a 5xx; an unread body keeps its connection from being used again.
  */
-const makeRequest: MakeRequest = async (url, init) => {
+const makeRequest: RESTOptions['makeRequest'] = async (url, init) => {
   const response = await DefaultRestOptions.makeRequest(url, init);
-  if (response.status !== 429) return response;
-  const text = await response.text();
-  if (text.includes(String(RESTJSONErrorCodes.MaximumNumberOfEditsToMessagesOlderThanOneHourReached))) {
-    throw new SendError(
-      'gone',
-      'Discord lets no more edits through for messages in this channel that are older than an hour.',
-    );
+  if (response.status !== 429 && response.status < 500) return response;
+  if (codeIn(await response.text()) === RESTJSONErrorCodes.MaximumNumberOfEditsToMessagesOlderThanOneHourReached) {
+    throw new SendError('gone', 'Discord lets no more edits through for messages in this channel that are this old.');
   }
   return response;
 };
+
+function codeIn(text: string): unknown {
+  try {
+    const body: unknown = JSON.parse(text);
+    return typeof body === 'object' && body !== null && 'code' in body ? body.code : undefined;
+  } catch {
+    return undefined;
+  }
+}

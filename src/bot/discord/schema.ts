@@ -22,14 +22,15 @@ export const Environment = z.object({
   DISCORD_CHANNEL: Snowflake.optional(),
   /** The root of the REST interface, without its version. */
   DISCORD_API_URL: z
-    .url()
-    .refine(isSafe, 'must be https: (http: is for loopback only), since the token travels with each call')
+    .string()
+    .refine(isSafe, 'must be an https: address (http: is for loopback only), since the token travels with each call')
     .transform((url) => url.replace(/\/+$/, ''))
     .default(DEFAULT_API),
 });
 export type Environment = z.infer<typeof Environment>;
 
 function isSafe(url: string): boolean {
+  if (!URL.canParse(url)) return false;
   const { protocol, hostname } = new URL(url);
   return protocol === 'https:' || (protocol === 'http:' && LOOPBACK.has(hostname));
 }

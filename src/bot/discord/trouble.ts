@@ -93,7 +93,7 @@ const BLOCKED_PAUSE = 60_000;
 function rateLimited(error: RateLimitError): SendError {
   const wait = Math.max(error.retryAfter, error.timeToReset);
   return new SendError('later', 'Discord asks to slow down.', {
-    cause: error,
+    cause: withoutBody(error),
     ...(wait > 0 ? { retryAfter: wait } : {}),
   });
 }
