@@ -4,9 +4,9 @@ import { callJson, type Answer, type Call, type Remote } from '../http.ts';
 import { isRefusal, refusalIn, type Refusal } from './refusal.ts';
 import { Listing, SheetAnswer, TextMessage, TimeZoneMessage, type Sheet } from './schema.ts';
 
-export type Reply<T> = { is: 'done'; value: T } | { is: 'refused'; refusal: Refusal };
+type Reply<T> = { is: 'done'; value: T } | { is: 'refused'; refusal: Refusal };
 
-export interface Query {
+interface Query {
   fields: readonly string[];
   filters?: readonly unknown[];
   orFilters?: readonly unknown[];

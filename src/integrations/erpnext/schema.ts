@@ -48,7 +48,7 @@ export const ServerMessages = z.array(z.string());
 export const ServerMessage = z.object({ message: z.string() });
 
 export const Listing = <T extends z.ZodType>(row: T) => z.object({ data: z.array(row) });
-export const Message = <T extends z.ZodType>(shape: T) => z.object({ message: shape });
+const Message = <T extends z.ZodType>(shape: T) => z.object({ message: shape });
 
 export const NameRow = z.object({ name: z.string() });
 export const CustomerRow = z.object({ name: z.string(), customer_name: z.string().nullish() });

@@ -119,15 +119,23 @@ function versionCheck(version: string): Check {
 }
 
 function settings(environment: Environment): Check[] {
-  const seconds = environment.TRMM_POLL_SECONDS;
-  const webhook = environment.TRMM_WEBHOOK_TOKEN
-    ? line('webhook', 'good', 'a token is set')
-    : line(
-        'webhook',
-        'good',
-        `off: alerts are found by asking every ${seconds} seconds (set TRMM_WEBHOOK_TOKEN for faster)`,
-      );
+  const webhook = checkToken(environment);
   if (environment.TRMM_WEB_URL) return [webhook];
   const mend = 'Set TRMM_WEB_URL, for instance https://rmm.<domain>.';
   return [webhook, line('web address', 'warning', 'not set: cards have no links to devices', mend)];
 }
+
+function checkToken({ TRMM_WEBHOOK_TOKEN: token, TRMM_POLL_SECONDS: seconds }: Environment): Check {
+  if (token === undefined) {
+    return line(
+      'webhook',
+      'good',
+      `off: alerts are found every ${seconds} seconds; TRMM_WEBHOOK_TOKEN makes it faster`,
+    );
+  }
+  if (token.length >= SHORT) return line('webhook', 'good', 'a token is set');
+  const mend = 'Take 48 random characters, the same in TRMM_WEBHOOK_TOKEN and in the key store of TRMM.';
+  return line('webhook', 'warning', 'the token is short enough to be guessed', mend);
+}
+
+const SHORT = 16;

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { SystemError } from '../../desk/errors.ts';
 import { callJson, type Answer, type Call, type Remote } from '../http.ts';
+import { atMost } from '../turn.ts';
 import {
   AgentRows,
   AlertRow,
@@ -38,7 +39,11 @@ const LIST_TIMEOUT = 150_000;
 /** TRMM asks GitHub before it answers. */
 const VERSION_TIMEOUT = 30_000;
 
+/** Leaves a place for lists: in a storm thousands of webhooks have their alert read one by one. */
+const ALERTS_AT_ONCE = 3;
+
 export function trmmClient(remote: Remote): TrmmClient {
+  const turn = atMost(ALERTS_AT_ONCE);
   const get = <T>(path: string, shape: z.ZodType<T>, more: Partial<Call> = {}): Promise<T> =>
     call(remote, shape, { method: 'GET', path, ...more });
   const list = <T>(body: Record<string, unknown>, shape: z.ZodType<T>, timeout?: number): Promise<T> =>
@@ -54,7 +59,7 @@ export function trmmClient(remote: Remote): TrmmClient {
     },
     async alert(id) {
       const path = `/alerts/${encodeURIComponent(id)}/`;
-      const answer = await callJson(remote, { method: 'GET', path, accept: missing });
+      const answer = await turn(() => callJson(remote, { method: 'GET', path, accept: missing }));
       return answer.status === 404 ? undefined : shaped(remote, AlertRow, answer.body, path);
     },
     agents: () => get('/agents/', AgentRows, { timeout: 60_000 }),

@@ -17,7 +17,7 @@ export interface Fleet {
 }
 
 /** All in milliseconds. */
-export interface Pace {
+interface Pace {
   /** How old a result may be. */
   results: number;
   /** The same for alerts that somebody has acknowledged or claimed. */
@@ -34,7 +34,8 @@ const AGENTS_AGE = 5 * MINUTE;
 /** A device that is not in the list may be new: the list is asked for again after this time. */
 const UNKNOWN_AGENT_AGE = MINUTE;
 const FORGET_AFTER = 60 * MINUTE;
-const VERDICT_WAIT = 10_000;
+/** Long, as a recovery that is told as a resolve by hand stays wrong. */
+const VERDICT_WAIT = 30_000;
 const ALL = 'all';
 
 export function openFleet(client: TrmmClient, now: () => number): Fleet {

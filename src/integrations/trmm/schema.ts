@@ -14,11 +14,13 @@ export const Environment = z.object({
     z
       .string()
       .trim()
-      .min(16)
-      .refine((token) => !token.includes('{{'), 'is a template, not the token itself')
+      .refine(
+        (token) => token !== 'None' && !token.includes('{{'),
+        'is what TRMM sends when its key store has no token',
+      )
       .optional(),
   ),
-  TRMM_POLL_SECONDS: z.preprocess(blankIsAbsent, z.coerce.number().int().min(1).max(3600).default(60)),
+  TRMM_POLL_SECONDS: z.preprocess(blankIsAbsent, z.coerce.number().positive().max(3600).default(60)),
   TRMM_ACKNOWLEDGE_NOTES: z.preprocess(blankIsAbsent, z.enum(['yes', 'no']).default('yes')),
 });
 export type Environment = z.infer<typeof Environment>;

@@ -92,3 +92,8 @@ test('no web address costs the links, no webhook token costs nothing but time', 
   expect(troubles(checks)).toEqual([['Tactical RMM: web address', 'warning']]);
   expect(named(checks, 'webhook')?.says).toContain('60 seconds');
 });
+
+test('a token that can be guessed is a warning', async () => {
+  const { integration } = await trmmWorld({ TRMM_WEBHOOK_TOKEN: 'secret' });
+  expect(troubles(await integration.check())).toEqual([['Tactical RMM: webhook', 'warning']]);
+});
