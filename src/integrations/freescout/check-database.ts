@@ -23,23 +23,31 @@ const COLUMNS: Readonly<Record<string, { columns?: string; optional?: string }>>
 export async function checkGrants(database: Database): Promise<Check[]> {
   const what = 'FreeScout database';
   const checks: Check[] = [];
+  const [self] = await database.query('SELECT DATABASE() AS name, CURRENT_USER() AS login');
+  const { name, login } = SelfRow.parse(self);
+  const to = `'${login.replace('@', "'@'")}'`;
   for (const [table, { columns, optional }] of Object.entries(COLUMNS)) {
     const refusal = await refusalOf(database, `SELECT ${columns ?? '*'} FROM ${table} LIMIT 0`);
     if (refusal === undefined) continue;
-    const mend = `GRANT SELECT${columns === undefined ? '' : ` (${columns})`} ON freescout.${table} TO the login of FREESCOUT_DATABASE_URL.`;
-    const says = optional === undefined ? refusal : `${table} cannot be read: ${optional}`;
-    checks.push({ what, state: optional === undefined ? 'bad' : 'warning', says, mend });
+    const mend = `GRANT SELECT${columns === undefined ? '' : ` (${columns})`} ON \`${name}\`.${table} TO ${to};`;
+    if (optional === undefined) checks.push({ what, state: 'bad', says: `${table}: ${refusal}`, mend });
+    else checks.push({ what, state: 'warning', says: `${table} cannot be read: ${optional}`, mend });
   }
-  const grants = (await database.query('SHOW GRANTS')).flatMap((row) =>
-    Object.values(z.record(z.string(), z.string()).parse(row)),
-  );
-  if (grants.some((grant) => /^GRANT .*\b(ALL PRIVILEGES|INSERT|UPDATE|DELETE|DROP|ALTER)\b/.test(grant))) {
-    const mend = 'Make a user of its own with the SELECT grants alone: FreeScout must never be written by SQL.';
+  if (await mayWrite(database)) {
+    const mend = 'Make a user of its own with SELECT grants alone: FreeScout must never be written by SQL.';
     checks.push({ what, state: 'warning', says: 'the login may write, which Deskbell never does', mend });
   }
-  return checks.length > 0
-    ? checks
-    : [{ what, state: 'good', says: 'all that is needed can be read, and nothing written' }];
+  return checks.length > 0 ? checks : [{ what, state: 'good', says: 'it can be read, and not written' }];
+}
+
+const SelfRow = z.object({ name: z.string(), login: z.string() });
+const GrantRow = z.record(z.string(), z.string());
+
+async function mayWrite(database: Database): Promise<boolean> {
+  const grants = (await database.query('SHOW GRANTS')).flatMap((row) =>
+    Object.values(GrantRow.safeParse(row).data ?? {}),
+  );
+  return grants.some((grant) => /^GRANT .*\b(ALL PRIVILEGES|INSERT|UPDATE|DELETE|DROP|ALTER)\b/.test(grant));
 }
 
 async function refusalOf(database: Database, query: string): Promise<string | undefined> {
@@ -53,6 +61,7 @@ async function refusalOf(database: Database, query: string): Promise<string | un
 }
 
 const NewestRow = z.object({ id: z.number(), created_at: z.string() });
+const NEWEST = 'SELECT id, created_at FROM conversations WHERE state = 2 ORDER BY id DESC LIMIT 1';
 const MINUTE = 60_000;
 /** Clocks of two machines differ by less, and zones by more. */
 const SLACK = 10 * MINUTE;
@@ -64,27 +73,26 @@ export async function checkZone(
   now: number,
 ): Promise<Check[]> {
   const what = 'FREESCOUT_TIMEZONE';
-  const [json] = await database.query(
-    'SELECT id, created_at FROM conversations WHERE state = 2 ORDER BY id DESC LIMIT 1',
-  );
-  const newest = NewestRow.safeParse(json).data;
+  const newest = NewestRow.safeParse((await database.query(NEWEST))[0]).data;
   if (!newest) return [{ what, state: 'good', says: `is ${zone}; there is no ticket yet to compare it with` }];
   const at = instantOf(newest.created_at, zone);
   const truth = await apiTime(client, newest.id);
-  const off = truth === undefined ? Math.max(0, at - now) : at - truth;
-  if (Math.abs(off) < SLACK) {
-    const sure = truth === undefined ? 'no stored time lies in the future' : 'the API says the same times';
+  const off = truth === undefined ? Math.max(0, at - now) : Math.abs(at - truth);
+  if (off < SLACK) {
+    const sure = truth === undefined ? 'the newest ticket is not in the future' : 'the API says the same time';
     return [{ what, state: 'good', says: `is ${zone}; ${sure}` }];
   }
-  const says = `is ${zone}, but ticket ${newest.id} then is ${Math.round(Math.abs(off) / MINUTE)} minutes off`;
+  const where = truth === undefined ? 'in the future' : 'away from what the API says';
+  const says = `is ${zone}, but then ticket ${newest.id} is ${Math.round(off / MINUTE)} minutes ${where}`;
   return [
     { what, state: 'bad', says, mend: 'Set FREESCOUT_TIMEZONE to the APP_TIMEZONE in the .env file of FreeScout.' },
   ];
 }
 
+/** Undefined without the API, and where it does not answer: that has a line of its own. */
 async function apiTime(client: Client | undefined, id: number): Promise<number | undefined> {
-  if (!client) return undefined;
-  return ApiConversation.safeParse(await client.conversation(String(id))).data?.createdAt;
+  const json = await client?.conversation(String(id)).catch(() => undefined);
+  return ApiConversation.safeParse(json).data?.createdAt;
 }
 
 const OptionRow = z.object({ value: z.coerce.number() });

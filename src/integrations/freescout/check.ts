@@ -1,15 +1,9 @@
 import type { Check } from '../../desk/check.ts';
 import { SystemError } from '../../desk/errors.ts';
+import { newestChange } from './api-list.ts';
 import type { Client } from './client.ts';
 import type { Reader } from './reader.ts';
 import { ApiWebhook } from './schema.ts';
-
-/** What the checks look at. */
-export interface Looked {
-  client: Client | undefined;
-  reader: Reader;
-  hasSecret: boolean;
-}
 
 /** Turns what a check throws into a line of its own. */
 export async function tried(what: string, look: () => Promise<Check[]>): Promise<Check[]> {
@@ -53,6 +47,25 @@ export async function checkApi(client: Client): Promise<Check[]> {
   );
 }
 
+const MINUTE = 60_000;
+
+/** The API tells instants; only where the clocks are changed does it matter in which zone they are stored. */
+export async function checkClock(client: Client, zone: string, now: number): Promise<Check[]> {
+  const what = 'FREESCOUT_TIMEZONE';
+  const query = { state: 'published', sortField: 'updatedAt', sortOrder: 'desc', pageSize: '1' };
+  const ahead = newestChange((await client.conversations(query)).rows) - now;
+  if (ahead < 10 * MINUTE) return [{ what, state: 'good', says: `is ${zone}; the API tells its times in UTC` }];
+  const says = `is ${zone}; by the API the newest change is ${Math.round(ahead / MINUTE)} minutes in the future`;
+  return [
+    {
+      what,
+      state: 'bad',
+      says,
+      mend: 'Check the clock of the machine of FreeScout, and APP_TIMEZONE in its .env file.',
+    },
+  ];
+}
+
 /** Every open ticket must be readable; those that are not are named. */
 export async function checkTickets(reader: Reader): Promise<Check[]> {
   const what = 'FreeScout tickets';
@@ -66,7 +79,7 @@ export async function checkTickets(reader: Reader): Promise<Check[]> {
 }
 
 /** With its secret and a route that FreeScout is able to call, a change is heard at once. */
-export async function checkWebhooks({ client, hasSecret }: Looked): Promise<Check[]> {
+export async function checkWebhooks(client: Client | undefined, hasSecret: boolean): Promise<Check[]> {
   const what = 'FreeScout webhooks';
   if (!hasSecret) {
     const says = 'FREESCOUT_WEBHOOK_SECRET is not set: changes are seen at the next poll only';

@@ -37,6 +37,8 @@ export function openDatabase(address: string): Database {
 
 const NEVER: Readonly<Record<string, string>> = {
   ER_ACCESS_DENIED_ERROR: 'does not accept the login: check FREESCOUT_DATABASE_URL',
+  ER_ACCESS_DENIED_NO_PASSWORD_ERROR: 'does not accept the login: check FREESCOUT_DATABASE_URL',
+  ER_HOST_NOT_PRIVILEGED: 'does not accept calls from this machine: make the login for its address',
   ER_DBACCESS_DENIED_ERROR: 'does not let this login in: give it the grants that doctor shows',
   ER_BAD_DB_ERROR: 'is not there under this name: check FREESCOUT_DATABASE_URL',
   ER_TABLEACCESS_DENIED_ERROR: 'does not let this login read a table: give it the grants that doctor shows',

@@ -1,7 +1,7 @@
 import type { Check } from '../../desk/check.ts';
 import type { Integration, IntegrationSystem } from '../contract.ts';
 import { createApiReader } from './api-reader.ts';
-import { checkApi, checkTickets, checkWebhooks, tried } from './check.ts';
+import { checkApi, checkClock, checkTickets, checkWebhooks, tried } from './check.ts';
 import { checkFetch, checkGrants, checkZone } from './check-database.ts';
 import { type Client, createClient } from './client.ts';
 import { createDatabaseReader } from './database-reader.ts';
@@ -65,16 +65,17 @@ interface Parts {
 }
 
 async function check({ environment, client, database, reader, now }: Parts): Promise<Check[]> {
-  const hasSecret = environment.FREESCOUT_WEBHOOK_SECRET !== undefined;
   const zone = environment.FREESCOUT_TIMEZONE;
-  const checks: Check[] = [];
-  if (client) checks.push(...(await tried('FreeScout API', () => checkApi(client))));
+  const looks: [string, () => Promise<Check[]>][] = [];
+  if (client) looks.push(['FreeScout API', () => checkApi(client)]);
   if (database) {
-    checks.push(...(await tried('FreeScout database', () => checkGrants(database))));
-    checks.push(...(await tried('FREESCOUT_TIMEZONE', () => checkZone({ database, client }, zone, now()))));
-    checks.push(...(await tried('FreeScout mail', () => checkFetch(database, now()))));
-  }
-  checks.push(...(await tried('FreeScout tickets', () => checkTickets(reader))));
-  checks.push(...(await tried('FreeScout webhooks', () => checkWebhooks({ client, reader, hasSecret }))));
+    looks.push(['FreeScout database', () => checkGrants(database)]);
+    looks.push(['FREESCOUT_TIMEZONE', () => checkZone({ database, client }, zone, now())]);
+    looks.push(['FreeScout mail', () => checkFetch(database, now())]);
+  } else if (client) looks.push(['FREESCOUT_TIMEZONE', () => checkClock(client, zone, now())]);
+  looks.push(['FreeScout tickets', () => checkTickets(reader)]);
+  looks.push(['FreeScout webhooks', () => checkWebhooks(client, environment.FREESCOUT_WEBHOOK_SECRET !== undefined)]);
+  const checks: Check[] = [];
+  for (const [what, look] of looks) checks.push(...(await tried(what, look)));
   return checks;
 }

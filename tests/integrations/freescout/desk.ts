@@ -13,6 +13,8 @@ export type Mode = 'api' | 'database' | 'both';
 export interface Connected extends AsyncDisposable {
   freescout: FreescoutStandIn;
   integration: Integration;
+  /** Where its rows are, for modes that have a database. */
+  database: string;
   source: Source;
   writeBack: WriteBack;
   /** Polls, remembers the cursor and which rows are open. */
@@ -73,7 +75,15 @@ export async function connected(
   const integration = connectFreescout(environment, () => freescout.now());
   const { source, writeBack = neverWritten } = integration;
   if (!source) throw new Error('FreeScout must be a source');
-  return { freescout, integration, source, writeBack, ...polled(source, freescout), [Symbol.asyncDispose]: close };
+  return {
+    freescout,
+    integration,
+    database,
+    source,
+    writeBack,
+    ...polled(source, freescout),
+    [Symbol.asyncDispose]: close,
+  };
 
   async function close(): Promise<void> {
     await integration.close();
