@@ -21,8 +21,10 @@ export const LINK_PREFIX = 'link:';
 
 type Source = Pick<Card, 'ref' | 'revision'>;
 
-export function plainText(text: string, limit: number, otherwise = '–'): PlainTextElement {
-  return { type: 'plain_text', text: cut(flat(text).trim() || otherwise, limit), emoji: false };
+/** Slack takes no empty text, so something else stands where there is none. */
+export function plainText(text: string, limit: number, otherwise = ''): PlainTextElement {
+  const words = [text, otherwise].map((one) => flat(one).trim()).find((one) => one !== '');
+  return { type: 'plain_text', text: cut(words ?? '–', limit), emoji: false };
 }
 
 /** The buttons of a card, then its links; a button that cannot be identified, or twice the same one, is left out. */

@@ -6,6 +6,7 @@ import { LINK_PREFIX } from './buttons.ts';
 import { blockIdOf, filledFrom, FormMemory, FORM_CALLBACK, optionsFor } from './form.ts';
 import { reasonOf } from './library-log.ts';
 import type { PayloadUser, PresserFor } from './presser.ts';
+import { cardOf } from './render.ts';
 import type { Show } from './show.ts';
 import { placeFor, type Spot } from './spot.ts';
 import { askFrom } from './words.ts';
@@ -82,7 +83,7 @@ function spotOf(body: BlockAction): Spot {
     responseUrl: body.response_url,
     trigger: body.trigger_id,
     ...(inThread ? { thread: root } : {}),
-    ephemeral: body.container['is_ephemeral'] === true,
+    ...(body.container['is_ephemeral'] === true ? { ownCard: cardOf(body.actions[0]?.block_id ?? '') } : {}),
   };
 }
 

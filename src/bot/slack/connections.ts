@@ -32,6 +32,7 @@ export function keepConnections(open: (signal: AbortSignal) => Promise<Socket>, 
   const pool = createSocketPool();
   const over = new AbortController();
   const { signal } = over;
+  const stopped = aborted(signal);
   const started = Promise.withResolvers<void>();
   let loops: Promise<void>[] = [];
 
@@ -41,7 +42,7 @@ export function keepConnections(open: (signal: AbortSignal) => Promise<Socket>, 
     const openedAt = Date.now();
     pool.add(socket);
     started.resolve();
-    const reason = await Promise.race([socket.leaving, aborted(signal)]);
+    const reason = await Promise.race([socket.leaving, stopped]);
     pool.retire(socket, reason);
     if (signal.aborted) return 'well';
     log.info({ reason }, 'a connection to Slack is being replaced');

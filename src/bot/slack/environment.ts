@@ -16,6 +16,8 @@ export const SlackEnvironment = z
       .optional(),
   })
   .refine((values) => values.SLACK_APP_TOKEN !== undefined || values.SLACK_SIGNING_SECRET !== undefined, {
+    // Said together with whatever else is wrong.
+    when: () => true,
     path: ['SLACK_APP_TOKEN'],
     message: 'is needed for Socket Mode; or set SLACK_SIGNING_SECRET to be reached at /slack/events',
   });

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { WebClient } from '@slack/web-api';
 import type { Post } from '../contract.ts';
 import { messageAt, referenceOf } from './reference.ts';
-import { sendErrorFrom } from './trouble.ts';
+import { isThreadGone } from './trouble.ts';
 
 /** The type of the metadata that names our messages. Anybody with access may read it, so it holds a key and nothing else. */
 export const EVENT_TYPE = 'deskbell';
@@ -67,11 +67,13 @@ async function list(
     include_all_metadata: true,
     ...(cursor === undefined ? {} : { cursor }),
   };
+  if (post.thread === undefined) return client.conversations.history(common);
   try {
-    if (post.thread === undefined) return await client.conversations.history(common);
     return await client.conversations.replies({ ...common, ts: messageAt(post.thread).ts });
   } catch (error) {
-    throw sendErrorFrom(error, false);
+    // What must be seen is then in the channel itself.
+    if (isThreadGone(error)) return client.conversations.history(common);
+    throw error;
   }
 }
 

@@ -58,13 +58,10 @@ export function formView(
 }
 
 /** A modal that only says something. */
-export function noticeView(title: string, blocks: KnownBlock[]): ModalView {
-  return { type: 'modal', title: plainText(title, VIEW_TITLE), close: plainText('Close', VIEW_BUTTON), blocks };
-}
-
 export function linesView(title: string, lines: readonly Line[]): ModalView {
-  const blocks = introBlocks(lines);
-  return noticeView(title, blocks.length > 0 ? blocks : introBlocks([['Done.']]));
+  const said = introBlocks(lines);
+  const blocks = said.length > 0 ? said : introBlocks([['Done.']]);
+  return { type: 'modal', title: plainText(title, VIEW_TITLE), close: plainText('Close', VIEW_BUTTON), blocks };
 }
 
 /** What was filled in, field id to text. */

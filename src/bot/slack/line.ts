@@ -34,6 +34,11 @@ export function mrkdwnLine(line: Line, options: LineOptions): string {
     .join('');
 }
 
+/** The words alone, for what knows no marks. Unlike the desk's own, it bears an instant that no calendar has. */
+export function plainLine(line: Line): string {
+  return line.map(wordsOf).join('');
+}
+
 /** Accounts of this platform that the line mentions. */
 export function mentionedIn(line: Line): string[] {
   return line.flatMap((span) => (typeof span === 'object' && 'mention' in span ? (accountOf(span) ?? []) : []));

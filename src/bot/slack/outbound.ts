@@ -1,10 +1,12 @@
-import type { ChatPostMessageArguments, WebClient } from '@slack/web-api';
+import type { WebClient } from '@slack/web-api';
 import { NO_ITEM, type Card } from '../../desk/card.ts';
 import { directAccount, type Destination } from '../../desk/destination.ts';
-import { SendError, type Outbound, type Pacing, type Post } from '../contract.ts';
+import type { Outbound, Pacing, Post } from '../contract.ts';
 import { channelFinder } from './direct-channels.ts';
-import { EVENT_TYPE, findPost } from './find.ts';
-import { messageAt, referenceOf } from './reference.ts';
+import { findPost } from './find.ts';
+import { postMessage, QUIET } from './post-message.ts';
+import { createRecent } from './recent.ts';
+import { messageAt } from './reference.ts';
 import { plainMessage, renderCard, type SlackMessage } from './render.ts';
 import { isTooMuch, sendErrorFrom } from './trouble.ts';
 import { untilAborted } from './until-aborted.ts';
@@ -18,13 +20,12 @@ const PACING: Pacing = {
   edits: { each: { count: 45, seconds: 60, burst: 45 }, all: { count: 45, seconds: 60, burst: 5 } },
 };
 
-/** Cards remembered as too much to draw, so that the next attempt is in words at once. */
-const REMEMBERED = 500;
-
 /** Sends over a client of its own, which neither retries nor waits: that is the pump's business. */
 export function createOutbound(client: WebClient): Outbound {
   const channelFor = channelFinder(client);
-  const tooMuch = new Set<string>();
+  /** Cards that Slack would not draw, and threads that are no more: the next attempt avoids them at once. */
+  const tooMuch = createRecent();
+  const lostThreads = createRecent();
   let bot: Promise<string | undefined> | undefined;
 
   async function botId(): Promise<string | undefined> {
@@ -38,62 +39,42 @@ export function createOutbound(client: WebClient): Outbound {
     rings: boolean,
     send: (message: SlackMessage) => Promise<Result>,
   ): Promise<Result> {
-    const key = `${card.ref}@${card.revision}`;
+    const key = `${card.ref}@${card.revision}@${card.title}`;
     if (tooMuch.has(key)) return send(plainMessage(card));
     try {
       return await send(renderCard(card, rings));
     } catch (error) {
       if (!isTooMuch(error)) throw error;
       tooMuch.add(key);
-      for (const oldest of tooMuch) if (tooMuch.size > REMEMBERED) tooMuch.delete(oldest);
       return send(plainMessage(card));
     }
   }
 
   async function post(wanted: Post): Promise<string> {
-    const channel = await untilAborted(() => channelFor(wanted.destination), wanted.signal).catch(before);
-    const send = (message: SlackMessage): Promise<string> => postMessage(client, channel, wanted, message);
-    return untilAborted(() => drawn(wanted.card, isNotice(wanted), send), wanted.signal).catch(during);
+    const { destination, card, signal } = wanted;
+    const channel = await untilAborted(() => channelFor(destination), signal).catch(before);
+    const send = (message: SlackMessage): Promise<string> =>
+      postMessage(client, { channel, lostThreads }, wanted, message);
+    return untilAborted(() => drawn(card, isNotice(wanted), send), signal).catch(during);
   }
 
   async function edit(_destination: Destination, reference: string, card: Card, signal: AbortSignal): Promise<void> {
     const { channel, ts } = messageAt(reference);
     const send = async (message: SlackMessage): Promise<void> => {
-      await client.chat.update({ channel, ts, ...quiet, ...message });
+      await client.chat.update({ channel, ts, ...QUIET, ...message });
     };
     await untilAborted(() => drawn(card, card.ref === NO_ITEM, send), signal).catch(during);
   }
 
   async function find(wanted: Post, since: number): Promise<string | undefined> {
-    const channel = await untilAborted(() => channelFor(wanted.destination), wanted.signal).catch(before);
-    return findPost(client, wanted, { channel, since, bot: await botId() });
+    const work = async (): Promise<string | undefined> => {
+      const channel = await channelFor(wanted.destination);
+      return findPost(client, wanted, { channel, since, bot: await botId() });
+    };
+    return untilAborted(work, wanted.signal).catch(before);
   }
 
   return { pacing: PACING, post, edit, find };
-}
-
-/** Nothing in our own words asks Slack to look for names or addresses in them. */
-const quiet = { link_names: false, parse: 'none' } as const;
-
-async function postMessage(client: WebClient, channel: string, post: Post, message: SlackMessage): Promise<string> {
-  const said: ChatPostMessageArguments = {
-    channel,
-    ...quiet,
-    ...message,
-    metadata: { event_type: EVENT_TYPE, event_payload: { key: post.key } },
-    unfurl_links: false,
-    unfurl_media: false,
-  };
-  const wanted = post.thread === undefined ? said : inThread(said, post.thread, post.loud);
-  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- Slack's method, not a window's.
-  const answer = await client.chat.postMessage(wanted);
-  if (answer.ts === undefined) throw new SendError('unsure', 'Slack took the message and did not say where it is.');
-  return referenceOf({ channel: answer.channel ?? channel, ts: answer.ts });
-}
-
-function inThread(said: ChatPostMessageArguments, thread: string, loud = false): ChatPostMessageArguments {
-  const { ts } = messageAt(thread);
-  return loud ? { ...said, thread_ts: ts, reply_broadcast: true } : { ...said, thread_ts: ts };
 }
 
 /** Cards of an item stand and ring nobody; what is about none, in a thread, or for one person is a notice. */

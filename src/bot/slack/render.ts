@@ -1,10 +1,10 @@
 import type { KnownBlock, MessageAttachment } from '@slack/types';
 import { NO_ITEM, type Card, type Tone } from '../../desk/card.ts';
-import { cut, plain } from '../../desk/text.ts';
+import { cut } from '../../desk/text.ts';
 import { cardButtons } from './buttons.ts';
 import { escapeEntities, escapeMrkdwn, flat } from './escape.ts';
 import { ACTIONS_ROOM, FIELDS, MESSAGE_BLOCKS, MESSAGE_CHARACTERS, MESSAGE_TEXT, ROWS, SHARES } from './limits.ts';
-import { mentionedIn } from './line.ts';
+import { mentionedIn, plainLine } from './line.ts';
 import {
   actionsBlock,
   fieldBlocks,
@@ -59,8 +59,7 @@ function isLine(card: Card): boolean {
   return card.tone === 'neutral' && card.badge === '' && card.title === '';
 }
 
-/** The blocks alone, for a modal that shows a card. */
-export function cardBlocks(card: Card, rings: boolean): KnownBlock[] {
+function cardBlocks(card: Card, rings: boolean): KnownBlock[] {
   const actions = actionsBlock(buttonsWithin(card, ACTIONS_ROOM));
   const rest = MESSAGE_CHARACTERS - weight(actions ?? '') - 8 * ID_WEIGHT;
   const head = headBlock(card, rest * SHARES.head, rings);
@@ -79,24 +78,22 @@ export function cardBlocks(card: Card, rings: boolean): KnownBlock[] {
 export function plainMessage(card: Card): SlackMessage {
   const lines = [
     titleOf(card),
-    ...card.lines.map(plain),
-    ...card.fields.map((field) => `${field.name}: ${plain(field.value)}`),
+    ...card.lines.map(plainLine),
+    ...card.fields.map((field) => `${field.name}: ${plainLine(field.value)}`),
   ];
   const words = lines
     .map((line) => flat(line).trim())
     .filter(Boolean)
     .join('\n');
   const note = 'This card could not be drawn in full, so its buttons are missing.';
-  return {
-    text: cut(`${escapeMrkdwnLines(cut(words, MESSAGE_TEXT / 4))}\n${note}`, MESSAGE_TEXT),
-    blocks: [],
-    attachments: [],
-  };
+  // An escaped character takes up to five.
+  const most = Math.floor((MESSAGE_TEXT - note.length - 1) / 5);
+  return { text: `${escapeMrkdwnLines(cut(words, most))}\n${note}`, blocks: [], attachments: [] };
 }
 
 /** Plain words for notifications and screen readers. */
 export function fallbackText(card: Card): string {
-  const words = [titleOf(card), ...card.lines.slice(0, 1).map(plain)].filter(Boolean).join(': ');
+  const words = [titleOf(card), ...card.lines.slice(0, 1).map(plainLine)].filter(Boolean).join(': ');
   return escapeEntities(cut(flat(words).trim() || 'A card', FALLBACK));
 }
 
@@ -114,6 +111,11 @@ function callFor(card: Card): string {
 
 function escapeMrkdwnLines(words: string): string {
   return words.split('\n').map(escapeMrkdwn).join('\n');
+}
+
+/** The card that a block was drawn for, by the block's id. */
+export function cardOf(blockId: string): string {
+  return blockId.replace(/\.\d+\.\d+$/, '');
 }
 
 /** Block ids change with every revision, so that clients never mix an old block with a new one. */

@@ -4,11 +4,11 @@ import type { Filled } from '../../desk/form.ts';
 import type { Line } from '../../desk/text.ts';
 import type { Answer, PlatformLog } from '../contract.ts';
 import { escapeMrkdwn } from './escape.ts';
-import { formView, linesView, noticeView } from './form.ts';
+import { formView, linesView } from './form.ts';
 import { reasonOf } from './library-log.ts';
 import { LINES } from './limits.ts';
 import { richLine } from './line.ts';
-import { cardBlocks, renderCard } from './render.ts';
+import { renderCard } from './render.ts';
 import { respond, type Response } from './respond.ts';
 import { channelOf, type Spot } from './spot.ts';
 import { refusalOf } from './trouble.ts';
@@ -57,7 +57,7 @@ export function createShow(client: WebClient, log: PlatformLog): Show {
   async function answer(spot: Spot, given: Answer): Promise<void> {
     if (given.is === 'said') return isEmpty(given.line) ? undefined : tell(spot, said(given.line));
     if (given.is === 'card')
-      return tell(spot, { ...renderCard(given.card), replace_original: spot.ephemeral === true });
+      return tell(spot, { ...renderCard(given.card), replace_original: spot.ownCard === given.card.ref });
     const opened = await open(spot, viewFor(spot, given));
     return opened === undefined ? tell(spot, said(TOO_LATE)) : undefined;
   }
@@ -65,9 +65,10 @@ export function createShow(client: WebClient, log: PlatformLog): Show {
   async function intoView(view: string, spot: Spot, given: Answer, filled?: Filled): Promise<void> {
     try {
       await client.views.update({ view_id: view, view: viewFor(spot, given, filled) });
+      if (given.is === 'card') await answer(spot, given);
     } catch (error) {
       log.info({ account: spot.account, reason: refusalOf(error) ?? reasonOf(error) }, 'a form was closed meanwhile');
-      if (given.is === 'said' || given.is === 'card') await answer(spot, given);
+      await answer(spot, given.is === 'mistakes' ? { is: 'said', line: unsaved(given.mistakes) } : given);
     }
   }
 
@@ -80,12 +81,16 @@ export function viewFor(spot: Spot, answer: Answer, filled?: Filled): ModalView 
     case 'said':
       return linesView('Deskbell', [answer.line]);
     case 'card':
-      return noticeView('Deskbell', cardBlocks(answer.card, false));
+      return linesView('Deskbell', [['It is in the chat, where only you see it.']]);
     case 'form':
       return formView(answer.form, spot.place);
     case 'mistakes':
       return formView(answer.form, spot.place, { filled, notes: mistakeLines(answer.mistakes) });
   }
+}
+
+function unsaved(mistakes: Readonly<Record<string, string>>): Line {
+  return [`Nothing was saved. ${Object.values(mistakes).join(' ')}`];
 }
 
 function mistakeLines(mistakes: Readonly<Record<string, string>>): Line[] {

@@ -86,7 +86,8 @@ function newClient(environment: SlackEnvironment, log: PlatformLog): SocketModeC
 /** Waits for Slack's hello; whatever of the connection comes later than it is wanted is closed again. */
 async function hello(client: SocketModeClient, signal: AbortSignal): Promise<void> {
   const started = client.start().catch(rethrow);
-  const late = pause(HELLO, undefined, { signal }).then(() => {
+  const timer = new AbortController();
+  const late = pause(HELLO, undefined, { signal: AbortSignal.any([signal, timer.signal]) }).then(() => {
     throw new Error('Slack opened a connection and said nothing on it.');
   });
   try {
@@ -96,6 +97,7 @@ async function hello(client: SocketModeClient, signal: AbortSignal): Promise<voi
     started.then(() => client.disconnect()).catch(() => {});
     throw error;
   } finally {
+    timer.abort();
     late.catch(() => {});
   }
 }

@@ -13,8 +13,8 @@ export interface Spot {
   trigger?: string | undefined;
   /** Time stamp of the thread in which it was. */
   thread?: string | undefined;
-  /** Only the presser sees the message that was pressed, so that a card may take its place. */
-  ephemeral?: boolean | undefined;
+  /** The card that was pressed, where only the presser sees it: its newer state takes its place. */
+  ownCard?: string | undefined;
 }
 
 /** The destination that a channel id of a payload stands for: a direct message goes by the person. */

@@ -3,13 +3,10 @@ import { SendError } from '../contract.ts';
 import { reasonOf } from './library-log.ts';
 
 /** Slack's words for a message that is no more, or that can no longer be edited. */
-const GONE = new Set([
-  'message_not_found',
-  'cant_update_message',
-  'edit_window_closed',
-  'thread_not_found',
-  'cannot_reply_to_message',
-]);
+const GONE = new Set(['message_not_found', 'cant_update_message', 'edit_window_closed']);
+
+/** The message in whose thread it belongs is no more. */
+const THREAD_GONE = new Set(['thread_not_found', 'cannot_reply_to_message']);
 
 /** Slack stumbled: the message may be there. */
 const UNSURE = new Set([
@@ -76,6 +73,10 @@ export function isTooMuch(error: unknown): boolean {
   return TOO_MUCH.has(refusalOf(error) ?? '');
 }
 
+export function isThreadGone(error: unknown): boolean {
+  return THREAD_GONE.has(refusalOf(error) ?? '');
+}
+
 /** A sentence that says what to do about one of Slack's words. */
 export function mendFor(word: string): string {
   return MENDS[word] ?? `Slack answered ${word.replaceAll(/[^\w.-]/g, '')}, which nothing here can mend by itself.`;
@@ -99,7 +100,9 @@ export function sendErrorFrom(error: unknown, sent: boolean): SendError {
 
 function fromRefusal(word: string, sent: boolean, cause: unknown): SendError {
   const more = { cause: plainCause(cause) };
-  if (GONE.has(word)) return new SendError('gone', `Slack no longer has this message, or closed it (${word}).`, more);
+  if (GONE.has(word) || THREAD_GONE.has(word)) {
+    return new SendError('gone', `Slack no longer has this message, or closed it (${word}).`, more);
+  }
   if (LATER.has(word)) return new SendError('later', 'Slack asked to wait.', { ...more, retryAfter: DEFAULT_WAIT });
   if (UNSURE.has(word)) return new SendError(sent ? 'unsure' : 'later', `Slack stumbled (${word}).`, more);
   return new SendError('refused', mendFor(word), more);

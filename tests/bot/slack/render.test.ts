@@ -1,0 +1,290 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { blockProblems, refuseLongBlocks } from '../../../sandbox/slack/blocks/check.ts';
+import { cardOf, plainMessage, renderCard } from '../../../src/bot/slack/render.ts';
+import { MESSAGE_CHARACTERS } from '../../../src/bot/slack/limits.ts';
+import { plainCard, type Card, type Tone } from '../../../src/desk/card.ts';
+import type { Span } from '../../../src/desk/text.ts';
+import { emptyCard, HOSTILE_TEXT, monsterCard } from '../contract/hostile-cards.ts';
+import { alertCard } from '../contract/script.ts';
+import { readingOf } from './reading.ts';
+
+function blocksOf(card: Card, rings = false): object[] {
+  const message = renderCard(card, rings);
+  return [...message.blocks, ...message.attachments.flatMap((one) => one.blocks ?? [])];
+}
+
+function problems(card: Card): string[] {
+  const blocks = blocksOf(card, true);
+  refuseLongBlocks([blocks]);
+  const size = JSON.stringify(blocks).length;
+  return [...blockProblems(blocks, 'message'), ...(size > MESSAGE_CHARACTERS ? [`${size} characters`] : [])];
+}
+
+describe('a whole card', () => {
+  test('is one coloured attachment that Slack draws', () => {
+    const card = alertCard({ actions: [{ verb: 'claim', label: 'Claim', style: 'primary', with: 'now' }] });
+    expect(renderCard(card)).toEqual({
+      text: '',
+      blocks: [],
+      attachments: [
+        {
+          color: '#d7263d',
+          fallback: 'CRITICAL Disk C: is full on ACME-DC01: Failing since 2026-11-20 22:15 UTC, third time.',
+          blocks: [
+            {
+              type: 'rich_text',
+              block_id: 'alert/0000000000000042.3.0',
+              elements: [
+                {
+                  type: 'rich_text_section',
+                  elements: [
+                    { type: 'text', text: 'CRITICAL', style: { bold: true } },
+                    { type: 'text', text: '  ' },
+                    {
+                      type: 'link',
+                      url: 'https://rmm.example.com/agents/42',
+                      text: 'Disk C: is full on ACME-DC01',
+                      style: { bold: true },
+                    },
+                    { type: 'text', text: '\n' },
+                    { type: 'text', text: 'Failing since ' },
+                    { type: 'date', timestamp: 1_795_212_900, format: '{ago}', fallback: '2026-11-20 22:15 UTC' },
+                    { type: 'text', text: ', third time.' },
+                  ],
+                },
+              ],
+            },
+            {
+              type: 'section',
+              block_id: 'alert/0000000000000042.3.1',
+              fields: [
+                { type: 'mrkdwn', text: '*Client*\nAcme', verbatim: true },
+                { type: 'mrkdwn', text: '*Device*\n`ACME-DC01`', verbatim: true },
+              ],
+            },
+            {
+              type: 'rich_text',
+              block_id: 'alert/0000000000000042.3.2',
+              elements: [
+                { type: 'rich_text_preformatted', elements: [{ type: 'text', text: 'C: 0.4 GB free of 120 GB' }] },
+              ],
+            },
+            {
+              type: 'actions',
+              block_id: 'alert/0000000000000042.3.3',
+              elements: [
+                {
+                  type: 'button',
+                  action_id: 'claim|alert/0000000000000042|3|now',
+                  text: { type: 'plain_text', text: 'Claim', emoji: false },
+                  style: 'primary',
+                },
+                {
+                  type: 'button',
+                  action_id: 'link:0',
+                  text: { type: 'plain_text', text: 'Open in TRMM', emoji: false },
+                  url: 'https://rmm.example.com/agents/42',
+                },
+              ],
+            },
+            {
+              type: 'context',
+              block_id: 'alert/0000000000000042.3.4',
+              elements: [{ type: 'mrkdwn', text: 'Acknowledge says that you saw it.', verbatim: true }],
+            },
+          ],
+        },
+      ],
+    });
+  });
+
+  test('each tone has a colour of its own', () => {
+    const tones: Tone[] = ['critical', 'high', 'warning', 'info', 'good', 'neutral'];
+    const colours = tones.map((tone) => renderCard(alertCard({ tone })).attachments[0]?.color);
+    expect(new Set(colours).size).toBe(tones.length);
+    for (const colour of colours) expect(colour).toMatch(/^#[0-9a-f]{6}$/);
+  });
+
+  test('a mere line has no frame, and its text is for notifications', () => {
+    const message = renderCard(plainCard({ title: '', lines: [['Ann took it ', { at: 0, as: 'day' }]] }));
+    expect(message.attachments).toEqual([]);
+    expect(message.text).toBe('Ann took it 1970-01-01');
+    expect(readingOf(message).text).toBe('Ann took it 1970-01-01');
+  });
+});
+
+describe('what is too much', () => {
+  test.each([
+    ['a monster', monsterCard()],
+    ['a hostile monster', monsterCard(HOSTILE_TEXT)],
+    ['a monster of four-byte letters', monsterCard('😀𝔘')],
+    ['a monster of quotes and ampersands', monsterCard('"&<>\\')],
+    ['nothing', emptyCard()],
+    ['only a title', plainCard({ title: 'x'.repeat(400) })],
+    ['a title that is invisible', plainCard({ title: '\u200B\u202E' })],
+    [
+      'sixty rows',
+      plainCard({ title: 'Open', rows: Array.from({ length: 60 }, (_, at) => ({ line: [`row ${at}`] })) }),
+    ],
+  ])('%s is still drawn', (_name, card) => {
+    expect(problems(card)).toEqual([]);
+  });
+
+  test('what was left out is said', () => {
+    const { text } = readingOf({ attachments: renderCard(monsterCard()).attachments });
+    expect(text).toMatch(/… and \d+ more fields/);
+    expect(text).toMatch(/… 3980 more lines/);
+    expect(text).toMatch(/… and \d+ more$/m);
+  });
+
+  test('a list of twenty-five shows every row', () => {
+    const rows = Array.from({ length: 25 }, (_, at) => ({
+      line: [{ bold: `Disk C: is full on ACME-DC${at}` }, ' · Acme · since ', { at: 0, as: 'ago' as const }],
+      action: { verb: 'show', label: 'Show', ref: `alert/00000000000000${at}` },
+    }));
+    const { buttons, text } = readingOf({ blocks: blocksOf(plainCard({ title: 'Open alerts', rows })) });
+    expect(buttons).toHaveLength(25);
+    expect(text).not.toContain('more');
+  });
+
+  test('any card at all', () => {
+    const text = fc.string({ unit: 'binary', maxLength: 60 });
+    const span: fc.Arbitrary<Span> = fc.oneof(
+      text,
+      fc.record({ bold: text }),
+      fc.record({ code: text }),
+      fc.record({ link: text, url: fc.oneof(text, fc.webUrl()) }),
+      fc.record({
+        at: fc.oneof(fc.integer(), fc.double()),
+        as: fc.constantFrom('ago' as const, 'clock' as const, 'day' as const),
+      }),
+      fc.record({ mention: text, accounts: fc.record({ slack: fc.oneof(text, fc.constant('U0BEN')) }) }),
+    );
+    const line = fc.array(span, { maxLength: 6 });
+    const action = fc.record({
+      verb: text,
+      label: text,
+      confirm: text,
+      with: text,
+      style: fc.constant('danger' as const),
+    });
+    const card: fc.Arbitrary<Card> = fc.record({
+      ref: text,
+      revision: fc.nat(),
+      tone: fc.constantFrom('critical' as const, 'neutral' as const),
+      badge: text,
+      title: text,
+      url: text,
+      lines: fc.array(line, { maxLength: 5 }),
+      fields: fc.array(fc.record({ name: text, value: line }), { maxLength: 30 }),
+      quote: fc.record({
+        text: fc.string({ unit: 'binary', maxLength: 400 }),
+        as: fc.constantFrom('prose', 'output'),
+      }),
+      rows: fc.array(fc.record({ line, action }), { maxLength: 50 }),
+      footer: line,
+      actions: fc.array(action, { maxLength: 30 }),
+      links: fc.array(fc.record({ label: text, url: fc.oneof(text, fc.webUrl()) }), { maxLength: 10 }),
+    });
+    fc.assert(
+      fc.property(card, (any) => {
+        expect(problems(any)).toEqual([]);
+      }),
+      { numRuns: 25 },
+    );
+  });
+});
+
+describe('what is hostile', () => {
+  test('nothing in mrkdwn can become a mention, a link, a mark or a picture', () => {
+    const value = '<!channel> <https://evil.example|bank> *b* _i_ ~s~ `c` :siren: &lt; ACME_DC_01 fe80::1';
+    const card = plainCard({ title: 'x', fields: [{ name: '*n*', value: [value] }] });
+    const [, fields] = blocksOf(card);
+    expect(fields).toMatchObject({
+      fields: [
+        {
+          verbatim: true,
+          text: `*∗n∗*\n&lt;!channel&gt; &lt;https://evil.example|bank&gt; ∗b∗ ˍiˍ ∼s∼ ˋcˋ :\u2060siren: &amp;lt; ACME_DC_01 fe80::1`,
+        },
+      ],
+    });
+  });
+
+  test('code and links cannot be broken out of', () => {
+    const value: Span[] = [{ code: 'a`<!here>`' }, { link: 'x|y>*', url: 'https://a.example/?q=1&b=<' }];
+    const card = plainCard({ title: 'x', fields: [{ name: 'n', value }] });
+    expect(blocksOf(card)[1]).toMatchObject({
+      fields: [{ text: "*n*\n`a'&lt;!here&gt;'`<https://a.example/?q=1&amp;b=%3C|x¦y&gt;∗>" }],
+    });
+  });
+
+  test('addresses that no browser should open are no links', () => {
+    const links = ['javascript:alert(1)', 'file:///etc/passwd', 'nonsense', ''].map((url) => ({ label: 'Go', url }));
+    expect(blocksOf(plainCard({ title: 'x', url: 'javascript:alert(1)', links }))).toHaveLength(1);
+    expect(readingOf({ blocks: blocksOf(plainCard({ title: 'x', url: 'data:text/html,x', links })) }).links).toEqual(
+      [],
+    );
+  });
+
+  test('the fallback for notifications is escaped', () => {
+    expect(renderCard(alertCard({ badge: '', title: '<!channel>', lines: [] })).attachments[0]?.fallback).toBe(
+      '&lt;!channel&gt;',
+    );
+  });
+});
+
+describe('buttons', () => {
+  test('the same one twice, or one that cannot be named, is left out', () => {
+    const actions = [
+      { verb: 'claim', label: 'Claim' },
+      { verb: 'claim', label: 'Claim again' },
+      { verb: 'x'.repeat(200), label: 'Too long' },
+    ];
+    expect(readingOf({ blocks: blocksOf(alertCard({ actions, links: [] })) }).buttons).toEqual(['Claim']);
+  });
+
+  test('ids of blocks change with the revision and name the card', () => {
+    const ids = (revision: number) =>
+      blocksOf(alertCard({ revision })).map((block) =>
+        String(Object.entries(block).find(([key]) => key === 'block_id')?.[1]),
+      );
+    expect(ids(3).some((id) => ids(4).includes(id))).toBe(false);
+    expect(new Set(ids(3).map(cardOf))).toEqual(new Set([alertCard().ref]));
+  });
+});
+
+describe('mentions', () => {
+  const line: Span[] = [
+    { mention: 'Ben <Cole>', accounts: { slack: 'U0BEN' } },
+    ' ',
+    { mention: 'Cara', accounts: {} },
+  ];
+
+  test('a notice calls above its frame', () => {
+    const message = renderCard(plainCard({ title: 'You are paged', lines: [line] }), true);
+    expect(message.text).toBe('<@U0BEN> You are paged');
+    expect(JSON.stringify(message.attachments)).toContain('{"type":"user","user_id":"U0BEN"}');
+  });
+
+  test('a standing card shows names', () => {
+    const message = renderCard(alertCard({ lines: [line], fields: [{ name: 'Owner', value: line }] }));
+    expect(JSON.stringify(message)).not.toContain('U0BEN');
+    expect(message.text).toBe('');
+    expect(JSON.stringify(message)).toContain('*Ben &lt;Cole&gt;* *Cara*');
+  });
+
+  test('an account that is none is never written as one', () => {
+    const card = plainCard({ title: 'x', lines: [[{ mention: 'Ben', accounts: { slack: '!channel' } }]] });
+    expect(renderCard(card, true).text).toBe('');
+    expect(JSON.stringify(renderCard(card, true))).not.toContain('!channel');
+  });
+});
+
+test('the words of last resort pass whatever the card holds', () => {
+  const message = plainMessage(monsterCard(HOSTILE_TEXT));
+  expect(message.text.length).toBeLessThanOrEqual(4_000);
+  expect(message.text).not.toMatch(/<[!@#h]/);
+  expect(message.text).toContain('could not be drawn in full');
+  expect({ blocks: message.blocks, attachments: message.attachments }).toEqual({ blocks: [], attachments: [] });
+});
