@@ -1,3 +1,4 @@
+import { SystemError } from '../../desk/errors.ts';
 import { listTickets, newestChange } from './api-list.ts';
 import { type ApiTickets, cachedMailboxes, readTicket } from './api-ticket.ts';
 import type { Client } from './client.ts';
@@ -23,6 +24,16 @@ export function createApiReader({ client, zone, customNumber, now }: ApiReaderOp
     return list.total;
   }
 
+  /** Without this the trash would be noticed at the next sweep only; a module that cannot list it is forgiven. */
+  async function trashed(from: number): Promise<Map<string, Found>> {
+    try {
+      return await listTickets({ state: 'deleted' }, from, tickets);
+    } catch (error) {
+      if (error instanceof SystemError && (error.status === 400 || error.status === 422)) return new Map();
+      throw error;
+    }
+  }
+
   return {
     async mark() {
       const query = { state: 'published', sortField: 'updatedAt', sortOrder: 'desc', pageSize: '1' };
@@ -32,7 +43,7 @@ export function createApiReader({ client, zone, customNumber, now }: ApiReaderOp
     async changed(mark: Mark) {
       const started = now();
       const from = instantOf(earliestWallClock(mark.since - OVERLAP, started, zone), zone);
-      const found = await listTickets({}, from, tickets);
+      const found = new Map([...(await listTickets({}, from, tickets)), ...(await trashed(from))]);
       return { found, mark: { since: Math.max(mark.since, Math.min(newestOf(found), started)) } };
     },
     // One status at a time: older modules do not understand a list of them, and answer with everything.

@@ -23,7 +23,7 @@ export interface Client {
   probe(path: string): Promise<Answer>;
 }
 
-export interface List {
+interface List {
   rows: unknown[];
   total: number;
   pages: number;
@@ -53,7 +53,7 @@ export function createClient(base: string, key: string, stop: AbortSignal): Clie
   return {
     conversations: (query) => list('conversations', query),
     async conversation(row) {
-      const path = `/api/conversations/${encodeURIComponent(row)}`;
+      const path = pathOf(row);
       const answer = await callJson(remote, { method: 'GET', path, accept: [404] });
       return answer.status === 404 ? undefined : expectJson(answer, path);
     },
@@ -66,16 +66,19 @@ export function createClient(base: string, key: string, stop: AbortSignal): Clie
       }
       return rows;
     },
-    assign: (row, to, by) =>
-      write({ method: 'PUT', path: `/api/conversations/${row}`, body: { byUser: by, assignTo: to } }),
+    assign: (row, to, by) => write({ method: 'PUT', path: pathOf(row), body: { byUser: by, assignTo: to } }),
     note: (row, html, by) =>
       write({
         method: 'POST',
-        path: `/api/conversations/${row}/threads`,
+        path: `${pathOf(row)}/threads`,
         body: { type: 'note', text: html, user: by },
       }),
     probe: (path) => callJson(remote, { method: 'GET', path, accept: [200, 400, 401, 403, 404, 405] }),
   };
+}
+
+function pathOf(row: string): string {
+  return `/api/conversations/${encodeURIComponent(row)}`;
 }
 
 /** A proxy's page with status 200 is no answer of FreeScout. */

@@ -48,7 +48,7 @@ const NEVER: Readonly<Record<string, string>> = {
 };
 
 /** The driver's error without what may hold a secret. All queries are reads: whatever else failed may be tried again. */
-export function databaseFailure(thrown: unknown): SystemError {
+function databaseFailure(thrown: unknown): SystemError {
   const code = thrown instanceof Error && 'code' in thrown && typeof thrown.code === 'string' ? thrown.code : 'no code';
   const never = NEVER[code];
   if (never !== undefined) return new SystemError('freescout', 'never', `FreeScout's database ${never} (${code})`);

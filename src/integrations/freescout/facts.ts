@@ -5,7 +5,7 @@ import type { Conversation, Thread } from './conversation.ts';
 import { previewOf } from './preview.ts';
 
 /** An agent can take a reply back for 15 seconds; after this long it was really sent. Milliseconds. */
-export const REPLY_IS_FINAL = 20_000;
+const REPLY_IS_FINAL = 20_000;
 
 /** `later`: nobody could show it yet; `nothing`: the desk need not hear of it. */
 export type Heard = TicketSignal | 'later' | 'nothing';
@@ -59,7 +59,7 @@ function isMessage(thread: Thread): boolean {
   return thread.type === 'customer' || thread.type === 'message';
 }
 
-export function factsOf(conversation: Conversation, base: string): TicketFacts {
+function factsOf(conversation: Conversation, base: string): TicketFacts {
   const { row, number, status, mailbox, customer, assignee, lastReplyFrom, createdAt, updatedAt } = conversation;
   const messages = conversation.threads.filter(isMessage);
   const lastCustomerAt = messages.findLast((thread) => thread.type === 'customer')?.at;

@@ -98,7 +98,7 @@ function customerFrom(person: ApiPerson | undefined): Conversation['customer'] {
   return { name: nameFrom(firstName, lastName, email), ...(email !== '' && { email }) };
 }
 
-export function assigneeFrom({ id, firstName, lastName, email }: ApiPerson): NonNullable<Conversation['assignee']> {
+function assigneeFrom({ id, firstName, lastName, email }: ApiPerson): NonNullable<Conversation['assignee']> {
   return { id, name: nameFrom(firstName, lastName, email), ...(email !== '' && { email }) };
 }
 

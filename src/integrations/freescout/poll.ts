@@ -7,7 +7,7 @@ import type { Reader } from './reader.ts';
 import { Cursor } from './schema.ts';
 
 /** How often every open ticket is read, whether or not it says that it changed. Milliseconds. */
-export const SWEEP_EVERY = 300_000;
+const SWEEP_EVERY = 300_000;
 /** How long a ticket that cannot be shown yet is asked for at every poll; a change brings it back later, too. */
 const WAIT_AT_MOST = 900_000;
 /** The fetcher writes a ticket first and its message a moment later. Milliseconds. */

@@ -1,3 +1,4 @@
+import type nock from 'nock';
 import { beforeEach, expect, test } from 'vitest';
 import type { SystemError } from '../../../src/desk/errors.ts';
 import type { Source } from '../../../src/integrations/contract.ts';
@@ -81,14 +82,7 @@ test('a list without threads is completed, and one ticket that fails loses no ot
   scope()
     .get('/desk/api/conversations/9')
     .reply(200, { ...ticket, id: 9 });
-  scope()
-    .get('/desk/api/conversations')
-    .query({ ...count, status: 'active' })
-    .reply(200, page('conversations', [], 3));
-  scope()
-    .get('/desk/api/conversations')
-    .query({ ...count, status: 'pending' })
-    .reply(200, page('conversations', [], 1));
+  answerRest(3, 1);
   const poll = await source?.poll({ cursor, open: [] });
   expect(poll?.signals.map(({ row }) => row)).toEqual(['7', '9']);
   expect(poll?.openAtSource).toBe(4);
@@ -107,6 +101,15 @@ const cursor = JSON.stringify({
   waiting: {},
 });
 const count = { state: 'published', pageSize: '1' };
+
+/** The end of every poll: what was trashed, and how many are open. */
+function answerRest(active: number, pending: number, trash: [number, object] = [200, page('conversations', [])]): void {
+  const list = (query: object): nock.Interceptor => scope().get('/desk/api/conversations').query(query);
+  list({ ...cursorQuery, state: 'deleted', updatedSince: '2026-08-20T10:58:00Z' }).reply(...trash);
+  list({ ...count, status: 'active' }).reply(200, page('conversations', [], active));
+  list({ ...count, status: 'pending' }).reply(200, page('conversations', [], pending));
+}
+
 const cursorQuery = {
   pageSize: '50',
   page: '1',
@@ -127,14 +130,7 @@ test('the next page begins where the last one ended, since pages shift while tic
   next
     .query({ ...cursorQuery, updatedSince: '2026-08-20T11:29:59Z' })
     .reply(200, page('conversations', [second, third]));
-  scope()
-    .get('/desk/api/conversations')
-    .query({ ...count, status: 'active' })
-    .reply(200, page('conversations', [], 3));
-  scope()
-    .get('/desk/api/conversations')
-    .query({ ...count, status: 'pending' })
-    .reply(200, page('conversations', []));
+  answerRest(3, 0, [400, { message: 'Error occurred' }]);
   const poll = await source?.poll({ cursor, open: [] });
   expect(poll?.signals.map(({ row }) => row)).toEqual(['7', '8', '9']);
 });
@@ -151,6 +147,21 @@ test('what a merge says in words is understood', async () => {
   const away = { ...ticket, state: 'deleted', _embedded: { threads: [line, thread] } };
   scope().get('/desk/api/conversations/7').reply(200, away);
   expect(await source?.read('7')).toMatchObject({ seen: { state: 'gone', how: 'merged', into: '12' } });
+});
+
+test('the target of a merge is looked up where tickets have numbers of their own', async () => {
+  answerMailboxes();
+  const action = { type: 'merged', text: 'Ann Baker merged into conversation #5012' };
+  const line = { ...thread, id: 2, type: 'lineitem', action };
+  const away = { ...ticket, state: 'deleted', _embedded: { threads: [line] } };
+  scope().get('/desk/api/conversations/7').reply(200, away);
+  scope()
+    .get('/desk/api/conversations')
+    .query({ number: '5012', pageSize: '1' })
+    .reply(200, page('conversations', [{ ...ticket, id: 12, number: 5012 }]));
+  const environment = { FREESCOUT_URL: `${ORIGIN}/desk`, FREESCOUT_API_KEY: KEY, FREESCOUT_CUSTOM_NUMBER: 'yes' };
+  const custom = connectFreescout(Environment.parse(environment), () => NOW);
+  expect(await custom.source?.read('7')).toMatchObject({ seen: { how: 'merged', into: '12' } });
 });
 
 test('odd fields of PHP are taken, and what is odd beside them is left out', async () => {

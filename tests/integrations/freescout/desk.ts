@@ -36,7 +36,7 @@ export interface Connected extends AsyncDisposable {
 }
 
 /** What a poll told, by row. */
-export interface Seen extends Poll {
+interface Seen extends Poll {
   byRow: Record<string, TicketSignal['seen']>;
 }
 
