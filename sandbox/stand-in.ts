@@ -117,6 +117,7 @@ export async function startStandIn(
     },
     async close() {
       for (const reply of watchers) reply.raw.end();
+      watchers.clear();
       await options.onClose?.();
       await server.close();
     },
@@ -184,7 +185,8 @@ export async function startStandIn(
     return { now: standIn.now() };
   });
   server.post<{ Body: { plugged: boolean } }>('/_sandbox/plug', async (request) => {
-    unplugged = !request.body.plugged;
+    if (request.body.plugged) standIn.plug();
+    else standIn.unplug();
     standIn.changed();
     return { plugged: request.body.plugged };
   });

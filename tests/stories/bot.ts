@@ -29,7 +29,10 @@ export async function startBotHere(environment: Record<string, string>): Promise
 /** The bot as it runs in production: `node src/main.ts` with an environment. */
 export async function startBot(environment: Record<string, string>): Promise<Bot> {
   const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
-  const child = spawn(process.execPath, [main], { env: { PATH: process.env['PATH'] ?? '', ...environment, LOG_LEVEL: 'info' }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [main], {
+    env: { PATH: process.env['PATH'] ?? '', ...environment, LOG_LEVEL: 'info' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   const lines: string[] = [];
   child.stderr.on('data', (data: Buffer) => lines.push(data.toString()));
   const url = await new Promise<string>((resolve, reject) => {

@@ -12,12 +12,16 @@ type Json = Record<string, unknown>;
 
 /** Top-level messages in the Slack channel, oldest first. */
 export function slackCards(world: World, channel: string = SLACK_CHANNEL): Seen[] {
-  return world.slack.messages(channel).map((message) => ({ id: message.ts, ...read({ ...message, replies: [], metadata: undefined }) }));
+  return world.slack
+    .messages(channel)
+    .map((message) => ({ id: message.ts, ...read({ ...message, replies: [], metadata: undefined }) }));
 }
 
 /** Messages in the Discord channel, oldest first. */
 export function discordCards(world: World, channel: string = DISCORD_CHANNEL): Seen[] {
-  return world.discord.messages(channel).map((message) => ({ id: message.id, ...read({ content: message.content, components: message.components }) }));
+  return world.discord
+    .messages(channel)
+    .map((message) => ({ id: message.id, ...read({ content: message.content, components: message.components }) }));
 }
 
 /** The words and buttons of any message, form or view. */
@@ -25,7 +29,7 @@ export function read(message: unknown): Omit<Seen, 'id'> {
   const words: string[] = [];
   const buttons: string[] = [];
   walk(message, words, buttons);
-  return { words: words.join('\n').replaceAll('\\', ''), buttons };
+  return { words: words.join('\n').replaceAll(/[\\*]/g, ''), buttons };
 }
 
 const WORDS = new Set(['text', 'content', 'fallback', 'label', 'value', 'placeholder']);
@@ -46,7 +50,11 @@ function walk(node: unknown, words: string[], buttons: string[]): void {
 }
 
 /** Asks again until it is so; what was seen last is in the error. */
-export async function until<Value>(look: () => Value | undefined | false | null | Promise<Value | undefined | false | null>, what: string, milliseconds = 8_000): Promise<Value> {
+export async function until<Value>(
+  look: () => Value | undefined | false | null | Promise<Value | undefined | false | null>,
+  what: string,
+  milliseconds = 8_000,
+): Promise<Value> {
   const end = performance.now() + milliseconds;
   for (;;) {
     const value = await look();
@@ -63,6 +71,10 @@ export async function card(world: World, chat: 'slack' | 'discord', ...words: st
     () => cards().find((one) => words.every((word) => one.words.includes(word))),
     `a card in ${chat} with ${words.join(' and ')}`,
   ).catch((error: unknown) => {
-    throw new Error(`${String(error)}\nThere are:\n${cards().map((one) => `--- ${one.words} [${one.buttons.join('] [')}]`).join('\n')}`);
+    throw new Error(
+      `${String(error)}\nThere are:\n${cards()
+        .map((one) => `--- ${one.words} [${one.buttons.join('] [')}]`)
+        .join('\n')}`,
+    );
   });
 }

@@ -95,7 +95,11 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   return world;
 }
 
-async function startStandIns(options: WorldOptions, stack: AsyncDisposableStack, redis: RedisServer): Promise<StandIns> {
+async function startStandIns(
+  options: WorldOptions,
+  stack: AsyncDisposableStack,
+  redis: RedisServer,
+): Promise<StandIns> {
   const limits = options.limits ?? false;
   const slack = await startSlack({
     limits,
@@ -121,7 +125,12 @@ async function startStandIns(options: WorldOptions, stack: AsyncDisposableStack,
   stack.defer(() => discord.close());
   const trmm = await startTrmm({});
   stack.defer(() => trmm.close());
-  const freescout = await startFreescout({ apiKey: FREESCOUT_KEY, timezone: 'Europe/Berlin', undoMilliseconds: 0, ...options.freescout });
+  const freescout = await startFreescout({
+    apiKey: FREESCOUT_KEY,
+    timezone: 'Europe/Berlin',
+    undoMilliseconds: 0,
+    ...options.freescout,
+  });
   stack.defer(() => freescout.close());
   const erpnext = await startErpnext({});
   stack.defer(() => erpnext.close());
