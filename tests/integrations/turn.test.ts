@@ -18,4 +18,5 @@ test('no more than the limit run at once, the rest in order, and a failure frees
   for (const [index, gate] of gates.entries()) gate.resolve(index);
   expect(await Promise.all(work)).toEqual([0, -1, 2, 3, 4]);
   expect(started).toEqual([0, 1, 2, 3, 4]);
+  expect(await Promise.all([5, 6].map((value) => turn(async () => value)))).toEqual([5, 6]);
 });
