@@ -5,7 +5,7 @@ import { HOSTILE_TEXT } from '../contract/hostile-cards.ts';
 
 const words = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 400 }),
-  fc.string({ unit: fc.constantFrom(...'\\`*_~|[]()#>-+.!<@:\n \uD800\u{1F469}a'), maxLength: 300 }),
+  fc.string({ unit: fc.constantFrom(...Array.from('\\`*_~|[]()#>-+.!<@:\n \uD800\u{1F469}a')), maxLength: 300 }),
   fc.constant(HOSTILE_TEXT),
 );
 const url = fc.oneof(fc.webUrl({ size: 'large' }), words);

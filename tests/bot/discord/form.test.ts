@@ -2,7 +2,6 @@ import { expect, test } from 'vitest';
 import { judgeFrom } from '../../../sandbox/discord/judge.ts';
 import { createCheck } from '../../../sandbox/discord/rules/check.ts';
 import { checkModal } from '../../../sandbox/discord/rules/modal.ts';
-import type { ModalBody } from '../../../sandbox/discord/shapes.ts';
 import { parseForm, readForm, renderForm } from '../../../src/bot/discord/form.ts';
 import type { Form } from '../../../src/desk/form.ts';
 import { specification } from '../../sandbox/discord-specification.ts';
@@ -15,8 +14,12 @@ function verdict(form: Form): string[] {
   const data = renderForm(form);
   const route = '/interactions/{interaction_id}/{interaction_token}/callback';
   const check = createCheck();
-  checkModal(check, data as unknown as ModalBody, []);
-  return [...(judge?.body('POST', route, { type: 9, data }) ?? []), ...check.ignored, ...check.problems.map(String)];
+  checkModal(check, data, []);
+  return [
+    ...(judge?.body('POST', route, { type: 9, data }) ?? []),
+    ...check.ignored,
+    ...check.problems.map(({ message }) => message),
+  ];
 }
 
 function choices(count: number): { id: string; label: string }[] {
