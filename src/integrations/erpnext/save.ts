@@ -1,3 +1,4 @@
+import { SystemError } from '../../desk/errors.ts';
 import type { TimeWish } from '../../desk/time-entry.ts';
 import type { SaveOutcome } from '../contract.ts';
 import type { Book } from './book.ts';
@@ -15,13 +16,23 @@ const LOOK_AGAIN_AFTER = 5000;
  */
 export async function saveTime(book: Book, wish: TimeWish, attempt: number): Promise<SaveOutcome> {
   if (attempt === 1) return write(book, wish);
-  const found = await written(book, wish);
+  const found = await look(book, wish);
   if (found) return found;
   await book.pause(LOOK_AGAIN_AFTER);
-  const late = await written(book, wish);
+  const late = await look(book, wish);
   if (late) return late;
   const outcome = await write(book, wish);
-  return outcome.is === 'saved' ? ((await written(book, wish)) ?? outcome) : outcome;
+  return outcome.is === 'saved' ? ((await look(book, wish)) ?? outcome) : outcome;
+}
+
+/** A look that is refused, for want of a key or a right, leaves open what became of the attempt before it. */
+async function look(book: Book, wish: TimeWish): Promise<SaveOutcome | undefined> {
+  try {
+    return await written(book, wish);
+  } catch (error) {
+    if (!(error instanceof SystemError) || error.retry !== 'never') throw error;
+    throw new SystemError(error.system, 'unsure', error.message, { status: error.status });
+  }
 }
 
 /** The draft of this entry, if it is there; alone, whatever happened. */

@@ -82,6 +82,18 @@ test("a person's copy of the sheet is left alone", async () => {
   expect(erpnext.drafts()).toHaveLength(2);
 });
 
+test('a key that was changed after a lost answer leaves the entry open, and the draft is found with the new one', async () => {
+  const { erpnext, book, wish } = await erpnextWorld();
+  erpnext.commitThenDrop();
+  await expect(book.save(wish(), 1)).rejects.toMatchObject({ retry: 'unsure' });
+  const headers = { 'content-type': 'application/json' };
+  const body = { exc_type: 'AuthenticationError' };
+  erpnext.fail({ path: '^/api/', times: 1, action: { do: 'answer', status: 401, headers, body } });
+  await expect(book.save(wish(), 2)).rejects.toMatchObject({ retry: 'unsure', status: 401 });
+  expect(await book.save(wish(), 3)).toMatchObject({ is: 'saved', name: 'TS-2026-00001' });
+  expect(erpnext.drafts()).toHaveLength(1);
+});
+
 test('a unique key field refuses a second draft, which is then found', async () => {
   const { erpnext, book, wish, drafts } = await erpnextWorld();
   erpnext.addKeyField(true);
