@@ -80,7 +80,7 @@ export function keepConnections(open: (signal: AbortSignal) => Promise<Socket>, 
   async function start(): Promise<void> {
     loops = Array.from({ length: CONNECTIONS }, keepOne);
     try {
-      await within(started.promise, PATIENCE_AT_START);
+      await within(Promise.race([started.promise, stopped]), PATIENCE_AT_START);
     } catch (error) {
       await stop();
       throw error;
@@ -100,7 +100,7 @@ async function aborted(signal: AbortSignal): Promise<string> {
 }
 
 /** Waits for the work, but not for ever; a later failure of the work is nobody's concern. */
-async function within(work: Promise<void>, milliseconds: number): Promise<void> {
+async function within(work: Promise<unknown>, milliseconds: number): Promise<void> {
   const timer = new AbortController();
   work.catch(() => {});
   try {

@@ -1,5 +1,5 @@
 import { App } from '@slack/bolt';
-import type { Inbound, Interactions, Platform, PlatformHttp, PlatformLog, PlatformSystem } from '../contract.ts';
+import type { Inbound, Interactions, Platform, PlatformLog, PlatformSystem } from '../contract.ts';
 import { createAnswering } from './answering.ts';
 import { checkSlack } from './check.ts';
 import { listen } from './clicks.ts';
@@ -17,37 +17,31 @@ import { clientOptions, createWebClient } from './web-client.ts';
 const TITLE = 'Slack';
 
 function connect(environment: SlackEnvironment, log: PlatformLog): Platform {
-  const { receiver, entrance } = receiverFor(environment, log);
-  const interactive = createWebClient(environment, 'interactive', log);
-  const knock =
-    environment.SLACK_APP_TOKEN === undefined
-      ? undefined
-      : createWebClient({ ...environment, SLACK_BOT_TOKEN: environment.SLACK_APP_TOKEN }, 'lookup', log);
+  const appToken = environment.SLACK_APP_TOKEN;
+  const http = appToken === undefined ? createHttpReceiver(environment.SLACK_SIGNING_SECRET ?? '') : undefined;
+  const inbound = createInbound(environment, log, () => http?.receiver ?? createSocketReceiver(environment, log));
+  const lookup = createWebClient(environment, 'lookup', log);
+  const knock = appToken && createWebClient({ ...environment, SLACK_BOT_TOKEN: appToken }, 'lookup', log);
   return {
     id: SLACK,
     title: TITLE,
     defaultDestination: environment.SLACK_CHANNEL === undefined ? undefined : `${SLACK}:${environment.SLACK_CHANNEL}`,
     outbound: createOutbound(createWebClient(environment, 'pump', log)),
-    inbound: createInbound(environment, receiver, log),
-    findAccount: (email) => accountOf(createWebClient(environment, 'lookup', log), email),
-    check: (destinations) => checkSlack(interactive, { deaf: () => receiver.deaf(), knock }, destinations),
-    ...(entrance === undefined ? {} : { http: entrance }),
+    inbound,
+    findAccount: (email) => accountOf(lookup, email),
+    check: (destinations) =>
+      checkSlack(lookup, { deaf: () => inbound.deaf(), knock: knock || undefined }, destinations),
+    ...(http === undefined ? {} : { http: http.entrance }),
   };
 }
 
-function receiverFor(
-  environment: SlackEnvironment,
-  log: PlatformLog,
-): { receiver: HearingReceiver; entrance?: PlatformHttp } {
-  if (environment.SLACK_APP_TOKEN !== undefined) return { receiver: createSocketReceiver(environment, log) };
-  return createHttpReceiver(environment.SLACK_SIGNING_SECRET ?? '');
-}
-
-function createInbound(environment: SlackEnvironment, receiver: HearingReceiver, log: PlatformLog): Inbound {
-  const client = createWebClient(environment, 'interactive', log);
+/** `receiverFor` gives the way in; a socket that was closed is not opened again, so each start gets its own. */
+function createInbound(environment: SlackEnvironment, log: PlatformLog, receiverFor: () => HearingReceiver): Inbound {
+  let receiver = receiverFor();
 
   async function start(interactions: Interactions): Promise<void> {
     await signIn(environment, log);
+    receiver = receiverFor();
     const app = new App({
       // Asked for with every press: it must not need Slack.
       authorize: async () => ({ botToken: environment.SLACK_BOT_TOKEN }),
@@ -58,7 +52,7 @@ function createInbound(environment: SlackEnvironment, receiver: HearingReceiver,
       clientOptions: clientOptions(environment, 'interactive', log),
     });
     app.error(async (error: Error) => log.error({ reason: reasonOf(error) }, 'a press in Slack failed'));
-    const show = createShow(client, log);
+    const show = createShow(createWebClient(environment, 'interactive', log), log);
     const presserFor = presserFinder(createWebClient(environment, 'lookup', log), log);
     listen(app, { interactions, answering: createAnswering(interactions, show, log), show, presserFor, log });
     await app.start();

@@ -22,7 +22,7 @@ export function reasonOf(error: unknown): string {
   return withoutSecrets(error instanceof Error ? error.message : String(error));
 }
 
-export function withoutSecrets(text: string): string {
+function withoutSecrets(text: string): string {
   return text.replaceAll(SECRET, '…');
 }
 

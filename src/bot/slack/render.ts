@@ -92,7 +92,7 @@ export function plainMessage(card: Card): SlackMessage {
 }
 
 /** Plain words for notifications and screen readers. */
-export function fallbackText(card: Card): string {
+function fallbackText(card: Card): string {
   const words = [titleOf(card), ...card.lines.slice(0, 1).map(plainLine)].filter(Boolean).join(': ');
   return escapeEntities(cut(flat(words).trim() || 'A card', FALLBACK));
 }

@@ -36,7 +36,7 @@ export const commands: readonly CommandSpec[] = [
   },
 ];
 
-export const customers: readonly Choice[] = [
+const customers: readonly Choice[] = [
   { id: 'acme', label: 'Acme' },
   { id: 'acme-labs', label: 'Acme Labs' },
   { id: 'globex', label: 'Globex' },

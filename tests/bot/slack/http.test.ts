@@ -8,7 +8,7 @@ import { isSigned } from '../../../src/bot/slack/signature.ts';
 import { createHttpReceiver } from '../../../src/bot/slack/http-receiver.ts';
 import { system } from '../../../src/bot/slack/index.ts';
 import { alertCard, createScript, said, timeForm, type Script } from '../contract/script.ts';
-import { ALERTS, environmentFor, recordingLog, slackStage, type Line, type SlackStage } from './stage.ts';
+import { ALERTS, BEN, environmentFor, recordingLog, slackStage, type Line, type SlackStage } from './stage.ts';
 
 /** What the HTTP floor does with a platform's entrance. */
 async function serveOn(http: PlatformHttp): Promise<string> {
@@ -100,6 +100,26 @@ describe('over signed HTTP', () => {
     });
     expect((await stage.command('alerts', {})).text).toContain('At last.');
     expect(stage.slack.deliveries.map((delivery) => delivery.outcome)).toEqual(['acked']);
+  });
+
+  test('a press that is delivered twice is the same request twice', async () => {
+    const script = createScript();
+    const stage = await overHttp(script);
+    const body = new URLSearchParams({
+      command: '/alerts',
+      text: '',
+      user_id: BEN,
+      channel_id: ALERTS,
+      trigger_id: '1.2.abc',
+      response_url: `${stage.root}/nowhere`,
+    }).toString();
+    const { headers } = signed(body, stage.slack.settings.signingSecret);
+    const form = { ...headers, 'content-type': 'application/x-www-form-urlencoded; charset=utf-8' };
+    for (const _ of [1, 2]) {
+      const answer = await fetch(`${stage.root}/slack/events`, { method: 'POST', headers: form, body });
+      expect(answer.status).toBe(200);
+    }
+    expect(script.asked.map((request) => request.id)).toEqual(['1.2.abc', '1.2.abc']);
   });
 
   test('Slack can verify the address, and what nobody listens to is not acknowledged', async () => {

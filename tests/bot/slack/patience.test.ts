@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { describe, test, type TestContext } from 'vitest';
-import { createScript, said, timeForm, type Script } from '../contract/script.ts';
+import { createScript, timeForm, type Script } from '../contract/script.ts';
+import { after } from './listening.ts';
 import { BEN, slackStage, type SlackStage } from './stage.ts';
 
 async function listening(script: Script, finished: TestContext['onTestFinished']): Promise<SlackStage> {
@@ -11,13 +12,6 @@ async function listening(script: Script, finished: TestContext['onTestFinished']
   });
   await stage.platform.inbound.start(script);
   return stage;
-}
-
-function after(milliseconds: number, text: string) {
-  return async () => {
-    await pause(milliseconds);
-    return said(text);
-  };
 }
 
 describe('answers that take longer than Slack waits', () => {

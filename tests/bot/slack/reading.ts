@@ -1,3 +1,5 @@
+import { renderCard } from '../../../src/bot/slack/render.ts';
+import type { Card } from '../../../src/desk/card.ts';
 import type { Seen } from '../contract/stage.ts';
 
 interface Part {
@@ -9,6 +11,12 @@ export interface Readable {
   text?: string;
   blocks?: readonly object[];
   attachments?: readonly { color?: string; fallback?: string; blocks?: readonly object[] }[];
+}
+
+/** All blocks of the message that a card becomes. */
+export function blocksOf(card: Card, rings = false): object[] {
+  const message = renderCard(card, rings);
+  return [...message.blocks, ...message.attachments.flatMap((one) => one.blocks ?? [])];
 }
 
 /** What people read on it, and what they can press. */
@@ -48,7 +56,7 @@ function mrkdwnWords(text: string): string {
   return unescaped(shown);
 }
 
-export function unescaped(text: string): string {
+function unescaped(text: string): string {
   return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 }
 
