@@ -51,11 +51,16 @@ export async function settling(
     await commitSettlement(parts.store, ref, settlement, key);
   } catch (error) {
     if (!(error instanceof SystemError)) throw error;
-    if (error.retry === 'never')
+    if (error.retry === 'never' && !isLockedOut(error))
       return commitSettlement(parts.store, ref, { state: 'refused', sentence: error.message }, key);
     await commitSettlement(parts.store, ref, { state: 'waiting', trouble: error.message });
     throw error;
   }
+}
+
+/** The desk's own key was turned away: no fault of the person, and an administrator can mend it. */
+function isLockedOut(error: SystemError): boolean {
+  return error.status === 401 || error.status === 403;
 }
 
 async function commitSettlement(
@@ -81,7 +86,8 @@ async function alsoOnCard(
   view: DeskView,
 ): Promise<readonly Changed<Item>[]> {
   const about = changed.item.about === undefined ? undefined : await readItem(store, changed.item.about);
-  return about && isWork(about) ? [noteTime(about, changed.item, view)] : [];
+  const noted = about && isWork(about) ? noteTime(about, changed.item, view) : undefined;
+  return noted ? [noted] : [];
 }
 
 export async function readEntry(store: Store, ref: string): Promise<TimeEntry | undefined> {

@@ -150,5 +150,6 @@ test('snoozed, hidden, lowered and deleted in TRMM are told apart on the card', 
   await card(world, 'slack', 'ACME-FS01', 'DELETED');
   await card(world, 'discord', 'ACME-FS01', 'DELETED');
   world.trmm.hide(alerts[1]?.id ?? 0);
-  await card(world, 'discord', 'GLOBEX-DC01', 'hidden in Tactical RMM');
+  const hidden = await card(world, 'discord', 'GLOBEX-DC01', 'hidden in Tactical RMM');
+  expect(hidden.buttons).toContain('Acknowledge');
 });
