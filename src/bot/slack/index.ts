@@ -20,17 +20,17 @@ function connect(environment: SlackEnvironment, log: PlatformLog): Platform {
   const appToken = environment.SLACK_APP_TOKEN;
   const http = appToken === undefined ? createHttpReceiver(environment.SLACK_SIGNING_SECRET ?? '') : undefined;
   const inbound = createInbound(environment, log, () => http?.receiver ?? createSocketReceiver(environment, log));
-  const lookup = createWebClient(environment, 'lookup', log);
-  const knock = appToken && createWebClient({ ...environment, SLACK_BOT_TOKEN: appToken }, 'lookup', log);
+  const patient = createWebClient(environment, 'patient', log);
+  const knock = appToken && createWebClient({ ...environment, SLACK_BOT_TOKEN: appToken }, 'patient', log);
   return {
     id: SLACK,
     title: TITLE,
     defaultDestination: environment.SLACK_CHANNEL === undefined ? undefined : `${SLACK}:${environment.SLACK_CHANNEL}`,
     outbound: createOutbound(createWebClient(environment, 'pump', log)),
     inbound,
-    findAccount: (email) => accountOf(lookup, email),
+    findAccount: (email) => accountOf(patient, email),
     check: (destinations) =>
-      checkSlack(lookup, { deaf: () => inbound.deaf(), knock: knock || undefined }, destinations),
+      checkSlack(patient, { deaf: () => inbound.deaf(), knock: knock || undefined }, destinations),
     ...(http === undefined ? {} : { http: http.entrance }),
   };
 }
@@ -64,7 +64,7 @@ function createInbound(environment: SlackEnvironment, log: PlatformLog, receiver
 /** Rejects when Slack refuses the token; what is merely out of reach is tried again by the connections. */
 async function signIn(environment: SlackEnvironment, log: PlatformLog): Promise<void> {
   try {
-    await createWebClient(environment, 'lookup', log).auth.test();
+    await createWebClient(environment, 'patient', log).auth.test();
   } catch (error) {
     const word = refusalOf(error);
     if (word !== undefined) throw new Error(`Slack does not let the bot in. ${mendFor(word)}`, { cause: error });

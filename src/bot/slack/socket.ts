@@ -62,7 +62,7 @@ export async function openSocket(
       ...(delivered.retry_reason === undefined ? {} : { retryReason: delivered.retry_reason }),
     });
   });
-  await hello(client, signal);
+  await hello(client, leaving.promise, signal);
   void ended.then(() => leaving.resolve('the connection broke'));
   return {
     leaving: leaving.promise,
@@ -79,19 +79,22 @@ function newClient(environment: SlackEnvironment, log: PlatformLog): SocketModeC
     autoReconnectEnabled: false,
     clientPingTimeout: PONG,
     logger: libraryLog(log),
-    clientOptions: clientOptions(environment, 'socket', log),
+    clientOptions: clientOptions(environment, 'patient', log),
   });
 }
 
 /** Waits for Slack's hello; whatever of the connection comes later than it is wanted is closed again. */
-async function hello(client: SocketModeClient, signal: AbortSignal): Promise<void> {
+async function hello(client: SocketModeClient, leaving: Promise<string>, signal: AbortSignal): Promise<void> {
   const started = client.start().catch(rethrow);
   const timer = new AbortController();
   const late = pause(HELLO, undefined, { signal: AbortSignal.any([signal, timer.signal]) }).then(() => {
     throw new Error('Slack opened a connection and said nothing on it.');
   });
+  const sentAway = leaving.then((reason) => {
+    throw new Error(`Slack sent the connection away (${reason}).`);
+  });
   try {
-    await Promise.race([started, late]);
+    await Promise.race([started, late, sentAway]);
   } catch (error) {
     await close(client);
     started.then(() => client.disconnect()).catch(() => {});
@@ -99,6 +102,7 @@ async function hello(client: SocketModeClient, signal: AbortSignal): Promise<voi
   } finally {
     timer.abort();
     late.catch(() => {});
+    sentAway.catch(() => {});
   }
 }
 

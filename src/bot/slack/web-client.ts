@@ -3,12 +3,20 @@ import type { PlatformLog } from '../contract.ts';
 import type { SlackEnvironment } from './environment.ts';
 import { libraryLog } from './library-log.ts';
 
-/** The purposes that must not wait for each other: a refused post would hold up every form that is being opened. */
-export type Purpose = 'pump' | 'interactive' | 'lookup' | 'socket';
+/**
+ * The purposes that must not wait for each other: a refused post would hold up every form that is being opened. `lookup` is
+ * for what a presser waits for, `patient` for what nobody does.
+ */
+export type Purpose = 'pump' | 'interactive' | 'lookup' | 'patient';
 
 /** Milliseconds a call may take. A press is answered within three seconds, with a retry. */
-const TIMEOUTS: Readonly<Record<Purpose, number>> = { pump: 10_000, interactive: 2_500, lookup: 2_000, socket: 10_000 };
-const RETRIES: Readonly<Record<Purpose, number>> = { pump: 0, interactive: 2, lookup: 0, socket: 0 };
+const TIMEOUTS: Readonly<Record<Purpose, number>> = {
+  pump: 10_000,
+  interactive: 2_500,
+  lookup: 2_000,
+  patient: 10_000,
+};
+const RETRIES: Readonly<Record<Purpose, number>> = { pump: 0, interactive: 2, lookup: 0, patient: 0 };
 
 export function createWebClient(environment: SlackEnvironment, purpose: Purpose, log: PlatformLog): WebClient {
   return new WebClient(environment.SLACK_BOT_TOKEN, clientOptions(environment, purpose, log));

@@ -2,7 +2,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { system } from '../../../src/bot/slack/index.ts';
 import { createScript } from '../contract/script.ts';
 import { after, listening, post } from './listening.ts';
-import { environmentFor, recordingLog, slackStage, type Line } from './stage.ts';
+import { environmentFor, recordingLog, slackStage, type Line, type SlackStage } from './stage.ts';
 
 describe('connections', () => {
   test('a refresh of all of them loses no press, and none is left over', async () => {
@@ -84,6 +84,31 @@ describe('starting', () => {
     expect(stage.platform.inbound.deaf()).toBeUndefined();
     await stage.platform.inbound.stop();
   });
+});
+
+describe('an app that has all its connections already', () => {
+  test('is sent away, says so, and gets in once there is room', async () => {
+    const stage = await slackStage({ limits: false });
+    const others = await Promise.all(Array.from({ length: 10 }, () => openOther(stage)));
+    onTestFinished(async () => {
+      await stage.platform.inbound.stop();
+      await stage.close();
+    });
+    const started = stage.platform.inbound.start(createScript());
+    await stage.slack.until(() => stage.platform.inbound.deaf()?.includes('too_many_websockets'));
+    for (const other of others) other.close();
+    await started;
+    expect(stage.platform.inbound.deaf()).toBeUndefined();
+  });
+
+  async function openOther(stage: SlackStage): Promise<WebSocket> {
+    const headers = { authorization: `Bearer ${stage.slack.settings.appToken}` };
+    const answer = await fetch(`${stage.slack.apiUrl}apps.connections.open`, { method: 'POST', headers });
+    const { url } = (await answer.json()) as { url: string };
+    const socket = new WebSocket(url);
+    await new Promise((resolve) => socket.addEventListener('message', resolve, { once: true }));
+    return socket;
+  }
 });
 
 describe('ending', () => {
