@@ -18,9 +18,8 @@ export type ButtonMaker = (action: Action) => APIButtonComponent | undefined;
 
 type Owner = Pick<Card, 'ref' | 'revision'>;
 
-/** Put before the identifier of a button that asks before it counts, and of the one that says yes. */
-const ASK = '?';
-const SURE = '!';
+/** Put before the identifier of a button that asks before it counts. */
+const ASKS = '?';
 
 export function buttonMaker(card: Owner): ButtonMaker {
   const seen = new Set<string>();
@@ -28,20 +27,19 @@ export function buttonMaker(card: Owner): ButtonMaker {
     const id = identifier(card, action);
     if (id === undefined || seen.has(id)) return undefined;
     seen.add(id);
-    return pressable(action.confirm === undefined ? id : ASK + id, action.label || action.verb, styleOf(action));
+    return pressable(action.confirm === undefined ? id : ASKS + id, action.label || action.verb, styleOf(action));
   };
 }
 
-/** What a pressed identifier means: the button's own identifier, whether to ask first, or whether that was the yes. */
-export function understand(customId: string): { id: string; asks: boolean; sure: boolean } {
-  const asks = customId.startsWith(ASK);
-  const sure = customId.startsWith(SURE);
-  return { id: asks || sure ? customId.slice(1) : customId, asks, sure };
+/** What a pressed identifier means: the button's own identifier, and whether to ask first. */
+export function understand(customId: string): { id: string; asks: boolean } {
+  const asks = customId.startsWith(ASKS);
+  return { id: asks ? customId.slice(ASKS.length) : customId, asks };
 }
 
 /** The button that says yes to the question of another one. */
 export function yesButton(id: string, label: string): APIButtonComponent {
-  return pressable(SURE + id, label, ButtonStyle.Danger);
+  return pressable(id, label, ButtonStyle.Danger);
 }
 
 /** The identifiers of a card's buttons with what each asks. */

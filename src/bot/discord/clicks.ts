@@ -8,7 +8,7 @@ import {
 } from 'discord.js';
 import { parseButton } from '../button.ts';
 import type { Answer, Ask } from '../contract.ts';
-import { AGAIN, FAILED, renderAnswer, renderQuestion } from './answers.ts';
+import { FAILED, markOf, PASSING, renderAnswer, renderQuestion, UNSHOWN } from './answers.ts';
 import { askOfCommand, askOfForm, placeOf } from './asks.ts';
 import { understand } from './buttons.ts';
 import { renderForm } from './form.ts';
@@ -58,11 +58,17 @@ async function respond(
   if (!ask) return replies.say(renderSaid(['This is too old to be understood; use the newest card.']));
   const answering = answered(listening, interaction, ask);
   const timely = await within(answering, patience(listening, interaction, ask));
-  if (timely) return present(listening, interaction, replies, timely);
-  await replies.think();
-  const answer = await answering;
-  learn(listening, answer);
-  return replies.fill(renderAnswer(answer));
+  if (!timely) await replies.think();
+  const answer = timely ?? (await answering);
+  if (answer.is === 'card') listening.questions.learn(answer.card);
+  try {
+    return await (timely ? present(interaction, replies, timely) : replies.fill(renderAnswer(answer)));
+  } catch (error) {
+    if (!(error instanceof RangeError) && !isCode(error, Code.InvalidFormBodyOrContentType)) throw error;
+    listening.log.error({ interaction: interaction.id, cause: String(error) }, 'Discord refused an answer');
+    const failure = renderAnswer(UNSHOWN);
+    return timely ? replies.say(failure) : replies.fill(failure);
+  }
 }
 
 /** What the desk answers; a failure is an answer too. */
@@ -81,36 +87,25 @@ async function answered(listening: Listening, interaction: Pressed, ask: Ask): P
   }
 }
 
-async function present(listening: Listening, interaction: Pressed, replies: Replies, answer: Answer): Promise<void> {
-  learn(listening, answer);
-  try {
-    if (answer.is === 'form' && !interaction.isModalSubmit()) return await replies.show(renderForm(answer.form));
-    const body = renderAnswer(answer);
-    return await (isReplaced(interaction, answer) ? replies.replace(body) : replies.say(body));
-  } catch (error) {
-    if (!(error instanceof RangeError) && !isCode(error, Code.InvalidFormBodyOrContentType)) throw error;
-    listening.log.error({ interaction: interaction.id, cause: String(error) }, 'Discord refused an answer');
-    return replies.say(renderAnswer(FAILED));
-  }
+async function present(interaction: Pressed, replies: Replies, answer: Answer): Promise<void> {
+  if (answer.is === 'form' && !interaction.isModalSubmit()) return replies.show(renderForm(answer.form));
+  const body = renderAnswer(answer);
+  return isReplaced(interaction, answer) ? replies.replace(body) : replies.say(body);
 }
 
 /**
- * Whether the answer takes the place of what was pressed. Only what the presser alone sees can be replaced: the next
- * page of a list takes the place of this one, and whatever follows a question or a list of mistakes takes theirs.
+ * Whether the answer takes the place of what was pressed. Only what the presser alone sees can be replaced: a card by
+ * itself as it is now, the next page of a list among them, and a question or a list of mistakes by whatever follows.
  */
 function isReplaced(interaction: Pressed, answer: Answer): boolean {
   if (interaction.isChatInputCommand() || !interaction.message?.flags.has(MessageFlags.Ephemeral)) return false;
-  if (interaction.isButton()) return answer.is === 'card' || understand(interaction.customId).sure;
-  return JSON.stringify(interaction.message.components).includes(`"${AGAIN}|`);
+  const mark = interaction.message.components[0]?.id;
+  return mark === PASSING || (answer.is === 'card' && mark === markOf(answer.card));
 }
 
 function patience(listening: Listening, interaction: Pressed, ask: Ask): number {
   if (listening.interactions.opensForm(ask)) return FORM_PATIENCE;
   return PATIENCE - Math.min(MOST_TRAVEL, Math.max(0, Date.now() - interaction.createdTimestamp));
-}
-
-function learn(listening: Listening, answer: Answer): void {
-  if (answer.is === 'card') listening.questions.learn(answer.card);
 }
 
 async function turnAway(interaction: Interaction, replies: Replies): Promise<void> {

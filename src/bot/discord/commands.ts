@@ -23,7 +23,7 @@ export interface CommandPlace {
 }
 
 /** The commands as Discord wants them. A command with subcommands has no argument of its own there. */
-export function renderCommands(specs: readonly CommandSpec[]): RESTPostAPIChatInputApplicationCommandsJSONBody[] {
+function renderCommands(specs: readonly CommandSpec[]): RESTPostAPIChatInputApplicationCommandsJSONBody[] {
   return specs.map((spec) => ({
     type: ApplicationCommandType.ChatInput,
     name: spec.name,

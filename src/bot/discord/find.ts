@@ -1,8 +1,9 @@
 import { type APIMessage, type APIUser, type REST, RESTJSONErrorCodes as Code, Routes } from 'discord.js';
 import { directAccount } from '../../desk/destination.ts';
 import type { Post } from '../contract.ts';
-import { parseReference, referenceOf, type Signs, signsOf, snowflakeAt } from './address.ts';
+import { parseReference, referenceOf, snowflakeAt } from './address.ts';
 import { MESSAGES_PAGE } from './limits.ts';
+import { type Signs, signsOf } from './signs.ts';
 import { isCode } from './trouble.ts';
 
 /** How far Discord's clock may be behind ours, in milliseconds. */

@@ -1,15 +1,15 @@
 import { once } from 'node:events';
-import { setTimeout as pause } from 'node:timers/promises';
 import { registerCommands } from './commands.ts';
 import type { Listening } from './listening.ts';
 import { createPresses } from './presses.ts';
 import { refusalOf } from './refusal.ts';
 import type { Environment } from './schema.ts';
+import { repeat } from './repeat.ts';
 import { openSession, type Session } from './session.ts';
 
 export interface LifeParts extends Listening {
   environment: Environment;
-  /** Milliseconds before a new session, at first; each failure doubles it. */
+  /** Milliseconds before a new session, at first. */
   firstPause?: number;
 }
 
@@ -23,7 +23,6 @@ export interface Life {
 
 /** Discord resets the token of a bot that begins 1000 sessions a day. */
 const FIRST_PAUSE = 5000;
-const LONGEST_PAUSE = 300_000;
 
 export function createLife(parts: LifeParts): Life {
   const { environment, log, firstPause = FIRST_PAUSE } = parts;
@@ -62,22 +61,17 @@ export function createLife(parts: LifeParts): Life {
     return !isFinal;
   }
 
-  /** One session after the other, with pauses that grow as long as they do not last. */
-  async function keep(): Promise<void> {
-    for (let short = 0; !signal.aborted; short += 1) {
-      const opened = Date.now();
-      try {
-        await serve(await openSession(environment, { hear: (press) => presses.take(press), log, signal }));
-        if (Date.now() - opened > LONGEST_PAUSE) short = 0;
-      } catch (error) {
-        if (!goesOn(error)) return;
-      }
-      const wait = Math.min(LONGEST_PAUSE, firstPause * 2 ** short);
-      await pause(wait * (1 + Math.random() / 5), undefined, { signal }).catch(() => undefined);
+  /** One session from its login to its end; false when there shall be no other. */
+  async function attempt(): Promise<boolean> {
+    try {
+      await serve(await openSession(environment, { hear: (press) => presses.take(press), log, signal }));
+      return true;
+    } catch (error) {
+      return goesOn(error);
     }
   }
 
-  const kept = keep();
+  const kept = repeat(attempt, { firstPause, signal });
   return {
     begun: begun.promise,
     deaf: () => (session ? session.deaf() : trouble),

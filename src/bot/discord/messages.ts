@@ -1,10 +1,11 @@
 import { type APIMessage, type REST, RESTJSONErrorCodes as Code, Routes } from 'discord.js';
 import type { Card } from '../../desk/card.ts';
 import type { PlatformLog, Post } from '../contract.ts';
-import { type MessageAddress, signsOf } from './address.ts';
+import type { MessageAddress } from './address.ts';
 import type { Questions } from './questions.ts';
 import { type Extras, type MessageBody, renderCard, renderPlainly } from './render.ts';
 import { highlighting, ringing } from './ringing.ts';
+import { signsOf } from './signs.ts';
 import type { Threads } from './threads.ts';
 import { isCode } from './trouble.ts';
 

@@ -43,19 +43,22 @@ describe('a button that asks first', () => {
 });
 
 describe('what the presser sees', () => {
-  test('the next page of a list takes the place of this one, a word does not', async () => {
+  test('the next page of a list takes the place of this one, another card or a word does not', async () => {
     const script = createScript();
     const stage = await heard(script);
     const page = (title: string): Answer => ({
       is: 'card',
       card: plainCard({ title, actions: [{ verb: 'page', label: 'Next', with: title }] }),
     });
-    script.will(page('Page 1'), page('Page 2'), said('That was all.'));
+    const other: Answer = { is: 'card', card: plainCard({ ref: 'alert/1', tone: 'high', title: 'One of them' }) };
+    script.will(page('Page 1'), page('Page 2'), other, page('Page 3'), said('That was all.'));
     await stage.command('alerts', {});
-    expect((await stage.press('Next')).text).toContain('Page 2');
-    await stage.press('Next');
+    const [list] = stage.discord.ephemerals(BEN);
+    for (let index = 0; index < 4; index += 1) {
+      await stage.discord.click({ user: BEN, label: 'Next', message: list?.id ?? '' });
+    }
     const shown = stage.discord.ephemerals(BEN).map(({ components }) => textOf(components));
-    expect(shown).toEqual(['### Page 2', 'That was all.']);
+    expect(shown).toEqual(['### Page 3', '### One of them', 'That was all.']);
   });
 
   test('a card that everybody sees is never replaced by an answer', async () => {
@@ -102,8 +105,18 @@ describe('what the presser sees', () => {
     const script = createScript('log-time');
     const stage = await heard(script);
     script.will({ is: 'form', form: timeForm({ token: 'x'.repeat(100) }) });
-    expect((await stage.command('log-time', {})).text).toMatch(/nothing was saved/);
+    expect((await stage.command('log-time', {})).text).toContain('would not show the answer');
     expect(stage.logged).toEqual(['Discord refused an answer']);
+  });
+
+  test('a late answer that Discord refuses does not leave the presser waiting', async () => {
+    const script = createScript();
+    const stage = await heard(script);
+    const invalid = { status: 400, body: { message: 'Invalid Form Body', code: 50_035 } };
+    stage.discord.fail({ path: '@original$', times: 1, action: { do: 'answer', ...invalid } });
+    script.will(slowly(said('Done.'), 1900));
+    const reference = await stage.platform.outbound.post(postOf(stage));
+    expect((await stage.press('Claim', reference)).text).toContain('would not show the answer');
   });
 
   test('a press that Discord gave up on is logged, and the next one is served', async () => {

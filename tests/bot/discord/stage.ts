@@ -15,7 +15,7 @@ export const ALERTS = '300000000000000001';
 export const ANN = '400000000000000001';
 export const BEN = '400000000000000002';
 
-export const channel: Destination = `discord:${ALERTS}`;
+const channel: Destination = `discord:${ALERTS}`;
 
 const CHECKBOX = 23;
 const POSTS = String.raw`/channels/\d+/messages$`;
