@@ -1,7 +1,8 @@
 import type { Alert } from '../desk/alert.ts';
 import { type AlertVerb, decideAlertCommand } from '../desk/alert-command.ts';
 import { titleOf, unchanged, type Decision, refused } from '../desk/decision.ts';
-import type { WorkItem } from '../desk/item.ts';
+import { clientOf, type WorkItem } from '../desk/item.ts';
+import { mayShow } from '../desk/routing.ts';
 import { decideTicketCommand } from '../desk/ticket-command.ts';
 import type { Ticket } from '../desk/ticket.ts';
 import { type Outcome, change } from '../store/change.ts';
@@ -20,6 +21,8 @@ async function act(desk: Desk, press: Click, verb: AlertVerb): Promise<Answer> {
   const { ref } = press.ask;
   const item = await readItem(desk.store, ref);
   if (!item || !isWork(item)) return said('This item is no longer kept; its card is only history.');
+  if (!mayShow(clientOf(item), press.place, desk.store.house.settings))
+    return said('This item belongs to another channel.');
   const outcome = await perform(desk, press, item, verb);
   return said(sentenceFor(outcome, verb, item));
 }
@@ -28,14 +31,13 @@ async function act(desk: Desk, press: Click, verb: AlertVerb): Promise<Answer> {
 export async function perform(desk: Desk, press: Click, item: WorkItem, verb: AlertVerb): Promise<Outcome<WorkItem>> {
   const { store } = desk;
   const by = actorOf(personOf(press), press.presser);
-  const note = press.ask.with;
+  const note = press.ask.with === undefined ? {} : { note: press.ask.with };
   if (item.kind === 'alert') {
     return change<Alert, Alert | undefined>(
       store,
       {
         read: async () => (await readItem(store, item.ref)) as Alert | undefined,
-        decide: (alert, view) =>
-          alert ? decideAlertCommand(alert, { verb, by, ...(note === undefined ? {} : { note }) }, view) : unchanged(),
+        decide: (alert, view) => (alert ? decideAlertCommand(alert, { verb, by, ...note }, view) : unchanged()),
       },
       { urgent: true },
     );
@@ -53,7 +55,7 @@ export async function perform(desk: Desk, press: Click, item: WorkItem, verb: Al
             ? decideTicketCommand(ticket, { verb, by, account, key: `assign-${press.id}` }, view)
             : unchanged();
         }
-        return decideTicketCommand(ticket, { verb, by }, view);
+        return decideTicketCommand(ticket, { verb, by, ...note }, view);
       },
     },
     { urgent: true },

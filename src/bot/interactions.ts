@@ -3,8 +3,8 @@ import { directAccount } from '../desk/destination.ts';
 import { mayAct, type Person } from '../desk/people.ts';
 import { SystemError } from '../desk/errors.ts';
 import { readCustomers } from '../store/customers.ts';
-import { keepDraft } from '../store/drafts.ts';
-import { viewNow } from '../store/store.ts';
+import { keepTyped } from '../store/drafts.ts';
+import { viewNow } from '../store/view.ts';
 import { actOn } from './act.ts';
 import type { Answer, Ask, CommandSpec, Interactions, Request } from './contract.ts';
 import { deskCommand } from './desk-command.ts';
@@ -19,17 +19,9 @@ import {
   ticketFilters,
   ticketsCommand,
 } from './lists.ts';
-import {
-  again,
-  correctTime,
-  LOG_TIME,
-  logTimeClick,
-  logTimeCommand,
-  logTimeSubmit,
-  undoTimeClick,
-  visibleCustomers,
-} from './log-time.ts';
+import { again, correctTime, logTimeClick, logTimeCommand, logTimeSubmit, undoTimeClick } from './log-time.ts';
 import { suggest } from './match.ts';
+import { LOG_TIME, visibleCustomers } from './time-form.ts';
 import { identify } from './people.ts';
 import { type Click, type Command, type Desk, said, type Submit, type Verb } from './table.ts';
 import { why } from './why.ts';
@@ -180,10 +172,13 @@ function isIntroduction(ask: Ask): boolean {
   return ask.is === 'command' && ask.name === 'desk' && ask.subcommand !== 'digest' && ask.subcommand !== 'health';
 }
 
-/** The refusal; what was typed into a form is kept for a day and can be opened again. */
+/**
+ * The refusal; what was typed into a form is kept for a day and can be opened again. It keeps its token:
+ * where the first try was saved after all, the second counts as the same.
+ */
 async function kept(desk: Desk, ask: Ask, sentence: string): Promise<Answer> {
   if (ask.is !== 'submit') return said(sentence);
-  const token = await keepDraft(desk.store, { filled: ask.filled }, `kept-${ask.token}`).catch(() => undefined);
+  const token = await keepTyped(desk.store, ask.token, ask.filled).catch(() => undefined);
   if (token === undefined) return said(sentence);
   return {
     is: 'card',

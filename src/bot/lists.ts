@@ -10,7 +10,7 @@ import { type Line, oneLine } from '../desk/text.ts';
 import { personOf as holderOf } from '../desk/ticket-command.ts';
 import type { Ticket } from '../desk/ticket.ts';
 import { isWork, readItem, readOpen } from '../store/read.ts';
-import { viewNow } from '../store/store.ts';
+import { viewNow } from '../store/view.ts';
 import type { Answer } from './contract.ts';
 import { perform } from './act.ts';
 import { cardOf, membersOf } from './show.ts';
@@ -141,7 +141,7 @@ function matchesFilter(item: WorkItem, filter: string, person: string | undefine
   if (filter === 'all') return true;
   if (item.kind === 'alert') {
     if (filter === 'unacknowledged') return item.acknowledged === undefined;
-    if (filter === 'mine') return person !== undefined && item.claimed?.by.id === person;
+    if (filter === 'mine') return person !== undefined && (item.claimed ?? item.acknowledged)?.by.id === person;
     return item.severity === filter;
   }
   if (filter === 'unassigned') return item.facts.assignee === undefined;

@@ -1,30 +1,30 @@
 import { z } from 'zod';
 import { NO_ITEM, plainCard } from '../desk/card.ts';
-import { type DeskView, refused, titleOf } from '../desk/decision.ts';
-import type { Choice, Field, Filled, Form } from '../desk/form.ts';
-import { clientOf, type WorkItem } from '../desk/item.ts';
-import { hoursSince, newTimeEntry, noteTime, parseHours, undoTime } from '../desk/log-time.ts';
-import { mayShow, ownerOf } from '../desk/routing.ts';
-import { clientNamed } from '../desk/settings.ts';
-import { cut, oneLine } from '../desk/text.ts';
+import { type Changed, type DeskView, refused, titleOf } from '../desk/decision.ts';
+import { clientOf, type Item, type WorkItem } from '../desk/item.ts';
+import { newTimeEntry, noteTime, parseHours, undoTime } from '../desk/log-time.ts';
+import { mayShow } from '../desk/routing.ts';
+import { cut } from '../desk/text.ts';
 import type { TimeEntry, TimeWish } from '../desk/time-entry.ts';
 import { change } from '../store/change.ts';
 import { type CustomerList, readCustomers } from '../store/customers.ts';
-import { keepDraft, readDraft } from '../store/drafts.ts';
+import { keepDraft, keepTyped, readDraft } from '../store/drafts.ts';
 import { isWork, readItem } from '../store/read.ts';
-import { type Store, viewNow } from '../store/store.ts';
+import type { Store } from '../store/store.ts';
+import { viewNow } from '../store/view.ts';
 import type { Answer } from './contract.ts';
 import { matchChoice } from './match.ts';
+import { emptyListSentence, formFor, visibleCustomers } from './time-form.ts';
 import { type Click, type Command, type Desk, personOf, type Press, said, type Submit, type Verb } from './table.ts';
-import { span } from '../desk/when.ts';
-
-export const LOG_TIME = 'log-time';
 
 /** What a form is about while somebody fills it in; `filled` keeps what was typed for a day. */
-const TimeDraft = z.object({ about: z.string().optional(), filled: z.record(z.string(), z.string()).optional() });
+const TimeDraft = z.object({
+  about: z.string().optional(),
+  /** The refused entry that it takes the place of. */
+  corrects: z.string().optional(),
+  filled: z.record(z.string(), z.string()).optional(),
+});
 type TimeDraft = z.infer<typeof TimeDraft>;
-
-const TEXT_LIMIT = 500;
 
 export const logTimeClick: Verb<Click> = {
   least: 'technician',
@@ -50,7 +50,7 @@ export const again: Verb<Click> = {
   },
 };
 
-/** A refused entry, to be sent again as a new one. */
+/** A refused entry, to be sent again as a new one: the same new one, however often it is opened. */
 export const correctTime: Verb<Click> = {
   least: 'technician',
   opensForm: true,
@@ -59,6 +59,7 @@ export const correctTime: Verb<Click> = {
     if (entry?.kind !== 'time') return said('This entry is no longer kept.');
     if (entry.state !== 'refused') return said('This entry needs no correction any more.');
     const { wish, about } = entry;
+    if (wish.person.id !== personOf(press).id) return said(`This is the time of ${wish.person.name}.`);
     const filled = {
       customer: wish.customer.id,
       hours: String(wish.hours),
@@ -66,9 +67,16 @@ export const correctTime: Verb<Click> = {
       billable: wish.billable ? 'yes' : '',
       afterHours: wish.rate === undefined ? '' : 'yes',
     };
-    return open(desk, press, { ...(about === undefined ? {} : { about }), filled });
+    const draft = { ...(about === undefined ? {} : { about }), corrects: entry.ref, filled };
+    return open(desk, press, draft, correctionOf(wish.key));
   },
 };
+
+/** `key.2` after `key`, `key.3` after `key.2`. */
+function correctionOf(key: string): string {
+  const [first = '', count = '1'] = key.split('.');
+  return `${first}.${Number(count) + 1}`;
+}
 
 export const undoTimeClick: Verb<Click> = {
   least: 'technician',
@@ -100,86 +108,11 @@ async function open(desk: Desk, press: Press, draft: TimeDraft, token?: string):
   return { is: 'form', form: formFor(kept, list, about, draft.filled ?? {}, press, view) };
 }
 
-/** Why there is nothing to choose from, and what to do. */
-export function emptyListSentence(list: CustomerList, view: DeskView): string {
-  const book = titleOf(view.timeBook ?? '', view);
-  if (list.failing)
-    return `The customers of ${book} cannot be read since ${span(view.now - list.failing.since)}: ${list.failing.sentence}`;
-  if (list.at === undefined)
-    return `The customers of ${book} are being read for the first time; try again in a few seconds.`;
-  return `${book} has no active customer. Add one there; it appears here within ten minutes.`;
-}
-
-function formFor(
-  token: string,
-  list: CustomerList,
-  about: WorkItem | undefined,
-  filled: Filled,
-  press: Press,
-  view: DeskView,
-): Form {
-  const client = clientNamed(about ? clientOf(about) : ownerOf(press.place, view.settings), view.settings);
-  const wanted = filled['customer'] ?? client?.customer ?? client?.name ?? (about ? clientOf(about) : undefined) ?? '';
-  const customer = matchChoice(wanted, choicesOf(list));
-  const mine = about?.kind === 'alert' ? about.claimed?.at : about?.acknowledged?.at;
-  const fields: Field[] = [
-    {
-      id: 'customer',
-      label: 'Customer',
-      type: 'search',
-      among: 'customers',
-      ...(customer.is === 'one' ? { initial: customer.choice } : {}),
-    },
-    {
-      id: 'hours',
-      label: 'Hours',
-      hint: 'In quarters: 0.25, 1.5 or 1:15',
-      type: 'text',
-      most: 10,
-      initial: filled['hours'] ?? String(hoursSince(mine, view.now)),
-    },
-    {
-      id: 'text',
-      label: 'What was done',
-      type: 'text',
-      long: true,
-      most: TEXT_LIMIT,
-      initial: filled['text'] ?? textFor(about),
-    },
-    {
-      id: 'billable',
-      label: 'Billable',
-      type: 'check',
-      initial: filled['billable'] === undefined ? view.settings.time.billable : filled['billable'] === 'yes',
-    },
-    ...(hasAfterHours(view)
-      ? [{ id: 'afterHours', label: 'After hours', type: 'check' as const, initial: filled['afterHours'] === 'yes' }]
-      : []),
-  ];
-  return { id: LOG_TIME, token, title: 'Log time', submit: 'Save draft', fields };
-}
-
-function hasAfterHours(view: DeskView): boolean {
-  return Object.values(view.settings.tiers).some((tier) => tier.afterHoursRate !== undefined);
-}
-
-function textFor(about: WorkItem | undefined): string {
-  if (!about) return '';
-  const text =
-    about.kind === 'ticket' ? `#${about.facts.number} ${oneLine(about.facts.subject)}` : oneLine(about.facts.title);
-  return cut(text, TEXT_LIMIT);
-}
-
-function choicesOf(list: CustomerList): Choice[] {
-  return list.customers.map(({ id, name }) => ({ id, label: name }));
-}
-
 async function submit(desk: Desk, press: Submit): Promise<Answer> {
   const { store } = desk;
   const { token, filled } = press.ask;
-  const draft = TimeDraft.safeParse((await readDraft(store, token)) ?? {});
-  const about = draft.success ? draft.data.about : undefined;
-  await keepDraft(store, { ...(about === undefined ? {} : { about }), filled }, token);
+  await keepTyped(store, token, filled);
+  const { about, corrects } = TimeDraft.safeParse(await readDraft(store, token)).data ?? {};
   const view = await viewNow(store);
   const list = await readCustomers(store);
   const item = about === undefined ? undefined : await readItem(store, about);
@@ -194,7 +127,7 @@ async function submit(desk: Desk, press: Submit): Promise<Answer> {
       read: () => readEntry(store, `time/${token}`),
       decide: (entry, now) =>
         entry ? { is: 'unchanged' } : newTimeEntry(wish, item && isWork(item) ? item.ref : undefined, now),
-      also: async (changed, now) => aboutChange(store, changed.item, now),
+      also: (changed, now) => alsoChanged(store, changed.item, corrects, now),
     },
     { urgent: true },
   );
@@ -213,6 +146,22 @@ async function submit(desk: Desk, press: Submit): Promise<Answer> {
       actions: [{ verb: 'undo-time', label: 'Undo' }],
     }),
   };
+}
+
+/** The card it is about, and the refused entry that it takes the place of. */
+async function alsoChanged(
+  store: Store,
+  entry: TimeEntry,
+  corrects: string | undefined,
+  view: DeskView,
+): Promise<Changed<Item>[]> {
+  const [noted] = await aboutChange(store, entry, view);
+  const before = corrects === undefined ? undefined : await readEntry(store, corrects);
+  if (before?.state !== 'refused') return noted ? [noted] : [];
+  const dropped = undoTime(before, { ...before.wish.person, via: 'chat' }, view);
+  if (dropped.is !== 'changed') return noted ? [noted] : [];
+  const both = noted && noteTime(noted.item, dropped.item, view);
+  return [dropped, ...(noted ? [both ? { ...both, entries: noted.entries } : noted] : [])];
 }
 
 /** The wish as it was typed, or the sentence for each field that is wrong. */
@@ -253,24 +202,14 @@ function wishFrom(press: Submit, list: CustomerList, view: DeskView): TimeWish |
   };
 }
 
-/** A client's own channel offers that client's customer alone. */
-export function visibleCustomers(list: CustomerList, press: Pick<Press, 'place'>, view: DeskView): Choice[] {
-  const owner = clientNamed(ownerOf(press.place, view.settings), view.settings);
-  const all = choicesOf(list);
-  return owner ? all.filter((choice) => choice.id === owner.customer || choice.label === owner.name) : all;
-}
-
 export async function readEntry(store: Store, ref: string): Promise<TimeEntry | undefined> {
   const item = await readItem(store, ref);
   return item?.kind === 'time' ? item : undefined;
 }
 
 /** The alert or ticket that an entry is about, with the entry's state on its card. */
-export async function aboutChange(
-  store: Store,
-  entry: TimeEntry,
-  view: DeskView,
-): Promise<ReturnType<typeof noteTime>[]> {
+export async function aboutChange(store: Store, entry: TimeEntry, view: DeskView): Promise<Changed<WorkItem>[]> {
   const item = entry.about === undefined ? undefined : await readItem(store, entry.about);
-  return item && isWork(item) ? [noteTime(item, entry, view)] : [];
+  const noted = item && isWork(item) ? noteTime(item, entry, view) : undefined;
+  return noted ? [noted] : [];
 }

@@ -3,7 +3,7 @@ import type { Destination } from '../desk/destination.ts';
 import type { Situation, Waiting } from '../desk/plan.ts';
 import { readNotices } from '../store/notices.ts';
 import { readItems } from '../store/read.ts';
-import { type Behind, readBehind, readGroups, readRow, type Row } from '../store/rows.ts';
+import { type Behind, readBehind, readGroups, readRows, type Row } from '../store/rows.ts';
 import type { Store } from '../store/store.ts';
 import type { Budgets } from './budgets.ts';
 
@@ -12,14 +12,16 @@ export interface Outlook {
   situation: Situation;
   behind: readonly Behind[];
   notices: readonly ReadyNotice[];
+  /** Keys of quiet lines that have no place to go. */
+  dropped: readonly string[];
 }
 
-/** A notice that can go now: into the thread of a message, into the channel, or nowhere any more. */
+/** A notice that can go now: into the thread of a message, or into the channel. */
 export interface ReadyNotice {
   notice: Notice;
   thread?: string;
-  /** Its card never came to stand by itself: a quiet line has no place to go. */
-  drop: boolean;
+  /** Those with the same word here may go as one message. */
+  bundle?: string;
 }
 
 /** A quiet line waits for its card at most this long, lest it wait for ever. */
@@ -28,17 +30,17 @@ const CARD_PATIENCE = 10 * 60_000;
 export async function look(store: Store, destination: Destination, budgets: Budgets): Promise<Outlook> {
   const [behind, waiting] = await Promise.all([readBehind(store, destination), readNotices(store, destination)]);
   const now = store.now();
-  const notices = await readyNotices(store, destination, waiting, new Set(behind.map((one) => one.ref)));
+  const notices = await sorted(store, destination, waiting, new Set(behind.map((one) => one.ref)));
   const fresh = behind.filter((one) => isNew(one.row));
   const situation: Situation = {
     now,
     behind: await described(store, behind, fresh),
-    notices: notices.map(({ notice }) => ({ key: notice.key, rank: notice.rank, at: notice.at })),
+    notices: notices.ready.map(({ notice }) => ({ key: notice.key, rank: notice.rank, at: notice.at })),
     groups: fresh.length > 0 ? await readGroups(store, destination) : {},
     postFrom: budgets.posts.from(now),
     editFrom: budgets.edits.from(now),
   };
-  return { situation, behind, notices };
+  return { situation, behind, notices: notices.ready, dropped: notices.dropped };
 }
 
 /** There is no message yet, or only a try whose end is unknown. */
@@ -68,22 +70,57 @@ async function described(store: Store, behind: readonly Behind[], fresh: readonl
   });
 }
 
-async function readyNotices(
+interface Sorted {
+  ready: ReadyNotice[];
+  dropped: string[];
+}
+
+async function sorted(
   store: Store,
   destination: Destination,
   notices: readonly Notice[],
   behind: ReadonlySet<string>,
-): Promise<ReadyNotice[]> {
-  const ready: ReadyNotice[] = [];
+): Promise<Sorted> {
+  const refs = [...new Set(notices.flatMap((notice) => notice.ref ?? []))];
+  const rows = await readRows(store, destination, refs);
+  const groups = [...new Set([...rows.values()].flatMap((row) => groupOf(row) ?? []))];
+  const groupRows = await readRows(store, destination, groups);
+  const found: Sorted = { ready: [], dropped: [] };
   for (const notice of notices) {
-    if (notice.ref === undefined) {
-      ready.push({ notice, drop: false });
-      continue;
-    }
-    const row = await readRow(store, destination, notice.ref);
-    if (row?.reference !== undefined) ready.push({ notice, thread: row.reference, drop: false });
-    else if (!behind.has(notice.ref) || store.now() - notice.at > CARD_PATIENCE)
-      ready.push({ notice, drop: !notice.loud });
+    const row = notice.ref === undefined ? undefined : rows.get(notice.ref);
+    const group = groupOf(row);
+    const way =
+      group === undefined
+        ? wayOf(notice, row, behind.has(notice.ref ?? ''), store.now())
+        : wayIntoGroup(notice, group, groupRows.get(group), behind.has(group), store.now());
+    if (way === 'drop') found.dropped.push(notice.key);
+    else if (way !== 'wait') found.ready.push(way);
   }
-  return ready;
+  return found;
+}
+
+function groupOf(row: Row | undefined): string | undefined {
+  return row?.state === 'folded' ? row.group : undefined;
+}
+
+function wayOf(notice: Notice, row: Row | undefined, isBehind: boolean, now: number): ReadyNotice | 'wait' | 'drop' {
+  const { ref, loud } = notice;
+  if (ref === undefined) return { notice };
+  const bundle = loud ? {} : { bundle: ref };
+  if (row?.reference !== undefined) return { notice, thread: row.reference, ...bundle };
+  if (isBehind && now - notice.at <= CARD_PATIENCE) return 'wait';
+  return loud ? { notice } : 'drop';
+}
+
+/** What rings about members of a storm rings as one message below the storm's card; their quiet lines are only kept. */
+function wayIntoGroup(
+  notice: Notice,
+  group: string,
+  row: Row | undefined,
+  isBehind: boolean,
+  now: number,
+): ReadyNotice | 'wait' | 'drop' {
+  if (!notice.loud) return 'drop';
+  if (row?.reference !== undefined) return { notice, thread: row.reference, bundle: group };
+  return isBehind && now - notice.at <= CARD_PATIENCE ? 'wait' : { notice, bundle: group };
 }

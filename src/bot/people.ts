@@ -1,5 +1,5 @@
 import { type Actor, findPerson, type Person } from '../desk/people.ts';
-import { addPerson, linkAccount, readPeople } from '../store/people.ts';
+import { addPerson, linkAccount, linkedPerson, readPeople } from '../store/people.ts';
 import type { Store } from '../store/store.ts';
 import type { Presser } from './contract.ts';
 
@@ -10,7 +10,7 @@ import type { Presser } from './contract.ts';
 export async function identify(store: Store, presser: Presser): Promise<Person | undefined> {
   const people = await readPeople(store);
   const { platform: system, account, email } = presser;
-  const linked = findPerson(people, { system, account });
+  const linked = findPerson(people, { system, account }) ?? (await linkedPerson(store, people, system, account));
   if (linked) return linked;
   if (presser.guest || email === undefined || email === '') return undefined;
   const known = findPerson(people, { system, email });

@@ -2,13 +2,16 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Destination } from '../desk/destination.ts';
 import { plan } from '../desk/plan.ts';
 import type { Lease } from '../store/lease.ts';
+import { endNotices } from '../store/notices.ts';
 import { readDestinations } from '../store/rows.ts';
 import type { Store } from '../store/store.ts';
 import { createBudgets } from './budgets.ts';
 import type { Platform, PlatformLog } from './contract.ts';
 import { foldTogether } from './fold.ts';
 import { look } from './look.ts';
-import { sendCard, sendNotice, type Sender } from './send.ts';
+import { sendCard } from './send.ts';
+import type { Sender } from './sending.ts';
+import { sendNotice } from './send-notice.ts';
 
 /** The guarantee behind all wake-ups: every destination is looked at this often. */
 const SWEEP = 2_000;
@@ -34,7 +37,7 @@ export function createPump(parts: { store: Store; platform: Platform; log: Platf
       const destinations = await readDestinations(store, platform.id).catch(() => []);
       for (const destination of destinations) {
         if (served.has(destination)) continue;
-        const sender = { store, platform, log, lease, destination, budgets: budgets(destination) };
+        const sender = { store, platform, log, lease, destination, budgets: budgets(destination), health: {} };
         served.set(destination, serve(sender, signal));
       }
       await bells.sleep('', SWEEP, signal);
@@ -65,12 +68,13 @@ export function createPump(parts: { store: Store; platform: Platform; log: Platf
 /** One step at one destination; answers the milliseconds until the next is worth while, 0 for at once. */
 async function turn(sender: Sender): Promise<number> {
   const outlook = await look(sender.store, sender.destination, sender.budgets);
+  if (outlook.dropped.length > 0) await endNotices(sender.store, sender.lease, sender.destination, '', outlook.dropped);
   const step = plan(outlook.situation);
   switch (step.is) {
     case 'wait':
       return step.until === undefined ? SWEEP : Math.max(1, step.until - outlook.situation.now);
     case 'fold':
-      await foldTogether(sender.store, sender.lease, sender.destination, step);
+      await foldTogether(sender.store, sender.lease, sender.destination, step, outlook.behind);
       return 0;
     case 'post':
     case 'edit': {

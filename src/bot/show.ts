@@ -8,7 +8,8 @@ import { clientOf, isOpen, type Item, type WorkItem } from '../desk/item.ts';
 import { mayShow } from '../desk/routing.ts';
 import { ticketCard } from '../desk/ticket-card.ts';
 import { readItem, readItems } from '../store/read.ts';
-import { type Store, viewNow } from '../store/store.ts';
+import type { Store } from '../store/store.ts';
+import { viewNow } from '../store/view.ts';
 
 /** What a message has to look like, or why there must be none (`leave` the one that stands as it is). */
 export type Showing = { is: 'card'; card: Card } | { is: 'none'; why: string };

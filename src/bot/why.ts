@@ -5,7 +5,7 @@ import { clientOf, type WorkItem } from '../desk/item.ts';
 import { mayShow, route } from '../desk/routing.ts';
 import { type Line, oneLine } from '../desk/text.ts';
 import { isWork, readItem, readTimeline } from '../store/read.ts';
-import { viewNow } from '../store/store.ts';
+import { viewNow } from '../store/view.ts';
 import { cardOf } from './show.ts';
 import { type Click, said, type Verb } from './table.ts';
 

@@ -63,7 +63,17 @@ function untilSpan(until: number | undefined): Line {
 /** Who did what, and how often the check has failed since: an acknowledge never means that the problem is gone. */
 function deedLines(alert: Alert): Line[] {
   const { acknowledged, claimed, facts } = alert;
-  if (!acknowledged) return alert.ended ? [] : [[{ bold: 'Nobody has acknowledged it.' }]];
+  const holder: Line[] = claimed
+    ? [
+        [
+          '🙋 ',
+          { bold: claimed.by.name },
+          alert.ended ? ' had it, since ' : ' has it, since ',
+          { at: claimed.at, as: 'ago' },
+        ],
+      ]
+    : [];
+  if (!acknowledged) return [...holder, ...(alert.ended ? [] : [[{ bold: 'Nobody has acknowledged it.' }]])];
   const since = (facts.failures ?? 0) - (acknowledged.failures ?? 0);
   const failed = since > 0 && !alert.ended ? [`, failed ${since} more ${since === 1 ? 'time' : 'times'} since`] : [];
   const again = alert.firings > acknowledged.firings && !alert.ended ? [`, fired again since`] : [];
@@ -77,8 +87,7 @@ function deedLines(alert: Alert): Line[] {
     ...failed,
     ...again,
   ];
-  if (!claimed) return [seen];
-  return [['🙋 ', { bold: claimed.by.name }, ' has it, since ', { at: claimed.at, as: 'ago' }], seen];
+  return [...holder, seen];
 }
 
 /** What was logged on it, and whether it has arrived in the time book. */

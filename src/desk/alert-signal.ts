@@ -28,9 +28,9 @@ export function decideAlertSignal(
   if (signal.seen.state === 'ended') return current ? ended(current, signal, signal.seen, view) : unchanged();
   const open: OpenSignal = { ...signal, seen: signal.seen };
   if (!current) return opened(open, view, { episode: 1, quiet });
-  if (!current.ended) return stillOpen(current, open, view);
-  const sameEpisode = signal.readAt - current.ended.at <= view.settings.severity.sameWithin;
-  if (sameEpisode) return refired(withoutEnd(current), open, view);
+  if (!current.ended) return stillOpen(current, open, view, quiet);
+  const sameEpisode = firedAt(current, open) - current.ended.at <= view.settings.severity.sameWithin;
+  if (sameEpisode) return refired(withoutEnd(current), open, view, quiet);
   return opened(open, view, { episode: current.episode + 1, earlier: current.ref, quiet: false });
 }
 
@@ -68,19 +68,24 @@ function opened(
   return changed(item, [{ at: view.now, by: sourceOf(signal, view), what: 'opened', text }], []);
 }
 
-function stillOpen(current: Alert, signal: OpenSignal, view: DeskView): Decision<Alert> {
+/** When a condition that had ended came back: a new row tells it in the source's own time, however late it is read. */
+function firedAt(current: Alert, signal: OpenSignal): number {
+  return signal.row === current.row ? signal.readAt : Math.min(signal.readAt, signal.seen.facts.startedAt);
+}
+
+function stillOpen(current: Alert, signal: OpenSignal, view: DeskView, quiet: boolean): Decision<Alert> {
   if (signal.row === current.row) return updated(current, signal, view);
   const older = signal.seen.facts.startedAt < current.facts.startedAt;
-  return older ? unchanged() : refired(current, signal, view);
+  return older ? unchanged() : refired(current, signal, view, quiet);
 }
 
 /** The same condition under a new row, or a row that was opened again: the card goes on, and rings if it is urgent. */
-function refired(current: Alert, signal: OpenSignal, view: DeskView): Decision<Alert> {
+function refired(current: Alert, signal: OpenSignal, view: DeskView, quiet: boolean): Decision<Alert> {
   const firings = current.firings + 1;
-  const next = merged(current, signal, view, { firings });
+  const next = merged(current, signal, view, { firings }, !quiet);
   const text = `Still failing: fired for the ${ordinal(firings)} time`;
   const entry = { at: view.now, by: sourceOf(signal, view), what: 'refired', text };
-  const occasion = { item: next, occasion: `refired-${firings}`, at: view.now };
+  const occasion = { item: shownBefore(current, next), occasion: `refired-${firings}`, at: view.now };
   const urgent = severityRank(next.severity) <= 1;
   const card = plainCard({
     ref: next.ref,
@@ -92,7 +97,7 @@ function refired(current: Alert, signal: OpenSignal, view: DeskView): Decision<A
 }
 
 function updated(current: Alert, signal: OpenSignal, view: DeskView): Decision<Alert> {
-  const next = merged(current, signal, view, {});
+  const next = merged(current, signal, view);
   const by = sourceOf(signal, view);
   const entries: TimelineEntry[] = [];
   const notices: Notice[] = [];
@@ -100,7 +105,7 @@ function updated(current: Alert, signal: OpenSignal, view: DeskView): Decision<A
     const text = `${capital(current.severity)} became ${next.severity}: ${next.because}`;
     const rose = severityRank(next.severity) < severityRank(current.severity);
     entries.push({ at: view.now, by, what: rose ? 'rose' : 'fell', text });
-    const occasion = { item: next, occasion: `severity-${signal.readAt}`, at: view.now };
+    const occasion = { item: shownBefore(current, next), occasion: `severity-${signal.readAt}`, at: view.now };
     const card = plainCard({
       ref: next.ref,
       tone: next.severity,
@@ -146,7 +151,14 @@ function ended(
   return changed(item, [{ at: view.now, by, what: seen.how, text }], threadLine(occasion, [text]));
 }
 
-function merged(current: Alert, signal: OpenSignal, view: DeskView, more: Partial<Alert>): Alert {
+/** A card that is new at a place rings by itself; only those that stand already need a notice. */
+function shownBefore(before: Alert, after: Alert): Pick<Alert, 'ref' | 'places'> {
+  const stood = new Set(before.places.filter(({ as }) => as === 'card').map(({ destination }) => destination));
+  return { ref: after.ref, places: after.places.filter(({ destination }) => stood.has(destination)) };
+}
+
+/** `fired` anew, or graver than before, it is shown where it had been listed quietly. */
+function merged(current: Alert, signal: OpenSignal, view: DeskView, more: Partial<Alert> = {}, fired = false): Alert {
   const { facts } = signal.seen;
   const graded = gradeOf(signal.source, facts, view);
   const routed = route(
@@ -162,7 +174,7 @@ function merged(current: Alert, signal: OpenSignal, view: DeskView, more: Partia
     facts,
     row: signal.row,
     readAt: signal.readAt,
-    places: joinPlaces(current.places, routed.places, worse),
+    places: joinPlaces(current.places, routed.places, worse || fired),
   };
 }
 

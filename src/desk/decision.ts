@@ -35,8 +35,6 @@ export interface Changed<T> {
   entries: readonly TimelineEntry[];
   effects: readonly Effect[];
   notices: readonly Notice[];
-  /** The instant at which the item wants to be looked at again. */
-  wakeAt?: number | undefined;
   /** Nothing that a card must show at once: no message falls behind. */
   silent?: boolean;
   /** Members of a group get cards of their own. */

@@ -19,6 +19,8 @@ export interface SourceCount {
 export interface Digest {
   title: string;
   now: number;
+  /** It is about what one person holds. */
+  own?: boolean;
   /** Only what may be shown there. */
   alerts: readonly Alert[];
   tickets: readonly Ticket[];
@@ -44,11 +46,19 @@ export function digestCard(digest: Digest): Card {
   const close = tickets.filter(
     (ticket) => ticket.breachedAt === undefined && ticket.responseDue !== undefined && ticket.responseDue - now < SOON,
   );
+  const details: Line[] = [
+    ...(close.length > 0
+      ? [[`⏳ ${close.length} first ${close.length === 1 ? 'response is' : 'responses are'} due within the hour.`]]
+      : []),
+    ...oldestLines(alerts, tickets),
+    ...flowLines(digest),
+    ...digest.sources.map(sourceLine),
+  ];
   return plainCard({
     title: digest.title,
     tone: toneOf(alerts, breached),
     rows: [
-      ...severities.flatMap((severity) => severityRow(severity, alerts)),
+      ...severities.map((severity) => severityRow(severity, alerts)),
       row(
         alerts.filter((alert) => !alert.acknowledged).length,
         'alerts that nobody has acknowledged',
@@ -57,26 +67,20 @@ export function digestCard(digest: Digest): Card {
       row(tickets.length, `open tickets (${stagesOf(tickets)})`, 'tickets.all'),
       row(tickets.filter((ticket) => !ticket.facts.assignee).length, 'tickets that nobody has', 'tickets.unassigned'),
       row(breached.length, 'tickets past their first response', 'tickets.breached'),
-    ],
-    lines: [
-      ...(close.length > 0
-        ? [[`⏳ ${close.length} first ${close.length === 1 ? 'response is' : 'responses are'} due within the hour.`]]
-        : []),
-      ...oldestLines(alerts, tickets),
-      [
-        `In the last day: ${digest.came.alerts} alerts came and ${digest.ended.alerts} ended; ${digest.came.tickets} tickets came and ${digest.ended.tickets} were closed.`,
-      ],
-      ...(digest.holders.length > 0
-        ? [
-            [
-              `Who holds what: ${digest.holders.map(({ name, alerts: a, tickets: t }) => `${name} ${a + t}`).join(', ')}.`,
-            ],
-          ]
-        : []),
-      ...(digest.waitingTime ? [[`⏱ ${digest.waitingTime} time entries wait to be saved.`]] : []),
-      ...digest.sources.map(sourceLine),
+      ...details.map((line) => ({ line })),
     ],
   });
+}
+
+function flowLines({ came, ended, holders, waitingTime }: Digest): Line[] {
+  const held = holders.map(({ name, alerts, tickets }) => `${name} ${alerts + tickets}`).join(', ');
+  return [
+    [
+      `In the last day: ${came.alerts} alerts came and ${ended.alerts} ended; ${came.tickets} tickets came and ${ended.tickets} were closed.`,
+    ],
+    ...(held === '' ? [] : [[`Who holds what: ${held}.`]]),
+    ...(waitingTime ? [[`⏱ ${waitingTime} time entries wait to be saved.`]] : []),
+  ];
 }
 
 function toneOf(alerts: readonly Alert[], breached: readonly Ticket[]): Card['tone'] {
@@ -85,9 +89,9 @@ function toneOf(alerts: readonly Alert[], breached: readonly Ticket[]): Card['to
   return breached.length > 0 ? 'high' : 'good';
 }
 
-function severityRow(severity: Severity, alerts: readonly Alert[]): CardRow[] {
+function severityRow(severity: Severity, alerts: readonly Alert[]): CardRow {
   const count = alerts.filter((alert) => alert.severity === severity).length;
-  return [row(count, `${severity} alerts`, `alerts.${severity}`, `${BADGE[severity]} `)];
+  return row(count, `${severity} alerts`, `alerts.${severity}`, `${BADGE[severity]} `);
 }
 
 function row(count: number, what: string, filter: string, badge = ''): CardRow {

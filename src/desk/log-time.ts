@@ -90,13 +90,17 @@ function refusedByBook(entry: TimeEntry, sentence: string, view: DeskView): Deci
   const item: TimeEntry = { ...entry, state: entry.state === 'saved' ? 'saved' : 'refused', trouble: sentence };
   const presser = view.people.find((person) => person.id === entry.wish.person.id);
   const book = titleOf(view.timeBook ?? '', view);
-  const card = plainCard({
-    ref: entry.ref,
-    tone: 'high',
-    title: `${book} refused ${entry.wish.hours} h for ${entry.wish.customer.name}`,
-    lines: [[sentence], ['The entry is kept. Correct it and send it again.']],
-    actions: [{ verb: 'correct-time', label: 'Correct', style: 'primary' }],
-  });
+  const what = `${entry.wish.hours} h for ${entry.wish.customer.name}`;
+  const card =
+    item.state === 'saved'
+      ? plainCard({ ref: entry.ref, tone: 'high', title: `${book} did not take back ${what}`, lines: [[sentence]] })
+      : plainCard({
+          ref: entry.ref,
+          tone: 'high',
+          title: `${book} refused ${what}`,
+          lines: [[sentence], ['The entry is kept. Correct it and send it again.']],
+          actions: [{ verb: 'correct-time', label: 'Correct', style: 'primary' }],
+        });
   const occasion = { item: { ref: entry.ref, places: [] }, occasion: `refused-${entry.revision}`, at: view.now };
   const notices = presser ? personNotice(occasion, presser, card, view) : [];
   return {
@@ -124,9 +128,10 @@ export function undoTime(entry: TimeEntry, by: Actor, view: DeskView): Decision<
   };
 }
 
-/** The alert or ticket with the entry's present state on its card. */
-export function noteTime<T extends WorkItem>(item: T, entry: TimeEntry, view: DeskView): Changed<T> {
+/** The alert or ticket with the entry's present state on its card; undefined where the card says so already. */
+export function noteTime<T extends WorkItem>(item: T, entry: TimeEntry, view: DeskView): Changed<T> | undefined {
   const { key, hours } = entry.wish;
+  if (item.time.some((one) => one.key === key && one.state === entry.state)) return undefined;
   const by = actorOf(entry.wish);
   const logged: LoggedTime = { key, by, hours, state: entry.state };
   const time = item.time.some((one) => one.key === key)

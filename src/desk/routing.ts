@@ -22,13 +22,18 @@ export interface Routing {
 
 /**
  * The first route that matches decides; else the client's own channels; else the default ones.
- * A destination behind another client's wall is left out, whatever a route says.
+ * A destination behind another client's wall is left out, whatever a route says; where that leaves none, the next way is taken.
  */
 export function route(routed: Routed, settings: Settings, defaults: readonly Destination[]): Routing {
-  const { to, as, because } = chosen(routed, settings, defaults);
-  const standing = as ?? (routed.severity && !settings.severity.post.includes(routed.severity) ? 'listed' : 'card');
-  const open = to.filter((destination) => mayShow(routed.client, destination, settings));
-  return { places: open.map((destination) => ({ destination, as: standing })), because };
+  let walled = '';
+  for (const { to, as, because } of ways(routed, settings, defaults)) {
+    const standing = as ?? (routed.severity && !settings.severity.post.includes(routed.severity) ? 'listed' : 'card');
+    const open = to.filter((destination) => mayShow(routed.client, destination, settings));
+    if (open.length > 0)
+      return { places: open.map((destination) => ({ destination, as: standing })), because: `${because}${walled}` };
+    if (to.length > 0) walled = `, since ${because} would lead to other clients only`;
+  }
+  return { places: [], because: walled === '' ? 'there is no channel for it' : `there is no channel for it${walled}` };
 }
 
 interface Chosen {
@@ -37,7 +42,7 @@ interface Chosen {
   because: string;
 }
 
-function chosen(routed: Routed, settings: Settings, defaults: readonly Destination[]): Chosen {
+function ways(routed: Routed, settings: Settings, defaults: readonly Destination[]): Chosen[] {
   const client = clientNamed(routed.client, settings);
   const index = settings.routes.findIndex(({ when }) => {
     if (when.kind && when.kind !== routed.kind) return false;
@@ -49,9 +54,13 @@ function chosen(routed: Routed, settings: Settings, defaults: readonly Destinati
     return !when.priority || (routed.priority !== undefined && when.priority.includes(routed.priority));
   });
   const found = settings.routes[index];
-  if (found) return { to: found.to, as: found.as, because: `route ${index + 1} of the configuration` };
-  if (client && client.channels.length > 0) return { to: client.channels, because: `the channels of ${client.name}` };
-  return { to: defaults, because: 'the default channels: no route matched' };
+  return [
+    ...(found ? [{ to: found.to, as: found.as, because: `route ${index + 1} of the configuration` }] : []),
+    ...(client && client.channels.length > 0
+      ? [{ to: client.channels, as: found?.as, because: `the channels of ${client.name}` }]
+      : []),
+    { to: defaults, as: found?.as, because: found ? 'the default channels' : 'the default channels: no route matched' },
+  ];
 }
 
 /** The client wall: a client's own channel shows that client alone. Direct messages go to colleagues, who may see all. */
@@ -71,7 +80,9 @@ export function ownerOf(destination: Destination, settings: Settings): string | 
  * and what was there before the first start stays quiet, unless it has become worse.
  */
 export function joinPlaces(before: readonly Place[], after: readonly Place[], worse: boolean): Place[] {
+  const quiet = !worse && before.length > 0 && before.every(({ as }) => as === 'baseline');
   const kept = after.map((place) => {
+    if (quiet) return { ...place, as: 'baseline' as const };
     const was = before.find((old) => old.destination === place.destination)?.as;
     return was === 'card' || (was === 'baseline' && !worse) ? { ...place, as: was } : place;
   });

@@ -3,7 +3,7 @@ import { Calendar, Zone } from './calendar.ts';
 import { defaultSeverityRules } from './default-severity.ts';
 import { Destination } from './destination.ts';
 import { Role } from './people.ts';
-import { severities, Severity, SeverityRule } from './severity.ts';
+import { Pattern, severities, Severity, SeverityRule } from './severity.ts';
 import { Priority } from './ticket.ts';
 
 const UNITS = { m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
@@ -14,6 +14,12 @@ export const Duration = z
   .regex(/^\d+[mhd]$/, 'a length of time such as 15m, 1h or 2d')
   .transform((text) => Number(text.slice(0, -1)) * UNITS[text.slice(-1) as keyof typeof UNITS]);
 
+/** An account's id. A long one without quotes would lose its last digits on the way. */
+const Account = z
+  .union([z.string().min(1), z.number()], { error: 'an account is a text or a number' })
+  .refine((id) => typeof id === 'string' || Number.isSafeInteger(id), 'too long for a number: write it in quotes')
+  .transform(String);
+
 const PersonSetting = z
   .object({
     name: z.string().min(1),
@@ -22,7 +28,7 @@ const PersonSetting = z
     zone: Zone.optional(),
   })
   /** Every further key is a system's id with the person's account there. */
-  .catchall(z.coerce.string());
+  .catchall(Account);
 
 const ClientSetting = z.strictObject({
   name: z.string().min(1),
@@ -67,7 +73,7 @@ const PriorityRule = z.strictObject({
     client: z.string().optional(),
     tier: z.string().optional(),
     mailbox: z.string().optional(),
-    subject: z.string().optional(),
+    subject: Pattern.optional(),
   }),
   is: Priority,
   because: z.string().min(1),

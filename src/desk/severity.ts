@@ -10,6 +10,17 @@ export function severityRank(severity: Severity): number {
   return severities.indexOf(severity);
 }
 
+/** A regular expression, without regard to case. One that is none is a mistake of the configuration. */
+export const Pattern = z.string().refine(isPattern, 'not a regular expression: write .* where you mean *');
+
+function isPattern(text: string): boolean {
+  try {
+    return new RegExp(text, 'i').source !== '';
+  } catch {
+    return false;
+  }
+}
+
 /** What a rule may look at. Absent keys match everything; patterns are regular expressions without regard to case. */
 export const SeverityMatch = z.strictObject({
   source: z.string().optional(),
@@ -20,7 +31,7 @@ export const SeverityMatch = z.strictObject({
   client: z.string().optional(),
   site: z.string().optional(),
   agent: z.string().optional(),
-  name: z.string().optional(),
+  name: Pattern.optional(),
   tier: z.string().optional(),
   field: z.strictObject({ name: z.string(), value: z.string() }).optional(),
 });

@@ -3,8 +3,8 @@ import { plainCard } from './card.ts';
 import type { Effect } from './effect.ts';
 import { channelNotice, personNotice, threadLine } from './notices.ts';
 import { type Actor, findPerson, type Person } from './people.ts';
-import type { Ticket } from './ticket.ts';
-import { decideTicketSignal, withClock } from './ticket-signal.ts';
+import type { Intent, Ticket } from './ticket.ts';
+import { became, decideTicketSignal, linesFor, withAssignee, withClock } from './ticket-signal.ts';
 import type { TicketSignal } from './signal.ts';
 import { ago, span } from './when.ts';
 
@@ -65,10 +65,9 @@ function claim(ticket: Ticket, name: string, { by, account, key }: Order, view: 
   const source = titleOf(ticket.source, view);
   if (ticket.facts.status === 'closed') return refused(`${name} is closed in ${source}; reopen it there first.`);
   const { intent } = ticket;
-  if (intent)
-    return intent.by.id === by.id
-      ? unchanged()
-      : refused(`${intent.by.name} was faster: their claim of ${name} is being written.`);
+  if (intent?.assignee?.account === account.id) return unchanged();
+  if (intent?.assignee) return refused(`${intent.by.name} was faster: their claim of ${name} is being written.`);
+  if (intent) return refused(`${intent.by.name} is releasing ${name} at this moment; try again in a few seconds.`);
   const holder = ticket.facts.assignee;
   if (holder?.id === account.id) return unchanged();
   if (holder) return refused(`${personOf(ticket, view)?.name ?? holder.name} has ${name} already.`);
@@ -84,6 +83,7 @@ function claim(ticket: Ticket, name: string, { by, account, key }: Order, view: 
 }
 
 function release(ticket: Ticket, name: string, { by, account, key }: Order, view: DeskView): Decision<Ticket> {
+  if (ticket.intent?.assignee === null && ticket.intent.by.id === by.id) return unchanged();
   if (ticket.intent)
     return refused(`${ticket.intent.by.name} is changing ${name} at this moment; try again in a few seconds.`);
   if (!ticket.facts.assignee) return refused(`Nobody has ${name}.`);
@@ -111,27 +111,27 @@ function ordered(
   return done(item, what, text, by, [effect], view);
 }
 
-/** How an order ended: with the row as it was read back, or with the sentence why not. */
+/** How an order ended: carried out, or with the sentence why not; with the row as it was read back, if it was. */
 export type Settlement = { key: string; sentence?: string; readBack?: TicketSignal };
 
 /** Ends an order. What was read back counts; where it failed, whoever ordered it is told. */
 export function settleTicket(ticket: Ticket, settlement: Settlement, view: DeskView): Decision<Ticket> {
   const { intent, ...rest } = ticket;
   if (intent?.key !== settlement.key) return unchanged();
-  const base: Changed<Ticket> = { is: 'changed', item: rest, entries: [], effects: [], notices: [] };
-  const read = settlement.readBack ? decideTicketSignal(rest, settlement.readBack, view, false) : base;
-  const changed = read.is === 'changed' ? read : base;
-  const readAt = settlement.readBack?.readAt ?? view.now;
-  const item = { ...changed.item, settledAt: readAt };
-  const { sentence } = settlement;
+  const { sentence, readBack } = settlement;
+  const changed = afterOrder(rest, intent, settlement, view);
+  const settledAt = readBack?.readAt ?? (sentence === undefined ? view.now : undefined);
+  const item = settledAt === undefined ? changed.item : { ...changed.item, settledAt };
   if (sentence === undefined) {
-    const entry = {
-      at: view.now,
-      by: intent.by,
-      what: 'written',
-      text: intent.assignee ? `${intent.by.name} has it` : `${intent.by.name} released it`,
+    const text = intent.assignee ? `${intent.by.name} has it` : `${intent.by.name} released it`;
+    const asOrdered = item.facts.assignee?.id === intent.assignee?.account;
+    const others = changed.entries.filter(({ what }) => what !== 'assigned' || !asOrdered);
+    return {
+      ...changed,
+      item,
+      entries: [{ at: view.now, by: intent.by, what: 'written', text }, ...others],
+      notices: linesFor(others, item, view),
     };
-    return withClock({ ...changed, item, entries: [entry], notices: [] }, view);
   }
   const occasion = { item, occasion: `failed-${intent.key}`, at: view.now };
   const presser = view.people.find((person) => person.id === intent.by.id);
@@ -156,6 +156,27 @@ export function settleTicket(ticket: Ticket, settlement: Settlement, view: DeskV
   );
 }
 
+/** The ticket by the newest that is known: what was read back, or what a later read saw while the order was on its way. */
+function afterOrder(rest: Ticket, intent: Intent, { readBack, sentence }: Settlement, view: DeskView): Changed<Ticket> {
+  const base: Changed<Ticket> = { is: 'changed', item: rest, entries: [], effects: [], notices: [] };
+  if (readBack?.seen.state === 'gone') {
+    const read = decideTicketSignal(rest, readBack, view, false);
+    return read.is === 'changed' ? read : base;
+  }
+  const back = readBack?.seen.state === 'there' ? readBack.seen.facts : undefined;
+  const newer = readBack !== undefined && readBack.readAt > rest.readAt;
+  const facts = (newer ? back : undefined) ?? rest.facts;
+  const later = intent.seen && intent.seen.readAt > (readBack?.readAt ?? 0) ? intent.seen : undefined;
+  const ordered = sentence === undefined && !back ? { assignee: orderedAssignee(intent) } : undefined;
+  const { assignee } = later ?? back ?? ordered ?? rest.facts;
+  const read = became(rest, withAssignee(facts, assignee), newer ? readBack.readAt : rest.readAt, view);
+  return read.is === 'changed' ? read : base;
+}
+
+function orderedAssignee({ assignee }: Intent): Ticket['facts']['assignee'] {
+  return assignee ? { id: assignee.account, name: assignee.name } : undefined;
+}
+
 /** The first-response target has passed without an answer: the channel and the owner hear of it, once for each deadline. */
 export function tickTicket(ticket: Ticket, view: DeskView): Decision<Ticket> {
   const due = ticket.responseDue;
@@ -164,6 +185,8 @@ export function tickTicket(ticket: Ticket, view: DeskView): Decision<Ticket> {
   const text = `No first response within the target: it was due ${span(view.now - due)} ago`;
   const occasion = { item, occasion: `breach-response-${due}`, at: view.now };
   const owner = personOf(ticket, view);
+  /** What was old when the desk first looked is counted as breached, and rings nobody. */
+  const quiet = ticket.places.length > 0 && ticket.places.every(({ as }) => as === 'baseline');
   const card = plainCard({
     ref: item.ref,
     tone: 'critical',
@@ -177,7 +200,9 @@ export function tickTicket(ticket: Ticket, view: DeskView): Decision<Ticket> {
     item,
     entries: [{ at: view.now, by: { name: 'Deskbell', via: 'clock' }, what: 'breached', text }],
     effects: [],
-    notices: [...channelNotice(occasion, card, 0), ...(owner ? personNotice(occasion, owner, card, view) : [])],
+    notices: quiet
+      ? []
+      : [...channelNotice(occasion, card, 0), ...(owner ? personNotice(occasion, owner, card, view) : [])],
   };
 }
 

@@ -14,7 +14,8 @@ import { type Actor, findPerson } from './people.ts';
 import { joinPlaces, route } from './routing.ts';
 import { clientByMail, clientNamed, type Settings } from './settings.ts';
 import type { TicketSignal } from './signal.ts';
-import type { Priority, Stage, Ticket, TicketFacts } from './ticket.ts';
+import { isOpen } from './item.ts';
+import type { Intent, Priority, Stage, Ticket, TicketFacts } from './ticket.ts';
 
 type ThereSignal = TicketSignal & { seen: { state: 'there' } };
 
@@ -68,8 +69,36 @@ function opened(signal: ThereSignal, view: DeskView, quiet: boolean): Decision<T
   );
 }
 
+/** While an order is on its way, or right after it was read back, an older read cannot take it back. */
 function updated(current: Ticket, signal: ThereSignal, view: DeskView): Decision<Ticket> {
-  const facts = settled(current, signal);
+  const { readAt } = signal;
+  const { facts } = signal.seen;
+  if (readAt < (current.settledAt ?? 0))
+    return became(current, withAssignee(facts, current.facts.assignee), readAt, view);
+  if (!current.intent) return became(current, facts, readAt, view);
+  const held = became(
+    withSight(current, current.intent, signal),
+    withAssignee(facts, current.facts.assignee),
+    readAt,
+    view,
+  );
+  return held.is === 'changed' && held.entries.length === 0 ? { ...held, silent: true } : held;
+}
+
+/** Remembers who has the ticket by a read that must not show yet. */
+function withSight(current: Ticket, intent: Intent, { readAt, seen: { facts } }: ThereSignal): Ticket {
+  const { assignee } = facts;
+  if (!intent.seen && assignee?.id === current.facts.assignee?.id) return current;
+  return { ...current, intent: { ...intent, seen: { readAt, ...(assignee ? { assignee } : {}) } } };
+}
+
+export function withAssignee(facts: TicketFacts, assignee: TicketFacts['assignee']): TicketFacts {
+  const { assignee: _assignee, ...rest } = facts;
+  return assignee ? { ...rest, assignee } : rest;
+}
+
+/** The ticket with newer facts. One that was over and is open again is news, wherever it had been listed quietly. */
+export function became(current: Ticket, facts: TicketFacts, readAt: number, view: DeskView): Decision<Ticket> {
   const client = clientByMail(facts.customer.email, view.settings)?.name;
   const { places } = routed(facts, client, current.priority, view);
   const { gone: _gone, client: _client, ...kept } = current;
@@ -78,24 +107,21 @@ function updated(current: Ticket, signal: ThereSignal, view: DeskView): Decision
     facts,
     ...(client === undefined ? {} : { client }),
     stage: stageOf(facts),
-    readAt: signal.readAt,
-    places: joinPlaces(current.places, places, false),
+    readAt,
+    places: [],
   };
+  next.places = joinPlaces(current.places, places, isOpen(next) && !isOpen(current));
   const entries = changes(current, next, view);
-  const notices = entries.flatMap((entry): Notice[] =>
-    threadLine({ item: next, occasion: `${entry.what}-${signal.readAt}`, at: view.now }, [entry.text]),
-  );
-  const clocked = withClock({ is: 'changed', item: next, entries, effects: [], notices }, view);
-  return isDeepStrictEqual(clocked.item, { ...current, readAt: clocked.item.readAt }) ? unchanged() : clocked;
+  const { item } = withClock({ is: 'changed', item: next, entries, effects: [], notices: [] }, view);
+  if (isDeepStrictEqual(item, { ...current, readAt })) return unchanged();
+  return { is: 'changed', item, entries, effects: [], notices: linesFor(entries, item, view) };
 }
 
-/** While an order is on its way, or right after it was read back, an older read cannot take it back. */
-function settled(current: Ticket, signal: ThereSignal): TicketFacts {
-  const { facts } = signal.seen;
-  const fresh = !current.intent && signal.readAt >= (current.settledAt ?? 0);
-  if (fresh) return facts;
-  const { assignee: _assignee, ...rest } = facts;
-  return current.facts.assignee ? { ...rest, assignee: current.facts.assignee } : rest;
+/** What happened, in the threads of the ticket's cards. */
+export function linesFor(entries: readonly TimelineEntry[], item: Ticket, view: DeskView): Notice[] {
+  return entries.flatMap((entry) =>
+    threadLine({ item, occasion: `${entry.what}-${item.readAt}`, at: view.now }, [entry.text]),
+  );
 }
 
 function gone(
@@ -148,7 +174,7 @@ function nameOf(facts: TicketFacts, view: DeskView): string {
   return findPerson(view.people, { system: '', email: assignee?.email })?.name ?? assignee?.name ?? 'Nobody';
 }
 
-/** The response clock, recomputed from the ticket itself: it runs until the first human answer. */
+/** The response clock, recomputed from the ticket itself: it runs until the first human answer. A deadline that moved ahead can be missed again. */
 export function withClock(changed: Changed<Ticket>, view: DeskView): Changed<Ticket> {
   const { responseDue: _due, ...item } = changed.item;
   const { facts } = item;
@@ -164,7 +190,9 @@ export function withClock(changed: Changed<Ticket>, view: DeskView): Changed<Tic
     view.settings,
   );
   if (due === undefined) return { ...changed, item };
-  return { ...changed, item: { ...item, responseDue: due }, ...(item.breachedAt === undefined ? { wakeAt: due } : {}) };
+  const { breachedAt, ...unbreached } = item;
+  const moved = breachedAt !== undefined && due !== changed.item.responseDue && due > view.now;
+  return { ...changed, item: { ...(moved ? unbreached : item), responseDue: due } };
 }
 
 function stageOf(facts: TicketFacts): Stage {

@@ -54,6 +54,8 @@ export const Intent = z.object({
   assignee: z.object({ person: z.string(), name: z.string(), account: z.string() }).nullable(),
   by: Actor,
   at: z.number(),
+  /** Who had it by the newest read since, where that was somebody else: counts if the order comes to nothing. */
+  seen: z.object({ readAt: z.number(), assignee: Assignee.optional() }).optional(),
 });
 export type Intent = z.infer<typeof Intent>;
 

@@ -1,7 +1,8 @@
 import type { Changed, Decision, DeskView } from '../desk/decision.ts';
 import type { Item } from '../desk/item.ts';
 import { commit, type CommitOptions } from './commit.ts';
-import { viewNow, type Store } from './store.ts';
+import type { Store } from './store.ts';
+import { viewNow } from './view.ts';
 
 /** Clashes in a row after which something else must be wrong. */
 const MOST_TRIES = 50;

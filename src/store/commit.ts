@@ -1,6 +1,6 @@
 import type { Changed, Notice } from '../desk/decision.ts';
 import type { Destination } from '../desk/destination.ts';
-import { isOpen, type Item } from '../desk/item.ts';
+import { isOpen, type Item, wakeOf } from '../desk/item.ts';
 import { severityRank } from '../desk/severity.ts';
 import { SCHEMA } from './redis.ts';
 import type { Store } from './store.ts';
@@ -54,6 +54,7 @@ export async function commit(
 
 function rowOf(change: Changed<Item>, urgent: boolean) {
   const { item } = change;
+  const wakeAt = wakeOf(item);
   return {
     ref: item.ref,
     kind: item.kind,
@@ -63,7 +64,7 @@ function rowOf(change: Changed<Item>, urgent: boolean) {
     ...(item.kind === 'alert' || item.kind === 'ticket' ? { work: true, open: isOpen(item) } : {}),
     seenAt: 'seenAt' in item ? item.seenAt : item.at,
     ...(item.kind === 'alert' ? { condition: item.condition } : {}),
-    ...(change.wakeAt === undefined ? {} : { wakeAt: change.wakeAt }),
+    ...(wakeAt === undefined ? {} : { wakeAt }),
     unfold: change.unfold ?? false,
     places: change.silent || item.kind === 'time' ? [] : shownPlaces(item, urgent),
   };

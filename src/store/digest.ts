@@ -10,7 +10,8 @@ import type { Ticket } from '../desk/ticket.ts';
 import { readClosed, readOpen, readSeen } from './read.ts';
 import { key } from './redis.ts';
 import { SourceState } from './sources.ts';
-import { type Store, viewNow } from './store.ts';
+import type { Store } from './store.ts';
+import { viewNow } from './view.ts';
 
 const DAY = 24 * 3_600_000;
 

@@ -15,6 +15,16 @@ export async function keepDraft(
   return token;
 }
 
+/** Keeps what was typed into a form beside what the form is about. */
+export async function keepTyped(
+  store: Store,
+  token: string,
+  filled: Readonly<Record<string, string>>,
+): Promise<string> {
+  const before = await readDraft(store, token);
+  return keepDraft(store, { ...(typeof before === 'object' ? before : {}), filled }, token);
+}
+
 /** What was kept; undefined after a day. */
 export async function readDraft(store: Store, token: string): Promise<unknown> {
   const text = await store.database.redis.get(key('draft', token));

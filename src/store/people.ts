@@ -59,6 +59,17 @@ export async function linkAccount(store: Store, system: string, account: string,
   await store.database.redis.hset(key('links'), `${system} ${account}`, person);
 }
 
+/** The person with whom this account was joined, also where another account of theirs is the one to write to. */
+export async function linkedPerson(
+  store: Store,
+  people: readonly Person[],
+  system: string,
+  account: string,
+): Promise<Person | undefined> {
+  const id = await store.database.redis.hget(key('links'), `${system} ${account}`);
+  return id === null ? undefined : people.find((person) => person.id === id);
+}
+
 export async function addLinkWish(store: Store, wish: LinkWish): Promise<void> {
   await store.database.redis.hset(key('link-wishes'), `${wish.system} ${wish.account}`, JSON.stringify(wish));
 }

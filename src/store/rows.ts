@@ -70,6 +70,22 @@ export async function readRow(store: Store, destination: Destination, name: stri
   return parseRow(await store.database.redis.hget(key('rows', destination), name));
 }
 
+/** The rows of these names, where there are any. */
+export async function readRows(
+  store: Store,
+  destination: Destination,
+  names: readonly string[],
+): Promise<ReadonlyMap<string, Row>> {
+  if (names.length === 0) return new Map();
+  const texts = await store.database.redis.hmget(key('rows', destination), ...names);
+  return new Map(
+    names.flatMap((name, index): [string, Row][] => {
+      const row = parseRow(texts[index]);
+      return row ? [[name, row]] : [];
+    }),
+  );
+}
+
 export async function readGroups(store: Store, destination: Destination): Promise<OpenGroups> {
   const texts = await store.database.redis.hgetall(key('groups', destination));
   return Object.fromEntries(
@@ -109,13 +125,13 @@ export async function endSend(
   await store.database.run('end-send', lease.name, lease.epoch, destination, ref, JSON.stringify(row), mark);
 }
 
-/** Puts items under a group. Answers `done`, `clash` (the group was changed meanwhile) or `lost` (the lease is another's). */
+/** Puts items under a group, but for those that were marked anew since. Answers `done`, `clash` (the group was changed meanwhile) or `lost` (the lease is another's). */
 export async function fold(
   store: Store,
   lease: Lease,
   at: { destination: Destination; bucket: string; rank: number },
   group: Group,
-  refs: readonly string[],
+  members: readonly { ref: string; mark: string }[],
 ): Promise<'done' | 'clash' | 'lost'> {
   const row: Row = { state: 'folded', generation: 1, group: group.ref };
   const document = JSON.stringify({ ...group, revision: group.revision + 1 });
@@ -131,7 +147,7 @@ export async function fold(
     store.now(),
     at.rank,
     JSON.stringify(row),
-    ...refs,
+    ...members.flatMap(({ ref, mark }) => [ref, mark]),
   )) as 'done' | 'clash' | 'lost';
 }
 

@@ -1,7 +1,6 @@
 import type { DeskView } from '../desk/decision.ts';
 import type { Destination } from '../desk/destination.ts';
 import type { Database } from './redis.ts';
-import { readPeople } from './people.ts';
 
 /** What is known of the house when it starts, and does not change while it runs. */
 export type House = Omit<DeskView, 'now' | 'people'>;
@@ -15,9 +14,4 @@ export interface Store {
   behind(destinations: readonly Destination[]): void;
   /** Hears that the outbox has something new. */
   effects(): void;
-}
-
-/** The view in which a decision is made now. */
-export async function viewNow(store: Store): Promise<DeskView> {
-  return { ...store.house, now: store.now(), people: await readPeople(store) };
 }

@@ -1,0 +1,87 @@
+import { type Card, plainCard } from '../desk/card.ts';
+import { directAccount, type Destination } from '../desk/destination.ts';
+import { clientOf, isOpen } from '../desk/item.ts';
+import { mayShow } from '../desk/routing.ts';
+import type { Line } from '../desk/text.ts';
+import { endNotices } from '../store/notices.ts';
+import { isWork, readItem } from '../store/read.ts';
+import { beginSend, endSend, NEW_ROW, readRow, type Row } from '../store/rows.ts';
+import { viewNow } from '../store/view.ts';
+import type { Post, SendError } from './contract.ts';
+import type { ReadyNotice } from './look.ts';
+import { guarded, isDoubtful, pauseForLease, type Sender, withSignal } from './sending.ts';
+
+/** More than this in one message would not be read. */
+const MOST_TOGETHER = 20;
+
+/** Sends a notice; those of one bundle go together. */
+export async function sendNotice(sender: Sender, ready: ReadyNotice, all: readonly ReadyNotice[]): Promise<void> {
+  const { store, lease, destination } = sender;
+  const name = ready.bundle === undefined ? `notice ${ready.notice.key}` : `lines ${ready.bundle}`;
+  const row = (await readRow(store, destination, name)) ?? NEW_ROW;
+  const together = batchOf(ready, all, row);
+  const keys = together.map((one) => one.notice.key);
+  if (!(await mayGo(sender, ready))) return endNotices(store, lease, destination, '', [ready.notice.key]);
+  const post = noticePost(destination, ready, together);
+  if (row.state === 'sending' && isDoubtful(row, lease)) {
+    const found = await guarded(sender, sender.budgets.posts, () =>
+      sender.platform.outbound.find(withSignal(post), row.since ?? 0),
+    );
+    if (found.is === 'failed') return;
+    if (found.value !== undefined) return endNotices(store, lease, destination, name, keys);
+  }
+  const { unsure: _unsure, ...known } = row;
+  const sending: Row = { ...known, state: 'sending', since: store.now(), epoch: lease.epoch, batch: keys };
+  if (!(await beginSend(store, lease, destination, name, sending))) return pauseForLease();
+  sender.budgets.posts.take(store.now());
+  const sent = await guarded(sender, sender.budgets.posts, () => sender.platform.outbound.post(withSignal(post)));
+  if (sent.is === 'sent') return endNotices(store, lease, destination, name, keys);
+  if (sent.trouble === 'unsure') return endSend(store, lease, destination, name, { ...sending, unsure: true });
+  const { thread: _thread, ...alone } = ready;
+  if (sent.trouble === 'gone' && ready.thread !== undefined && ready.notice.loud)
+    return sendNotice(sender, alone, together);
+  if (isHopeless(sent.trouble, destination)) return endNotices(store, lease, destination, name, keys);
+  return endSend(store, lease, destination, name, { ...known, state: 'waiting', batch: keys });
+}
+
+/** Nobody can be reached by trying again. */
+function isHopeless(trouble: SendError['trouble'] | 'bug', destination: Destination): boolean {
+  return trouble === 'gone' || trouble === 'bug' || (trouble === 'refused' && directAccount(destination) !== undefined);
+}
+
+/** What was begun together stays together, so that it can be found again. */
+function batchOf(ready: ReadyNotice, all: readonly ReadyNotice[], row: Row): ReadyNotice[] {
+  const begun = all.filter((one) => row.batch?.includes(one.notice.key));
+  if (begun.length > 0) return begun;
+  if (ready.bundle === undefined) return [ready];
+  return all.filter((one) => one.bundle === ready.bundle).slice(0, MOST_TOGETHER);
+}
+
+/** The client wall, at the last moment before sending; and what is over, and never had a card, rings no more. */
+async function mayGo(sender: Sender, { notice, thread }: ReadyNotice): Promise<boolean> {
+  const { settings } = await viewNow(sender.store);
+  if (notice.clients?.some((client) => !mayShow(client, sender.destination, settings))) return false;
+  if (notice.ref === undefined) return true;
+  const item = await readItem(sender.store, notice.ref);
+  if (item === undefined || !isWork(item)) return true;
+  return mayShow(clientOf(item), sender.destination, settings) && (thread !== undefined || isOpen(item));
+}
+
+function noticePost(
+  destination: Destination,
+  ready: ReadyNotice,
+  together: readonly ReadyNotice[],
+): Omit<Post, 'signal'> {
+  const first = together[0] ?? ready;
+  const { thread } = ready;
+  const { key, loud } = first.notice;
+  return { destination, key, card: cardOf(together, first), ...(thread === undefined ? {} : { thread, loud }) };
+}
+
+function cardOf(together: readonly ReadyNotice[], first: ReadyNotice): Card {
+  const { card, loud } = first.notice;
+  if (together.length < 2) return card;
+  if (!loud) return { ...card, lines: together.flatMap((one) => one.notice.card.lines) };
+  const lines = together.map((one): Line => [{ bold: one.notice.card.title }]);
+  return plainCard({ tone: card.tone, title: `${together.length} alerts of this storm need you`, lines });
+}

@@ -1,0 +1,70 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Destination } from '../desk/destination.ts';
+import type { Lease } from '../store/lease.ts';
+import { LONGEST_SEND, type Row } from '../store/rows.ts';
+import type { Store } from '../store/store.ts';
+import { endTrouble, noteTrouble } from '../store/troubles.ts';
+import type { Allowance, Budgets } from './budgets.ts';
+import { type Platform, type PlatformLog, type Post, SendError } from './contract.ts';
+
+/** How long a destination rests after a send that failed, by what kind of failure it was. */
+const REST = { later: 2_000, unsure: 1_000, gone: 0, refused: 60_000 } as const;
+
+/** Milliseconds until the lease is looked at again when too little of it was left for a send. */
+const LEASE_PAUSE = 250;
+
+/** What every send at one destination has at hand. */
+export interface Sender {
+  store: Store;
+  platform: Platform;
+  log: PlatformLog;
+  lease: Lease;
+  destination: Destination;
+  budgets: Budgets;
+  /** Whether this process knows that no trouble is noted of the destination. */
+  health: { clear?: boolean };
+}
+
+/** What holds the lease must renew it before anything can be sent. */
+export async function pauseForLease(): Promise<void> {
+  await pause(LEASE_PAUSE);
+}
+
+/** A send whose end is unknown: it failed in the dark, or another process began it. */
+export function isDoubtful(row: Row, lease: Lease): boolean {
+  return row.unsure === true || row.epoch !== lease.epoch;
+}
+
+type Guarded<T> = { is: 'sent'; value: T } | { is: 'failed'; trouble: SendError['trouble'] | 'bug'; sentence: string };
+
+/** Runs a call to the platform; its failure becomes a rest for this destination and a trouble that people can see. */
+export async function guarded<T>(
+  sender: Sender,
+  allowance: Allowance,
+  call: () => Promise<T>,
+): Promise<Guarded<T> & { value?: T }> {
+  const { store, destination, log, health } = sender;
+  try {
+    const value = await call();
+    if (!health.clear) await endTrouble(store, destination);
+    health.clear = true;
+    return { is: 'sent', value };
+  } catch (error) {
+    if (!(error instanceof SendError)) {
+      log.error({ destination, error }, 'a message could not be made');
+      return { is: 'failed', trouble: 'bug', sentence: String(error) };
+    }
+    const { trouble, retryAfter, message } = error;
+    allowance.rest(store.now() + (retryAfter ?? REST[trouble]));
+    log.warn({ destination, trouble, retryAfter, reason: message }, 'a message was not sent');
+    if (trouble === 'refused') {
+      health.clear = false;
+      await noteTrouble(store, destination, message);
+    }
+    return { is: 'failed', trouble, sentence: message };
+  }
+}
+
+export function withSignal(post: Omit<Post, 'signal'>): Post {
+  return { ...post, signal: AbortSignal.timeout(LONGEST_SEND) };
+}
