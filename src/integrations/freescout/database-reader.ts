@@ -13,7 +13,7 @@ export function createDatabaseReader(tickets: DatabaseTickets): Reader {
     const thread = await lastOf(database, sql.LAST_THREAD);
     const since = (await newestThread(tickets)) ?? now();
     const fresh = await newTickets(database, { last: conversation, unseen: [] });
-    return { since: Math.min(since, now()), ids: { conversation: fresh.last, thread, unseen: fresh.unseen } };
+    return { since, ids: { conversation: fresh.last, thread, unseen: fresh.unseen } };
   }
 
   async function changed(before: Mark): Promise<Awaited<ReturnType<Reader['changed']>>> {
@@ -29,7 +29,7 @@ export function createDatabaseReader(tickets: DatabaseTickets): Reader {
     return {
       found,
       mark: {
-        since: Math.max(before.since, Math.min(newest, started)),
+        since: Math.max(before.since, newest),
         ids: { conversation: fresh.last, thread: Math.max(thread, ids.thread), unseen: fresh.unseen },
       },
     };

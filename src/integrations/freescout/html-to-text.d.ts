@@ -3,7 +3,7 @@ declare module 'html-to-text' {
   export interface ConvertOptions {
     wordwrap?: number | false;
     decodeEntities?: boolean;
-    limits?: { maxInputLength?: number; maxDepth?: number };
+    limits?: { maxDepth?: number };
     selectors?: { selector: string; format?: string; options?: Record<string, unknown> }[];
   }
   export function compile(options: ConvertOptions): (html: string) => string;

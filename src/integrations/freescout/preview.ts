@@ -28,7 +28,7 @@ const toWholeText = converter(['img']);
 function converter(skipped: readonly string[]): (html: string) => string {
   return compile({
     wordwrap: false,
-    limits: { maxInputLength: BODY_LIMIT, maxDepth: 100 },
+    limits: { maxDepth: 100 },
     selectors: [
       { selector: 'a', options: { ignoreHref: true } },
       { selector: 'td', format: 'block', options: { leadingLineBreaks: 1, trailingLineBreaks: 1 } },

@@ -4,7 +4,7 @@ import { connectFreescout } from '../../../src/integrations/freescout/index.ts';
 import { Environment } from '../../../src/integrations/freescout/schema.ts';
 import type { Integration } from '../../../src/integrations/contract.ts';
 import { failure } from './api-answers.ts';
-import { API_KEY, connected } from './desk.ts';
+import { API_KEY, type Connected, connected } from './desk.ts';
 import { GRANTS, limitedLogin } from './limited-login.ts';
 
 /** A connection of its own by another login, with the API where there is an address of it. */
@@ -40,15 +40,19 @@ test('a database that hangs up is tried again later', async () => {
   server.close();
 });
 
-test('a login with the documented grants reads all but the number of files', async () => {
-  await using desk = await connected('both');
-  const id = await desk.mail();
-  const file = { fileName: 'log.txt', mimeType: 'text/plain', data: 'eA==' };
+async function write(desk: Connected, id: number, message: object): Promise<void> {
   await fetch(`${desk.freescout.url}/api/conversations/${id}/threads`, {
     method: 'POST',
     headers: { 'x-freescout-api-key': API_KEY, 'content-type': 'application/json' },
-    body: JSON.stringify({ type: 'message', user: 1, text: 'Look', status: 'active', attachments: [file, file] }),
+    body: JSON.stringify({ type: 'message', user: 1, status: 'active', ...message }),
   });
+}
+
+test('a login with the documented grants reads all but the number of files, and no import is a response', async () => {
+  await using desk = await connected('both');
+  const id = await desk.mail();
+  const file = { fileName: 'log.txt', mimeType: 'text/plain', data: 'eA==' };
+  await write(desk, id, { text: 'Look', attachments: [file, file] });
   await using login = await limitedLogin(desk.database, GRANTS);
   await using reader = by(login.address, desk.freescout.url);
   const poll = await reader.source?.poll({ cursor: undefined, open: [] });
@@ -60,6 +64,14 @@ test('a login with the documented grants reads all but the number of files', asy
   ]);
   expect(poll?.signals[0]).toMatchObject({ seen: { facts: { attachments: 1 } } });
   expect(await desk.read(id)).toMatchObject({ facts: { attachments: 2 } });
+
+  const imported = await desk.mail();
+  await write(desk, imported, { text: 'Long ago', imported: true });
+  desk.wait(21);
+  expect([await desk.read(id), await desk.read(imported)]).toEqual([
+    { state: 'there', facts: expect.objectContaining({ firstReplyAt: expect.any(Number) }) },
+    { state: 'there', facts: expect.not.objectContaining({ firstReplyAt: expect.any(Number) }) },
+  ]);
   expect(await reader.writeBack?.account?.('ann@msp.example')).toEqual({ id: '1', name: 'Ann Baker' });
   expect(await reader.writeBack?.mayOwn?.(String(id), '1')).toBe(undefined);
 });

@@ -1,14 +1,13 @@
-import { describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { earliestWallClock, instantOf, wallClockOf } from '../../../src/integrations/freescout/wall-clock.ts';
-import { connected, type Mode } from './desk.ts';
+import { ANN, type Connected, connected, type Mode } from './desk.ts';
 
 const ZONE = 'America/New_York';
 const MINUTE = 60_000;
-const ANN = 'ann@msp.example';
 
-/** The next change of the clocks after now, by its length in milliseconds (negative when they are put back). */
-function nextChange(wanted: 'forward' | 'back'): number {
-  let at = Temporal.Now.zonedDateTimeISO(ZONE);
+/** The next time after an instant at which the clocks are put forward or back. */
+function nextChange(after: number, wanted: 'forward' | 'back'): number {
+  let at = Temporal.Instant.fromEpochMilliseconds(after).toZonedDateTimeISO(ZONE);
   for (;;) {
     const change = at.getTimeZoneTransition('next');
     if (!change) throw new Error(`${ZONE} changes its clocks no more`);
@@ -19,22 +18,33 @@ function nextChange(wanted: 'forward' | 'back'): number {
 }
 
 describe.each<Mode>(['api', 'database'])('by the %s', (mode) => {
-  test.each(['back', 'forward'] as const)('nothing is missed while the clocks are put %s', async (direction) => {
-    await using desk = await connected(mode, { timezone: ZONE });
+  let desk: Connected;
+
+  beforeAll(async () => {
+    desk = await connected(mode, { timezone: ZONE });
+  });
+  afterAll(async () => {
+    await desk[Symbol.asyncDispose]();
+  });
+
+  function moveTo(instant: number): void {
+    desk.freescout.advance(instant - desk.freescout.now());
+  }
+
+  test.each(['forward', 'back'] as const)('nothing is missed while the clocks are put %s', async (direction) => {
     const { freescout } = desk;
     const drafts = await Promise.all(
-      Array.from({ length: 13 }, async (_, index) => {
-        const id = await freescout.customerMail({ from: 'dana@acme.example', subject: `Number ${index}`, body: 'x' });
+      Array.from({ length: 10 }, async () => {
+        const id = await desk.mail();
         await freescout.agentStatus(id, ANN, 'closed');
         return [id, await freescout.draft(id, ANN, 'Late answer')] as const;
       }),
     );
-    const change = nextChange(direction);
-    freescout.advance(change - 65 * MINUTE - freescout.now());
+    moveTo(nextChange(freescout.now(), direction) - 70 * MINUTE);
     await desk.poll();
     const missed: string[] = [];
     for (const [id, thread] of drafts) {
-      desk.wait(600);
+      desk.wait(15 * 60);
       const at = wallClockOf(freescout.now(), ZONE);
       // A draft that is sent has an old id, and a closed ticket is in no list of open ones: its time alone shows it.
       await freescout.publishDraft(thread, { status: 'closed' });
@@ -44,15 +54,12 @@ describe.each<Mode>(['api', 'database'])('by the %s', (mode) => {
   });
 
   test('a reply in the repeated hour is no older than what it answers', async () => {
-    await using desk = await connected(mode, { timezone: ZONE });
-    const { freescout } = desk;
-    freescout.advance(nextChange('back') - 10 * MINUTE - freescout.now());
-    const createdAt = Math.floor(freescout.now() / 1_000) * 1_000;
-    const id = await freescout.customerMail({ from: 'dana@acme.example', subject: 'At night', body: 'x' });
+    moveTo(nextChange(desk.freescout.now(), 'back') - 10 * MINUTE);
+    const id = await desk.mail();
+    const createdAt = desk.writtenAt(id);
     desk.wait(15 * 60);
-    await freescout.agentReply(id, ANN, 'Good morning');
-    const seen = await desk.read(id);
-    expect(seen).toMatchObject({ facts: { createdAt, firstReplyAt: createdAt } });
+    await desk.freescout.agentReply(id, ANN, 'Good morning');
+    expect(await desk.read(id)).toMatchObject({ facts: { createdAt, firstReplyAt: createdAt } });
   });
 });
 
