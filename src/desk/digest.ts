@@ -58,18 +58,32 @@ export function digestCard(digest: Digest): Card {
     title: digest.title,
     tone: toneOf(alerts, breached),
     rows: [
-      ...severities.map((severity) => severityRow(severity, alerts)),
-      row(
-        alerts.filter((alert) => !alert.acknowledged).length,
-        'alerts that nobody has acknowledged',
-        'alerts.unacknowledged',
-      ),
-      row(tickets.length, `open tickets (${stagesOf(tickets)})`, 'tickets.all'),
-      row(tickets.filter((ticket) => !ticket.facts.assignee).length, 'tickets that nobody has', 'tickets.unassigned'),
-      row(breached.length, 'tickets past their first response', 'tickets.breached'),
+      ...(digest.own ? ownRows(alerts, tickets, breached) : allRows(alerts, tickets, breached)),
       ...details.map((line) => ({ line })),
     ],
   });
+}
+
+function allRows(alerts: readonly Alert[], tickets: readonly Ticket[], breached: readonly Ticket[]): CardRow[] {
+  return [
+    ...severities.map((severity) => severityRow(severity, alerts)),
+    row(
+      alerts.filter((alert) => !alert.acknowledged).length,
+      'alerts that nobody has acknowledged',
+      'alerts.unacknowledged',
+    ),
+    row(tickets.length, `open tickets (${stagesOf(tickets)})`, 'tickets.all'),
+    row(tickets.filter((ticket) => !ticket.facts.assignee).length, 'tickets that nobody has', 'tickets.unassigned'),
+    row(breached.length, 'tickets past their first response', 'tickets.breached'),
+  ];
+}
+
+function ownRows(alerts: readonly Alert[], tickets: readonly Ticket[], breached: readonly Ticket[]): CardRow[] {
+  return [
+    row(alerts.length, 'alerts are yours', 'alerts.mine'),
+    row(tickets.length, `tickets are yours (${stagesOf(tickets)})`, 'tickets.mine'),
+    row(breached.length, 'of them past their first response', 'tickets.mine'),
+  ];
 }
 
 function flowLines({ came, ended, holders, waitingTime }: Digest): Line[] {

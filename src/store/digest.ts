@@ -38,6 +38,7 @@ export async function readDigest(store: Store, place: Destination): Promise<Dige
   return {
     title: person ? `Your day, ${person.name}` : 'How things stand',
     now: view.now,
+    ...(person ? { own: true } : {}),
     ...own,
     came: { alerts: came[0].filter(sees).length, tickets: came[1].filter(sees).length },
     ended: {
