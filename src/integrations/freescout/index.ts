@@ -35,13 +35,14 @@ export function connectFreescout(environment: Environment, now: () => number): I
   const apiReader = client && createApiReader({ ...options, client });
   const reader = database ? createDatabaseReader({ ...options, database }) : apiReader;
   if (!reader) throw new Error('FreeScout needs FREESCOUT_API_KEY or FREESCOUT_DATABASE_URL');
-  const polling = { reader, base, now };
+  const pollSeconds = environment.FREESCOUT_POLL_SECONDS;
+  const polling = { reader, base, pollSeconds, now };
   return {
     id: system.id,
     title: system.title,
     source: {
       kind: 'ticket',
-      pollSeconds: environment.FREESCOUT_POLL_SECONDS,
+      pollSeconds,
       poll: (known) => poll(known, polling),
       read: (row) => read(row, polling),
       hear: (call) => hear(call, environment.FREESCOUT_WEBHOOK_SECRET),

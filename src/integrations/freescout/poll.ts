@@ -6,8 +6,8 @@ import { heard, missing } from './facts.ts';
 import type { Reader } from './reader.ts';
 import { Cursor } from './schema.ts';
 
-/** How often every open ticket is read, whether or not it says that it changed. Milliseconds. */
-const SWEEP_EVERY = 300_000;
+/** Every so many polls all open tickets are read, whether or not they say that they changed. Less a half: timers wobble. */
+const SWEEP_AFTER = 9.5;
 /** How long a ticket that cannot be shown yet is asked for at every poll; a change brings it back later, too. */
 const WAIT_AT_MOST = 900_000;
 /** The fetcher writes a ticket first and its message a moment later. Milliseconds. */
@@ -16,14 +16,17 @@ const MESSAGE_COMES_AFTER = 3_000;
 export interface Polling {
   reader: Reader;
   base: string;
+  /** Time between two polls. */
+  pollSeconds: number;
   now: () => number;
 }
 
-/** New and changed tickets since the cursor; at the first time and every five minutes all open ones, and what became of known ones. */
-export async function poll(known: Known, { reader, base, now }: Polling): Promise<Poll> {
+/** New and changed tickets since the cursor; at the first time and at every tenth all open ones, and what became of known ones. */
+export async function poll(known: Known, { reader, base, pollSeconds, now }: Polling): Promise<Poll> {
   const started = now();
   const cursor = cursorFrom(known.cursor);
-  const sweeps = cursor === undefined || started - cursor.sweptAt >= SWEEP_EVERY || started < cursor.sweptAt;
+  const age = started - (cursor?.sweptAt ?? 0);
+  const sweeps = cursor === undefined || age < 0 || age >= SWEEP_AFTER * pollSeconds * 1_000;
   const changed = cursor
     ? await reader.changed(cursor)
     : { found: new Map<string, Found>(), mark: await reader.mark() };

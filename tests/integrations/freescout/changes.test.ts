@@ -105,6 +105,16 @@ describe.each(ways)('by the %s in %s', (mode, timezone) => {
     expect(await desk.facts(id)).toMatchObject({ lastReplyFrom: 'staff' });
   });
 
+  test('whoever polls more often reads everything more often', async () => {
+    await using quick = await connected(mode, { environment: { FREESCOUT_POLL_SECONDS: '10' } });
+    const gone = await quick.heardMail();
+    await quick.freescout.deleteForever(gone);
+    quick.wait(50);
+    const early = await quick.next(gone);
+    quick.wait(50);
+    expect([early, (await quick.next(gone))?.state]).toEqual([undefined, 'gone']);
+  });
+
   test('every page of a long list is read', async () => {
     const { openAtSource: before } = await desk.poll();
     const ids = (await Promise.all(Array.from({ length: 120 }, () => desk.mail()))).map(String);
