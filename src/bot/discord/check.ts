@@ -112,5 +112,5 @@ function invitation(application: string, guild: string): string {
 }
 
 function sentence(error: unknown): string {
-  return troubleFor(error, 'look').message;
+  return troubleFor(error).message;
 }

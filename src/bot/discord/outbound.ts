@@ -33,16 +33,16 @@ export function createOutbound(rest: REST, { environment, questions, log }: Outb
   const posting = createPosting(rest, { threads, messages, log });
   return {
     pacing: PACING,
-    post: async (post) => guarded('post', post.signal, async () => referenceOf(await posting.post(post))),
+    post: async (post) => guarded(post.signal, async () => referenceOf(await posting.post(post))),
     async edit(_destination, reference, card, signal) {
-      await guarded('edit', signal, async () => {
+      await guarded(signal, async () => {
         const address = parseReference(reference);
         await messages.change(address, card, signal);
         threads.name(address.message, card.title);
       });
     },
     find: async (post, since) =>
-      guarded('look', post.signal, async () => {
+      guarded(post.signal, async () => {
         const channel = await posting.channelOf(post.destination, post.signal);
         return findMessage(rest, post, { channel, since });
       }),

@@ -6,6 +6,8 @@ import { renderLine } from './line.ts';
 
 const FENCE = '```';
 const BADGE_TEXT = 80;
+/** A title with an escape before each character, and its address. */
+const TITLE_TEXT = 1200;
 const LINE_TEXT = 800;
 /** Less than this is no room for a line worth reading. */
 const LEAST = 24;
@@ -50,12 +52,13 @@ function headingOf(card: Card): string {
   return text === '' ? '' : `### ${text}`;
 }
 
+/** The title with its link; an address that leaves no room for the title is left out. */
 function titleLine(card: Card): string {
   const title = Array.from(card.title)
     .slice(0, CARD_TITLE + 1)
     .join('');
   const span = card.url === undefined ? title : { link: title, url: card.url };
-  return renderLine([span], 2 * CARD_TITLE + (card.url?.length ?? 0));
+  return renderLine([span], TITLE_TEXT);
 }
 
 /** Lines until the room is used up; the last one then says how many are missing. */

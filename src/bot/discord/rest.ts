@@ -34,7 +34,7 @@ const makeRequest: RESTOptions['makeRequest'] = async (url, init) => {
   const response = await DefaultRestOptions.makeRequest(url, init);
   if (response.status !== 429 && response.status < 500) return response;
   if (codeIn(await response.text()) === RESTJSONErrorCodes.MaximumNumberOfEditsToMessagesOlderThanOneHourReached) {
-    throw new SendError('gone', 'Discord lets no more edits through for messages in this channel that are this old.');
+    throw new SendError('gone', 'Discord lets no more edits through for messages this old.');
   }
   return response;
 };

@@ -1,9 +1,6 @@
 import { DiscordAPIError, HTTPError, RateLimitError, RESTJSONErrorCodes as Code } from 'discord.js';
 import { SendError, type SendTrouble } from '../contract.ts';
 
-/** What was being done, for the sentence. */
-export type Doing = 'post' | 'edit' | 'look';
-
 /** The connection was never made, so that nothing can have arrived. */
 const NEVER_SENT = new Set([
   'ECONNREFUSED',
@@ -13,7 +10,27 @@ const NEVER_SENT = new Set([
   'ENETUNREACH',
   'UND_ERR_CONNECT_TIMEOUT',
   'CERT_HAS_EXPIRED',
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+  'ERR_TLS_CERT_ALTNAME_INVALID',
 ]);
+
+/** How long to leave alone whatever stands in front of Discord and turns calls away, in milliseconds. */
+const BLOCKED_PAUSE = 60_000;
+
+export const TOKEN_REFUSED =
+  'Discord refuses the bot’s token; copy it anew from discord.com/developers > your application > Bot into DISCORD_TOKEN and restart.';
+
+/** The message is not there to be changed. Of a post this is said when it was made before, and deleted since. */
+const GONE: Readonly<Record<number, string>> = {
+  [Code.UnknownMessage]: 'The message was deleted in Discord.',
+  [Code.CannotEditMessageAuthoredByAnotherUser]: 'The message was posted by another bot, so it cannot be changed.',
+  [Code.MaximumNumberOfEditsToMessagesOlderThanOneHourReached]:
+    'Discord lets no more edits through for messages this old.',
+};
+
+const OVERLOADED = new Set<number>([Code.ServiceResourceIsBeingRateLimited, Code.APIResourceOverloaded]);
 
 const MENDS: Readonly<Record<number, string>> = {
   [Code.UnknownChannel]: 'The channel is gone; point the route at another one.',
@@ -37,11 +54,11 @@ const MENDS: Readonly<Record<number, string>> = {
 };
 
 /** The failure as the pump understands it. */
-export function troubleFor(error: unknown, doing: Doing): SendError {
+export function troubleFor(error: unknown): SendError {
   if (error instanceof SendError) return error;
   if (error instanceof RateLimitError) return rateLimited(error);
   if (error instanceof HTTPError) return trouble('unsure', `Discord answered ${error.status}.`, error);
-  if (error instanceof DiscordAPIError) return refusedByDiscord(error, doing);
+  if (error instanceof DiscordAPIError) return refusedByDiscord(error);
   const code = networkCode(error);
   if (code !== undefined && NEVER_SENT.has(code)) {
     return trouble('later', `Discord cannot be reached (${code}); is the machine online?`, error);
@@ -53,42 +70,30 @@ export function isCode(error: unknown, ...codes: number[]): boolean {
   return error instanceof DiscordAPIError && codes.includes(Number(error.code));
 }
 
+/** A mistake in the code, which no network is to blame for and no repeat will mend. */
+export function isOurs(error: unknown): boolean {
+  const ours = error instanceof TypeError || error instanceof RangeError || error instanceof ReferenceError;
+  return ours && networkCode(error) === undefined;
+}
+
 /** The token is no longer accepted: nothing works until it is replaced. */
 export function isUnauthorized(error: unknown): boolean {
   return error instanceof DiscordAPIError && error.status === 401;
 }
 
-export const TOKEN_REFUSED =
-  'Discord refuses the bot’s token; copy it anew from discord.com/developers > your application > Bot into DISCORD_TOKEN and restart.';
-
-function refusedByDiscord(error: DiscordAPIError, doing: Doing): SendError {
+function refusedByDiscord(error: DiscordAPIError): SendError {
+  const code = Number(error.code);
   if (error.status === 401) return trouble('refused', TOKEN_REFUSED, error);
-  if (isCode(error, Code.UnknownMessage)) {
-    return trouble(
-      'gone',
-      doing === 'post' ? 'This message was posted and then deleted in Discord.' : 'The message was deleted in Discord.',
-      error,
-    );
-  }
-  if (isCode(error, Code.CannotEditMessageAuthoredByAnotherUser)) {
-    return trouble('gone', 'The message was posted by another bot, so it cannot be changed.', error);
-  }
-  if (isCode(error, Code.MaximumNumberOfEditsToMessagesOlderThanOneHourReached)) {
-    return trouble('gone', 'Discord lets no more edits through for messages this old.', error);
-  }
   // Without a code of Discord's own the answer came from something in front of it, and the call did not reach Discord.
-  if (error.code === undefined)
-    return new SendError('later', `Something in front of Discord answered ${error.status}.`, {
-      retryAfter: BLOCKED_PAUSE,
-    });
-  return trouble(
-    'refused',
-    MENDS[Number(error.code)] ?? `Discord says: ${firstLine(error.message)} (${error.code}).`,
-    error,
-  );
+  if (Number.isNaN(code)) {
+    const sentence = `Something in front of Discord answered ${error.status}.`;
+    return new SendError('later', sentence, { retryAfter: BLOCKED_PAUSE });
+  }
+  if (OVERLOADED.has(code)) return trouble('later', 'Discord is overloaded.', error);
+  const gone = GONE[code];
+  if (gone !== undefined) return trouble('gone', gone, error);
+  return trouble('refused', MENDS[code] ?? `Discord says: ${firstLine(error.message)} (${code}).`, error);
 }
-
-const BLOCKED_PAUSE = 60_000;
 
 function rateLimited(error: RateLimitError): SendError {
   const wait = Math.max(error.retryAfter, error.timeToReset);

@@ -1,7 +1,9 @@
 import { createServer } from 'node:net';
 import { once } from 'node:events';
+import { REST } from 'discord.js';
 import { expect, test } from 'vitest';
 import type { Budget } from '../../../src/bot/contract.ts';
+import { createGuard } from '../../../src/bot/discord/guard.ts';
 import { system } from '../../../src/bot/discord/index.ts';
 import { createBucket } from '../../../src/bot/pacing.ts';
 import { postOf, seen, trouble } from '../contract/acting.ts';
@@ -89,6 +91,14 @@ test('a refused token is told, is not tried again at once, and leaves a way back
   expect(error).toMatchObject({ trouble: 'refused', message: expect.stringContaining('DISCORD_TOKEN') });
   expect(await trouble(stage, outbound.post(postOf(stage)))).toMatchObject({ trouble: 'refused' });
   expect(stage.discord.requests).toEqual([]);
+});
+
+test('a mistake in the code is not taken for trouble with Discord', async () => {
+  const guarded = createGuard(new REST(), TOKEN);
+  const mistake = async (): Promise<never> => {
+    throw new TypeError('cards is not iterable');
+  };
+  await expect(guarded(abort(), mistake)).rejects.toThrow(TypeError);
 });
 
 test('a card that Discord will not have goes out as words alone', async () => {

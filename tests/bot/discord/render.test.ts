@@ -81,6 +81,11 @@ describe('what Discord would refuse', () => {
     'impossible instants': alertCard({
       lines: [Number.NaN, Infinity, -1, 1e300].map((at) => [{ at, as: 'clock' as const }]),
     }),
+    'endless addresses': alertCard({
+      url: `https://wiki.example/${'\u{1F469}'.repeat(2000)}`,
+      lines: [[{ link: 'here', url: `https://wiki.example/${'x'.repeat(5000)}` }]],
+      links: [{ label: 'There', url: `https://wiki.example/${'x'.repeat(500)}` }],
+    }),
     'a fence of backticks': alertCard({ quote: { text: '`'.repeat(5000), as: 'output' } }),
   };
   for (const [name, card] of Object.entries(monsters)) {
