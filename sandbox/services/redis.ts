@@ -91,7 +91,8 @@ async function launch(folder: string, port: number): Promise<ChildProcess> {
   const program = findProgram('redis-server', 'valkey-server');
   if (program === undefined) throw new Error('There is no redis-server on this machine; npm test would install it.');
   const place = ['--bind', '127.0.0.1', '--port', String(port), '--dir', folder];
-  const server = spawn(program, [...place, ...KEEP], { stdio: ['ignore', 'pipe', 'pipe'] });
+  // In a group of its own: Ctrl-C is for whoever started it, which then ends it in its turn.
+  const server = spawn(program, [...place, ...KEEP], { detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
   let said = '';
   for (const stream of [server.stdout, server.stderr]) {
     stream.on('data', (data: Buffer) => {

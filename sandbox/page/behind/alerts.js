@@ -1,0 +1,88 @@
+import { html, nothing } from 'lit-html';
+import { repeat } from 'lit-html/directives/repeat.js';
+import { act, once, state } from '../state.js';
+import { ago } from '../text/time.js';
+
+/** @import { TrmmAlert } from '../wire.d.ts' */
+
+const SHOWN = 12;
+
+export function alerts() {
+  const trmm = state.pictures.trmm;
+  const all = [...(trmm?.alerts ?? [])].sort((left, right) => rank(right) - rank(left));
+  const isStorm = (trmm?.open ?? 0) > 3;
+  return html`<section class="list" data-list="trmm" aria-labelledby="list-trmm">
+    <h3 id="list-trmm">
+      Tactical RMM <small>${trmm?.open ?? 0} open</small>
+      ${isStorm ? html`<button type="button" @click=${recoverAll}>All recover</button>` : nothing}
+    </h3>
+    ${all.length === 0 ? html`<p class="empty">No alert yet.</p>` : nothing}
+    <ul>
+      ${repeat(all.slice(0, SHOWN), ({ id }) => id, row)}
+    </ul>
+    ${all.length > SHOWN ? html`<p class="empty">and ${all.length - SHOWN} more</p>` : nothing}
+  </section>`;
+}
+
+/** @param {TrmmAlert} alert */
+function rank(alert) {
+  return (alert.resolved ? 0 : 1e12) + alert.id;
+}
+
+/** @param {TrmmAlert} alert */
+function row(alert) {
+  const what =
+    alert.check_name ?? alert.task_name ?? (alert.alert_type === 'availability' ? 'offline' : (alert.message ?? ''));
+  const when = Date.parse(alert.resolved ? (alert.resolved_on ?? alert.alert_time) : alert.alert_time) / 1000;
+  const name = `${alert.hostname ?? 'No device'}: ${what}`;
+  return html`<li data-id=${alert.id} class=${alert.resolved ? 'over' : ''}>
+    <span class="dot ${alert.resolved ? 'over' : alert.severity}" aria-hidden="true"></span>
+    <div>
+      <b>${name}</b>
+      <small>${alert.id} · ${alert.severity} · ${stateOf(alert)} ${ago(when)}</small>
+    </div>
+    <span class="deeds">${deeds(alert, name)}</span>
+  </li>`;
+}
+
+/** @param {TrmmAlert} alert */
+function stateOf(alert) {
+  if (alert.resolved) return 'resolved';
+  return alert.snoozed ? 'snoozed, failing since' : 'failing since';
+}
+
+/**
+ * @param {TrmmAlert} alert
+ * @param {string} name
+ */
+function deeds(alert, name) {
+  const canRecover = alert.alert_type !== 'custom';
+  if (alert.resolved)
+    return canRecover ? deed('Fail again', name, () => act('panel', 'trmm/raise', failureOf(alert))) : nothing;
+  return html`${canRecover ? deed('Recover', name, () => act('panel', 'trmm/recover', failureOf(alert))) : nothing}
+  ${deed('Resolve', name, () => act('panel', 'trmm/resolve', { id: alert.id }))}`;
+}
+
+/**
+ * @param {string} label
+ * @param {string} about
+ * @param {() => Promise<unknown>} work
+ */
+function deed(label, about, work) {
+  const press = () => once(`${label} ${about}`, async () => void (await work()));
+  return html`<button type="button" aria-label="${label}: ${about}" @click=${press}>${label}</button>`;
+}
+
+/** @param {TrmmAlert} alert */
+function failureOf({ hostname, alert_type: type, check_name: check, task_name: task, severity }) {
+  const name = check ?? task;
+  return { agent: hostname, type, ...(name ? { checkName: name } : {}), ...(type === 'check' ? { severity } : {}) };
+}
+
+/** One after the other, as the agents report. */
+function recoverAll() {
+  void once('recover all', async () => {
+    const open = (state.pictures.trmm?.alerts ?? []).filter((one) => !one.resolved && one.alert_type !== 'custom');
+    for (const alert of open) await act('panel', 'trmm/recover', failureOf(alert));
+  });
+}

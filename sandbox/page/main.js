@@ -1,0 +1,16 @@
+import { render } from 'lit-html';
+import { app } from './app.js';
+import { afterDrawing, beforeDrawing } from './place.js';
+import { changed, connect, onChange } from './state.js';
+
+/** "3 minutes ago" must not stand still. */
+const TICK = 10_000;
+
+onChange(() => {
+  beforeDrawing();
+  render(app(), document.body);
+  afterDrawing();
+});
+connect();
+setInterval(changed, TICK);
+changed();

@@ -1,0 +1,90 @@
+import { html, nothing } from 'lit-html';
+import { act, once, say, state } from '../state.js';
+
+/** @import { SystemName } from '../wire.d.ts' */
+
+const SYSTEMS = /** @type {readonly [SystemName, string][]} */ ([
+  ['slack', 'Slack'],
+  ['discord', 'Discord'],
+  ['trmm', 'Tactical RMM'],
+  ['freescout', 'FreeScout'],
+  ['erpnext', 'ERPNext'],
+]);
+
+const CALLS = 5;
+const SECONDS = 3;
+
+/** What each system says when it has had enough. */
+const BODIES = /** @type {Record<SystemName, unknown>} */ ({
+  slack: { ok: false, error: 'ratelimited' },
+  discord: { message: 'You are being rate limited.', retry_after: SECONDS, global: false },
+  trmm: { detail: `Request was throttled. Expected available in ${SECONDS} seconds.` },
+  freescout: { message: 'Too Many Attempts.' },
+  erpnext: { exc_type: 'TooManyRequestsError', exception: 'frappe.exceptions.TooManyRequestsError' },
+});
+
+/** Everything that goes wrong at night. */
+export function trouble() {
+  const { plugged, bot } = state.pictures.demo ?? {};
+  return html`<table class="trouble">
+    <tbody>
+      ${SYSTEMS.map(([id, title]) => {
+        const isIn = plugged?.[id] !== false;
+        return html`<tr>
+          <th scope="row">${title}</th>
+          <td>
+            <button
+              type="button"
+              aria-pressed=${!isIn}
+              aria-label="${isIn ? 'Unplug' : 'Plug in'} ${title}"
+              @click=${() => plug(id, !isIn)}
+            >
+              ${isIn ? 'Unplug' : 'Plug in'}
+            </button>
+            <button
+              type="button"
+              aria-label="${title} answers ${CALLS} calls with 429"
+              @click=${() => limit(id, title)}
+            >
+              429 × ${CALLS}
+            </button>
+            ${id === 'erpnext' ? html`<button type="button" @click=${restart}>Restart it</button>` : nothing}
+          </td>
+        </tr>`;
+      })}
+      <tr>
+        <th scope="row">Deskbell</th>
+        <td>
+          <button type="button" ?disabled=${bot?.is === 'down'} @click=${() => act('panel', 'bot/kill')}>
+            Kill it
+          </button>
+          <span>it is started again</span>
+        </td>
+      </tr>
+    </tbody>
+  </table>`;
+}
+
+/**
+ * @param {SystemName} id
+ * @param {boolean} plugged
+ */
+function plug(id, plugged) {
+  void once(`plug ${id}`, async () => void (await act('panel', `${id}/plug`, { plugged })));
+}
+
+/**
+ * @param {SystemName} id
+ * @param {string} title
+ */
+async function limit(id, title) {
+  const headers = { 'retry-after': String(SECONDS), 'content-type': 'application/json' };
+  const action = { do: 'answer', status: 429, headers, body: BODIES[id] };
+  const done = await act('panel', `${id}/faults`, { path: '.', times: CALLS, action });
+  if (done) say('panel', `${title} answers the next ${CALLS} calls with 429, wait ${SECONDS} seconds.`, false);
+}
+
+async function restart() {
+  const done = await act('panel', 'erpnext/restart', { badGateway: 3, stopped: 3 });
+  if (done) say('panel', 'ERPNext restarts: three calls meet 502, three more 503.', false);
+}

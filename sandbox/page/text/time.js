@@ -1,0 +1,47 @@
+/** @type {readonly [Intl.RelativeTimeFormatUnit, number][]} */
+const UNITS = [
+  ['year', 31_536_000],
+  ['month', 2_592_000],
+  ['day', 86_400],
+  ['hour', 3600],
+  ['minute', 60],
+];
+
+const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
+const relativeAlways = new Intl.RelativeTimeFormat('en', { numeric: 'always' });
+
+/**
+ * "3 minutes ago", "in an hour".
+ * @param {number} seconds since 1970
+ */
+export function ago(seconds) {
+  const away = seconds - Date.now() / 1000;
+  for (const [unit, size] of UNITS) {
+    if (Math.abs(away) < size) continue;
+    const format = unit === 'day' ? relative : relativeAlways;
+    return format.format(Math.trunc(away / size), unit);
+  }
+  if (Math.abs(away) < 5) return 'just now';
+  return relativeAlways.format(Math.trunc(away), 'second');
+}
+
+/**
+ * @param {number} seconds
+ * @param {Intl.DateTimeFormatOptions} options
+ */
+export function clock(seconds, options = { timeStyle: 'short' }) {
+  const date = new Date(seconds * 1000);
+  return Number.isNaN(date.getTime()) ? '?' : new Intl.DateTimeFormat(undefined, options).format(date);
+}
+
+/** @param {number} seconds */
+export function whole(seconds) {
+  return clock(seconds, { dateStyle: 'full', timeStyle: 'medium' });
+}
+
+/** @param {number} seconds */
+export function prettyDay(seconds) {
+  const day = new Date(seconds * 1000).toDateString();
+  if (day === new Date().toDateString()) return 'today';
+  return clock(seconds, { month: 'short', day: 'numeric' });
+}
