@@ -1,9 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { isMap, LineCounter, parseDocument, type Document } from 'yaml';
+import { isMap, isNode, isScalar, LineCounter, parseDocument, type Document } from 'yaml';
 import { z } from 'zod';
 import type { PlatformSystem } from './bot/contract.ts';
 import { Settings } from './desk/settings.ts';
 import type { IntegrationSystem } from './integrations/contract.ts';
+import { type Misplaced, misfits } from './misfits.ts';
 import type { Systems } from './systems.ts';
 
 const DEFAULT_FILE = './deskbell.yaml';
@@ -57,8 +58,9 @@ export function readConfiguration(environment: NodeJS.ProcessEnv, systems: Syste
   const general = parseEnvironment(Environment, environment, mistakes);
   const platforms = choose(systems.platforms, environment, mistakes);
   const integrations = choose(systems.integrations, environment, mistakes);
-  const settings = readSettings(environment['DESKBELL_CONFIG'], systems, mistakes);
-  if (platforms.length === 0 && mistakes.length === 0) {
+  const on = systems.platforms.filter((system) => isOn(system, environment)).map(({ id }) => id);
+  const settings = readSettings(environment['DESKBELL_CONFIG'], systems, mistakes, on);
+  if (on.length === 0) {
     const switches = systems.platforms.flatMap((system) => system.switches).join(' or ');
     mistakes.push({ where: 'environment', says: `no chat is configured: set ${switches}` });
   }
@@ -80,10 +82,14 @@ function choose<S extends PlatformSystem | IntegrationSystem>(
   mistakes: Mistake[],
 ): Chosen<S>[] {
   return systems.flatMap((system) => {
-    if (!system.switches.some((name) => isSet(environment[name]))) return [];
+    if (!isOn(system, environment)) return [];
     const parsed = parseEnvironment(system.environment, environment, mistakes);
     return parsed === undefined ? [] : [{ system, environment: parsed }];
   });
+}
+
+function isOn({ switches }: Pick<PlatformSystem, 'switches'>, environment: NodeJS.ProcessEnv): boolean {
+  return switches.some((name) => isSet(environment[name]));
 }
 
 /** An empty variable is an absent one. */
@@ -105,18 +111,29 @@ function isSet(value: string | undefined): boolean {
   return value !== undefined && value.trim() !== '';
 }
 
-function readSettings(file: string | undefined, systems: Systems, mistakes: Mistake[]): Settings | undefined {
+function readSettings(
+  file: string | undefined,
+  systems: Systems,
+  mistakes: Mistake[],
+  on: readonly string[],
+): Settings | undefined {
   const path = file ?? DEFAULT_FILE;
   if (!existsSync(path)) {
     if (file === undefined) return Settings.parse({});
     mistakes.push({ where: 'DESKBELL_CONFIG', says: `there is no file ${file}` });
     return undefined;
   }
-  return parseSettings(readFileSync(path, 'utf8'), path, systems, mistakes);
+  return parseSettings(readFileSync(path, 'utf8'), path, systems, mistakes, on);
 }
 
-/** The settings of a YAML text; each mistake with its line. */
-export function parseSettings(text: string, file: string, systems: Systems, mistakes: Mistake[]): Settings | undefined {
+/** The settings of a YAML text; each mistake with its line. `on` are the platforms that are switched on. */
+export function parseSettings(
+  text: string,
+  file: string,
+  systems: Systems,
+  mistakes: Mistake[],
+  on: readonly string[] = systems.platforms.map(({ id }) => id),
+): Settings | undefined {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines });
   for (const error of document.errors)
@@ -125,67 +142,47 @@ export function parseSettings(text: string, file: string, systems: Systems, mist
       says: error.message.split('\n')[0] ?? error.message,
     });
   if (document.errors.length > 0) return undefined;
-  const parsed = Settings.safeParse(document.toJS() ?? {});
-  if (!parsed.success) {
-    for (const issue of parsed.error.issues) {
-      mistakes.push({
-        where: `${file}:${lineOf(document, issue.path, lines)} ${issue.path.join('.')}`.trim(),
-        says: issue.message,
-      });
-    }
-    return undefined;
+  const note = ({ path, says }: Misplaced): void => {
+    mistakes.push({ where: `${file}:${lineOf(document, path, lines)} ${path.join('.')}`.trim(), says });
+  };
+  const raw: unknown = document.toJS() ?? {};
+  const parsed = Settings.safeParse(raw);
+  if (parsed.success) {
+    misfits(parsed.data, { systems, on, broken: new Set() }).forEach(note);
+    return parsed.data;
   }
-  mistakes.push(
-    ...misfits(parsed.data, systems).map(({ path, says }) => ({
-      where: `${file}:${lineOf(document, path, lines)} ${path.join('.')}`,
-      says,
-    })),
-  );
-  return parsed.data;
+  const issues = parsed.error.issues.flatMap(misplaced);
+  issues.forEach(note);
+  restOf(raw, issues, { systems, on }).forEach(note);
+  return undefined;
 }
 
-/** Names that point nowhere. */
-function misfits(settings: Settings, systems: Systems): { path: (string | number)[]; says: string }[] {
-  const ids = [...systems.platforms, ...systems.integrations].map((system) => system.id);
-  const found: { path: (string | number)[]; says: string }[] = [];
-  const own = new Set(['name', 'email', 'role', 'zone']);
-  for (const [index, person] of settings.people.entries()) {
-    for (const word of Object.keys(person)) {
-      if (!own.has(word) && !ids.includes(word))
-        found.push({
-          path: ['people', index, word],
-          says: `there is no system "${word}"; known are ${ids.join(', ')}`,
-        });
-    }
-  }
-  for (const [index, client] of settings.clients.entries()) {
-    if (client.tier !== undefined && !settings.tiers[client.tier])
-      found.push({ path: ['clients', index, 'tier'], says: `there is no tier "${client.tier}" under tiers` });
-  }
-  const calendars = [
-    ...Object.entries(settings.tiers).map(([name, tier]) => ({
-      path: ['tiers', name, 'calendar'],
-      name: tier.calendar,
-    })),
-    { path: ['sla', 'calendar'], name: settings.sla.calendar },
-  ];
-  for (const { path, name } of calendars) {
-    if (name !== undefined && !settings.calendars[name])
-      found.push({ path, says: `there is no calendar "${name}" under calendars` });
-  }
-  return found;
+/** A word that is not known is a mistake of its own, on its own line. */
+function misplaced(issue: z.core.$ZodIssue): Misplaced[] {
+  if (issue.code !== 'unrecognized_keys') return [{ path: issue.path, says: issue.message }];
+  return issue.keys.map((key) => ({ path: [...issue.path, key], says: 'is not known here' }));
+}
+
+/** The names that point nowhere in the parts that can be read. */
+function restOf(
+  raw: unknown,
+  issues: readonly Misplaced[],
+  house: { systems: Systems; on: readonly string[] },
+): Misplaced[] {
+  if (typeof raw !== 'object' || raw === null) return [];
+  const broken = new Set(issues.map(({ path }) => String(path[0])));
+  const sound = Settings.safeParse(Object.fromEntries(Object.entries(raw).filter(([part]) => !broken.has(part))));
+  return sound.success ? misfits(sound.data, { ...house, broken }) : [];
 }
 
 function lineOf(document: Document, path: readonly PropertyKey[], lines: LineCounter): number {
-  for (let length = path.length; length >= 0; length -= 1) {
-    const node: unknown = length === 0 ? document.contents : document.getIn(path.slice(0, length), true);
-    const range =
-      isMap(node) || hasRange(node) ? (node as { range?: [number, number, number] | null }).range : undefined;
-    if (range) return lines.linePos(range[0]).line;
+  for (let length = path.length; length > 0; length -= 1) {
+    const within: unknown = length === 1 ? document.contents : document.getIn(path.slice(0, length - 1), true);
+    const word = path[length - 1];
+    const node: unknown = isMap(within)
+      ? within.items.find(({ key }) => isScalar(key) && String(key.value) === String(word))?.key
+      : document.getIn(path.slice(0, length), true);
+    if (isNode(node) && node.range) return lines.linePos(node.range[0]).line;
   }
   return 1;
-}
-
-function hasRange(node: unknown): boolean {
-  return typeof node === 'object' && node !== null && 'range' in node;
 }

@@ -15,7 +15,7 @@ const PATTERNS: readonly [RegExp, string][] = [
     /\b(xox[abeprs]-[\w-]{10,}|xapp-[\w-]{10,}|gh[pousr]_\w{20,}|github_pat_\w{20,}|glpat-[\w-]{20,}|AKIA[0-9A-Z]{16}|AIza[\w-]{35}|sk-[\w-]{20,}|[rs]k_(?:live|test)_\w{16,})/g,
     MASK,
   ],
-  [/(hooks\.slack\.com\/services\/|discord(?:app)?\.com\/api\/webhooks\/)[\w/-]+/g, `$1${MASK}`],
+  [/(https?:\/\/[^\s/]+\/(?:services|api\/webhooks)\/)[\w/-]{16,}/g, `$1${MASK}`],
   [/\b(authorization:\s*(?:basic|bearer|token)\s+)\S+/gi, `$1${MASK}`],
   [new RegExp(String.raw`(${NAME}["']?\s*[:=]+\s*)${VALUE}`, 'gi'), `$1${MASK}`],
   [new RegExp(String.raw`(${NAME}\s+(?:for\s+\S+\s+)?(?:is|ist|lautet|was)\s+)(?!${SAID})${VALUE}`, 'gi'), `$1${MASK}`],

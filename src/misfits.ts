@@ -1,0 +1,110 @@
+import { type Destination, platformOf } from './desk/destination.ts';
+import type { Settings } from './desk/settings.ts';
+import type { Systems } from './systems.ts';
+
+/** Something wrong at a place of the YAML file. */
+export interface Misplaced {
+  path: readonly PropertyKey[];
+  says: string;
+}
+
+export interface House {
+  systems: Systems;
+  /** The platforms that are switched on. */
+  on: readonly string[];
+  /** Parts of the file that could not be read: nothing is said about names that point there. */
+  broken: ReadonlySet<string>;
+}
+
+/** Names that point nowhere, and channels that nobody serves: what goes there would never be seen. */
+export function misfits(settings: Settings, house: House): Misplaced[] {
+  return [
+    ...strangeAccounts(settings, house),
+    ...samePeople(settings),
+    ...(house.broken.has('tiers') ? [] : missingTiers(settings)),
+    ...(house.broken.has('calendars') ? [] : missingCalendars(settings)),
+    ...unservedDestinations(settings, house),
+    ...sharedChannels(settings),
+  ];
+}
+
+const OWN_WORDS = new Set(['name', 'email', 'role', 'zone']);
+
+function strangeAccounts({ people }: Settings, { systems }: House): Misplaced[] {
+  const ids = [...systems.platforms, ...systems.integrations].map((system) => system.id);
+  return people.flatMap((person, index) =>
+    Object.keys(person)
+      .filter((word) => !OWN_WORDS.has(word) && !ids.includes(word))
+      .map((word) => ({
+        path: ['people', index, word],
+        says: `there is no system "${word}"; known are ${ids.join(', ')}`,
+      })),
+  );
+}
+
+/** People are told apart by their address, or by their name where there is none. */
+function samePeople({ people }: Settings): Misplaced[] {
+  const ids = people.map((person) => person.email?.toLowerCase() ?? person.name);
+  return ids.flatMap((id, index) =>
+    ids.indexOf(id) < index ? [{ path: ['people', index], says: `"${id}" is there twice` }] : [],
+  );
+}
+
+function missingTiers({ clients, tiers }: Settings): Misplaced[] {
+  return clients.flatMap(({ tier }, index) =>
+    tier === undefined || Object.hasOwn(tiers, tier)
+      ? []
+      : [{ path: ['clients', index, 'tier'], says: `there is no tier "${tier}" under tiers` }],
+  );
+}
+
+function missingCalendars({ tiers, sla, calendars }: Settings): Misplaced[] {
+  const named = [
+    ...Object.entries(tiers).map(([name, tier]) => ({ path: ['tiers', name, 'calendar'], calendar: tier.calendar })),
+    { path: ['sla', 'calendar'], calendar: sla.calendar },
+  ];
+  return named.flatMap(({ path, calendar }) =>
+    calendar === undefined || Object.hasOwn(calendars, calendar)
+      ? []
+      : [{ path, says: `there is no calendar "${calendar}" under calendars` }],
+  );
+}
+
+function unservedDestinations(settings: Settings, { systems, on }: House): Misplaced[] {
+  const ids = systems.platforms.map((system) => system.id);
+  return destinationsIn(settings).flatMap(({ path, destination }) => {
+    const platform = platformOf(destination);
+    if (on.includes(platform)) return [];
+    const says = ids.includes(platform)
+      ? `${platform} is not switched on, so nothing would arrive there`
+      : `there is no chat "${platform}"; known are ${ids.join(', ')}`;
+    return [{ path, says }];
+  });
+}
+
+function destinationsIn({ routes, clients, digests }: Settings): { path: PropertyKey[]; destination: Destination }[] {
+  return [
+    ...routes.flatMap(({ to }, index) =>
+      to.map((destination, at) => ({ path: ['routes', index, 'to', at], destination })),
+    ),
+    ...clients.flatMap(({ channels }, index) =>
+      channels.map((destination, at) => ({ path: ['clients', index, 'channels', at], destination })),
+    ),
+    ...(digests ?? []).flatMap(({ to }, index) =>
+      to === 'people' ? [] : to.map((destination, at) => ({ path: ['digests', index, 'to', at], destination })),
+    ),
+  ];
+}
+
+/** A channel is one client's alone. */
+function sharedChannels({ clients }: Settings): Misplaced[] {
+  const owners = new Map<Destination, string>();
+  return clients.flatMap(({ name, channels }, index) =>
+    channels.flatMap((destination, at) => {
+      const owner = owners.get(destination);
+      if (owner === undefined) owners.set(destination, name);
+      if (owner === undefined || owner === name) return [];
+      return [{ path: ['clients', index, 'channels', at], says: `this channel is ${owner}'s alone already` }];
+    }),
+  );
+}
