@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { Platform } from './bot/contract.ts';
 import type { Ports } from './bot/ports.ts';
 import type { Integration } from './integrations/contract.ts';
+import { firstTime } from './store/drafts.ts';
 import { configuredPeople, linkAccount, readPeople } from './store/people.ts';
 import type { Store } from './store/store.ts';
 
@@ -10,6 +11,9 @@ export function accountOf(integrations: readonly Integration[]): Ports['accountO
   return async (system, email) => integrations.find((one) => one.id === system)?.writeBack?.account?.(email);
 }
 
+/** Seconds until a person whom a platform does not know is asked for again. */
+const ASK_AGAIN = 3600;
+
 /** Joins configured people with their accounts, where a platform tells them by e-mail address. */
 export async function findAccounts(store: Store, platforms: readonly Platform[], log: Logger): Promise<void> {
   const configured = new Set(configuredPeople(store.house.settings).map((person) => person.id));
@@ -17,6 +21,7 @@ export async function findAccounts(store: Store, platforms: readonly Platform[],
   for (const platform of platforms) {
     for (const person of people) {
       if (!platform.findAccount || person.accounts[platform.id] !== undefined || person.email === undefined) continue;
+      if (!(await firstTime(store, `account ${platform.id} ${person.id}`, ASK_AGAIN))) continue;
       const account = await platform
         .findAccount(person.email)
         .catch((error: unknown) => log.warn({ platform: platform.id, error }, 'an account could not be looked up'));

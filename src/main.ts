@@ -9,7 +9,7 @@ const DRAIN = 20_000;
 async function run(): Promise<void> {
   const configuration = readConfiguration(process.env, await loadSystems());
   const log = createLog(configuration.logLevel);
-  const running = await start(configuration, log);
+  const running = await start(configuration, log, () => end(1));
   let ending = false;
   function end(code: number): void {
     if (ending) return;

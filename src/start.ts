@@ -27,17 +27,20 @@ export interface Running {
 interface Bells {
   behind: ((destinations: readonly string[]) => void)[];
   effects: (() => void)[];
+  outdated: () => void;
 }
 
-/** Wires the house and starts it. Rejects when Redis holds what only a newer version can read. */
-export async function start(configuration: Configuration, log: Logger): Promise<Running> {
+function ignore(): void {}
+
+/** Wires the house and starts it; `outdated` is called when a newer version has taken the store over. Rejects when Redis holds what only a newer version can read. */
+export async function start(configuration: Configuration, log: Logger, outdated = ignore): Promise<Running> {
   const { redisUrl } = configuration;
   const integrations = configuration.integrations.map(({ system, environment }) => system.connect(environment));
   const platforms = configuration.platforms.map(({ system, environment }) =>
     system.connect(environment, log.child({ platform: system.id })),
   );
   const database = openDatabase(redisUrl, (error) => log.warn({ error }, 'Redis is away'));
-  const bells: Bells = { behind: [], effects: [] };
+  const bells: Bells = { behind: [], effects: [], outdated };
   const store = createStore(database, houseOf(configuration, platforms, integrations), bells);
   await claimSchema(database);
 
@@ -92,6 +95,7 @@ function createStore(database: Database, house: House, bells: Bells): Store {
     now: () => Date.now(),
     behind: (destinations) => bells.behind.forEach((ring) => ring(destinations)),
     effects: () => bells.effects.forEach((ring) => ring()),
+    outdated: bells.outdated,
   };
 }
 
@@ -138,9 +142,11 @@ async function listen(
   const onError = (error: unknown): void => log.error({ platform: platform.id, error }, 'nobody is being listened to');
   if (!platform.inbound.single) return open().catch(onError);
   async function session(signal: AbortSignal): Promise<void> {
+    const over = new Promise<void>((resolve, reject) => {
+      signal.addEventListener('abort', () => void platform.inbound.stop().then(resolve, reject), { once: true });
+    });
     await open();
-    if (!signal.aborted) await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
-    await platform.inbound.stop();
+    await over;
   }
   return holdLease(database, `gateway-${platform.id}`, stop, (_lease, signal) => session(signal), onError);
 }

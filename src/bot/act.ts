@@ -1,5 +1,6 @@
 import type { Alert } from '../desk/alert.ts';
 import { type AlertVerb, decideAlertCommand } from '../desk/alert-command.ts';
+import { plainCard } from '../desk/card.ts';
 import { titleOf, unchanged, type Decision, refused } from '../desk/decision.ts';
 import { clientOf, type WorkItem } from '../desk/item.ts';
 import { mayShow } from '../desk/routing.ts';
@@ -24,7 +25,10 @@ async function act(desk: Desk, press: Click, verb: AlertVerb): Promise<Answer> {
   if (!mayShow(clientOf(item), press.place, desk.store.house.settings))
     return said('This item belongs to another channel.');
   const outcome = await perform(desk, press, item, verb);
-  return said(sentenceFor(outcome, verb, item));
+  const sentence = sentenceFor(outcome, verb, item);
+  if (verb !== 'acknowledge' || outcome.is !== 'changed') return said(sentence);
+  const actions = [{ verb: 'note', label: 'Add a note' }];
+  return { is: 'card', card: plainCard({ ref, title: '', lines: [[sentence]], actions }) };
 }
 
 /** Decides and commits; durable when it resolves. */

@@ -22,6 +22,7 @@ import {
 import { again, correctTime, logTimeClick, logTimeCommand, logTimeSubmit, undoTimeClick } from './log-time.ts';
 import { suggest } from './match.ts';
 import { LOG_TIME, visibleCustomers } from './time-form.ts';
+import { NOTE, noteClick, noteSubmit } from './note.ts';
 import { identify } from './people.ts';
 import { type Click, type Command, type Desk, said, type Submit, type Verb } from './table.ts';
 import { why } from './why.ts';
@@ -38,6 +39,7 @@ const clicks: Readonly<Record<string, Verb<Click>>> = {
   'log-time': logTimeClick,
   'undo-time': undoTimeClick,
   'correct-time': correctTime,
+  note: noteClick,
   'group-list': groupList,
   'group-acknowledge': groupAcknowledge,
   'confirm-link': confirmLink,
@@ -50,7 +52,7 @@ const commandVerbs: Readonly<Record<string, Verb<Command>>> = {
   desk: deskCommand,
 };
 
-const submits: Readonly<Record<string, Verb<Submit>>> = { [LOG_TIME]: logTimeSubmit };
+const submits: Readonly<Record<string, Verb<Submit>>> = { [LOG_TIME]: logTimeSubmit, [NOTE]: noteSubmit };
 
 /** What people can type; the manifest and the server's command list hold the same. */
 export const commandSpecs: readonly CommandSpec[] = [

@@ -46,8 +46,13 @@ export async function membersOf(
 ): Promise<Alert[]> {
   const items: Item[] = await readItems(store, refs);
   return items.filter(
-    (item): item is Alert => item.kind === 'alert' && mayShow(item.facts.client, destination, view.settings),
+    (item): item is Alert =>
+      item.kind === 'alert' && mayShow(item.facts.client, destination, view.settings) && !hasMoved(item, destination),
   );
+}
+
+function hasMoved(item: WorkItem, destination: Destination): boolean {
+  return item.places.some((place) => place.destination === destination && place.as === 'moved');
 }
 
 function movedCard(item: WorkItem): Card {

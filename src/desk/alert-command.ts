@@ -56,6 +56,14 @@ function claim(alert: Alert, { by }: AlertCommand, view: DeskView): Decision<Ale
   return done({ ...alert, acknowledged, claimed: { by, at: view.now } }, 'claimed', `${by.name} claimed it`, by, view);
 }
 
+/** The words that belong to one's own acknowledge, added after it. */
+export function noteAlert(alert: Alert, by: Actor, note: string, view: DeskView): Decision<Alert> {
+  const { acknowledged } = alert;
+  if (acknowledged?.by.id !== by.id || acknowledged === undefined)
+    return refused(`${alert.facts.title} is not acknowledged by you.`);
+  return done({ ...alert, acknowledged: { ...acknowledged, note } }, 'noted', `${by.name}: ${note}`, by, view);
+}
+
 function release(alert: Alert, { by }: AlertCommand, view: DeskView): Decision<Alert> {
   if (!alert.claimed) return refused(`Nobody holds ${alert.facts.title}.`);
   const { claimed, ...rest } = alert;

@@ -63,7 +63,11 @@ export const Alert = z.object({
   seenAt: z.number(),
   /** No signal read before this instant may change the alert. */
   readAt: z.number(),
-  acknowledged: Deed.extend({ failures: z.number().optional(), firings: z.number() }).optional(),
+  acknowledged: Deed.extend({
+    failures: z.number().optional(),
+    firings: z.number(),
+    remindedAt: z.number().optional(),
+  }).optional(),
   claimed: Deed.optional(),
   ended: z.object({ how: AlertEnd, at: z.number(), by: Actor.optional() }).optional(),
   time: z.array(LoggedTime),

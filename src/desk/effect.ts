@@ -16,6 +16,8 @@ export const Effect = z.discriminatedUnion('job', [
         row: z.string(),
         /** The source's user, or null for nobody. */
         to: z.string().nullable(),
+        /** Who has it while it is ordered: with anybody else in between the order is lost. */
+        from: z.string().nullable(),
         /** In whose name it is written. */
         by: z.string(),
       }),

@@ -19,11 +19,6 @@ export function isOpen(item: WorkItem): boolean {
   return item.gone === undefined && item.facts.status !== 'closed' && item.facts.status !== 'spam';
 }
 
-/** The instant at which an item wants to be looked at again: a ticket at its deadline, until it was found missed. */
-export function wakeOf(item: Item): number | undefined {
-  return item.kind === 'ticket' && item.breachedAt === undefined ? item.responseDue : undefined;
-}
-
 export function clientOf(item: WorkItem): string | undefined {
   return item.kind === 'alert' ? item.facts.client : item.client;
 }

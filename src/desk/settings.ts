@@ -6,12 +6,12 @@ import { Role } from './people.ts';
 import { Pattern, severities, Severity, SeverityRule } from './severity.ts';
 import { Priority } from './ticket.ts';
 
-const UNITS = { m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
+const UNITS = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
 
-/** A length of time such as `15m`, `1h` or `2d`, in milliseconds. */
+/** A length of time such as `30s`, `15m`, `1h` or `2d`, in milliseconds. */
 export const Duration = z
   .string()
-  .regex(/^\d+[mhd]$/, 'a length of time such as 15m, 1h or 2d')
+  .regex(/^\d+[smhd]$/, 'a length of time such as 30s, 15m, 1h or 2d')
   .transform((text) => Number(text.slice(0, -1)) * UNITS[text.slice(-1) as keyof typeof UNITS]);
 
 /** An account's id. A long one without quotes would lose its last digits on the way. */
@@ -104,6 +104,13 @@ export const Settings = z.strictObject({
       sameWithin: Duration.prefault('60m'),
     })
     .prefault({}),
+  acknowledge: z
+    .strictObject({
+      /** Whoever acknowledged and did nothing since is reminded after this time, and loses the acknowledge after the other. */
+      remindAfter: Duration.prefault('30m'),
+      lapseAfter: Duration.prefault('60m'),
+    })
+    .prefault({}),
   calendars: z.record(z.string(), Calendar).default({}),
   sla: z
     .strictObject({
@@ -122,6 +129,8 @@ export const Settings = z.strictObject({
     .strictObject({ priority: Priority.default('P3'), priorities: z.array(PriorityRule).default([]) })
     .prefault({}),
   digests: z.array(DigestSetting).optional(),
+  /** How long closed items stay, and the folder into which they are written when they go. */
+  keep: z.strictObject({ for: Duration.prefault('400d'), archive: z.string().min(1).default('archive') }).prefault({}),
   time: z
     .strictObject({
       activity: z.string().default('Execution'),

@@ -59,6 +59,14 @@ function unacknowledge(ticket: Ticket, name: string, { by }: { by: Actor }, view
   return done(rest, 'unacknowledged', `${by.name} took the acknowledge back`, by, [], view);
 }
 
+/** The words that belong to one's own acknowledge, added after it. */
+export function noteTicket(ticket: Ticket, by: Actor, note: string, view: DeskView): Decision<Ticket> {
+  const { acknowledged } = ticket;
+  if (acknowledged?.by.id !== by.id || acknowledged === undefined)
+    return refused(`Ticket #${ticket.facts.number} is not acknowledged by you.`);
+  return done({ ...ticket, acknowledged: { ...acknowledged, note } }, 'noted', `${by.name}: ${note}`, by, [], view);
+}
+
 type Order = { by: Actor; account: { id: string; name: string }; key: string };
 
 function claim(ticket: Ticket, name: string, { by, account, key }: Order, view: DeskView): Decision<Ticket> {
@@ -106,7 +114,13 @@ function ordered(
   view: DeskView,
 ): Decision<Ticket> {
   const { intent } = item;
-  const write = { verb: 'assign' as const, row: item.row, to: intent?.assignee?.account ?? null, by: account };
+  const write = {
+    verb: 'assign' as const,
+    row: item.row,
+    to: intent?.assignee?.account ?? null,
+    from: item.facts.assignee?.id ?? null,
+    by: account,
+  };
   const effect: Effect = { job: 'write-back', key: intent?.key ?? '', ref: item.ref, system: item.source, write };
   return done(item, what, text, by, [effect], view);
 }

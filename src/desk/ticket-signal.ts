@@ -76,13 +76,11 @@ function updated(current: Ticket, signal: ThereSignal, view: DeskView): Decision
   if (readAt < (current.settledAt ?? 0))
     return became(current, withAssignee(facts, current.facts.assignee), readAt, view);
   if (!current.intent) return became(current, facts, readAt, view);
-  const held = became(
-    withSight(current, current.intent, signal),
-    withAssignee(facts, current.facts.assignee),
-    readAt,
-    view,
-  );
-  return held.is === 'changed' && held.entries.length === 0 ? { ...held, silent: true } : held;
+  const sighted = withSight(current, current.intent, signal);
+  const held = became(sighted, withAssignee(facts, current.facts.assignee), readAt, view);
+  if (held.is === 'changed') return { ...held, silent: held.entries.length === 0 };
+  if (sighted === current) return unchanged();
+  return { is: 'changed', item: { ...sighted, readAt }, entries: [], effects: [], notices: [], silent: true };
 }
 
 /** Remembers who has the ticket by a read that must not show yet. */

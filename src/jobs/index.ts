@@ -3,6 +3,7 @@ import { type JobsOptions, Queue, Worker } from 'bullmq';
 import type { Effect, EffectJob } from '../desk/effect.ts';
 import { readOutbox } from '../store/outbox.ts';
 import { PREFIX } from '../store/redis.ts';
+import { archive } from './archive.ts';
 import { customers } from './customers.ts';
 import { digest } from './digest.ts';
 import { logTime } from './log-time.ts';
@@ -22,6 +23,7 @@ const effectJobs: Record<EffectJob, (parts: JobParts, effectKey: string) => Prom
 const WAKE_EVERY = 5_000;
 const DIGEST_EVERY = 60_000;
 const CUSTOMERS_EVERY = 10 * 60_000;
+const ARCHIVE_EVERY = 6 * 3_600_000;
 
 /** The guarantee behind every effect: the outbox is swept this often. */
 const RELAY_EVERY = 10_000;
@@ -79,6 +81,7 @@ export async function startJobs(parts: JobParts, connection: string): Promise<Jo
   }
   await schedule('wake', WAKE_EVERY, () => wake(parts));
   await schedule('digest', DIGEST_EVERY, () => digest(parts));
+  await schedule('archive', ARCHIVE_EVERY, () => archive(parts));
   if (parts.integrations.some((one) => one.timeBook))
     await schedule('customers', CUSTOMERS_EVERY, () => customers(parts));
 

@@ -1,9 +1,8 @@
 import { unchanged } from '../desk/decision.ts';
-import { tickTicket } from '../desk/ticket-command.ts';
-import type { Ticket } from '../desk/ticket.ts';
+import type { WorkItem } from '../desk/item.ts';
+import { decideTick } from '../desk/wake.ts';
 import { change } from '../store/change.ts';
-import { dropWake, readDue } from '../store/read.ts';
-import { readTicket } from '../store/signals.ts';
+import { dropWake, readDue, readWork } from '../store/read.ts';
 import type { JobParts } from './parts.ts';
 
 /** Wake-ups looked at in one run; what is left over comes with the next. */
@@ -14,9 +13,9 @@ export async function wake(parts: JobParts): Promise<void> {
   const { store, log } = parts;
   for (const ref of await readDue(store, store.now(), MOST)) {
     try {
-      const outcome = await change<Ticket, Ticket | undefined>(store, {
-        read: () => readTicket(store, ref),
-        decide: (ticket, view) => (ticket ? tickTicket(ticket, view) : unchanged()),
+      const outcome = await change<WorkItem, WorkItem | undefined>(store, {
+        read: () => readWork(store, ref),
+        decide: (item, view) => (item ? decideTick(item, view) : unchanged()),
       });
       if (outcome.is === 'unchanged') await dropWake(store, ref);
     } catch (error) {

@@ -37,6 +37,7 @@ export async function change<T extends Item, Subject>(
     const committed = await commit(store, changes, options);
     if (committed === 'done') return decision;
     if (committed === 'settled') return { is: 'settled' };
+    if (committed === 'outdated') store.outdated();
     if (committed === 'outdated') throw new OutdatedError('The store was written by a newer version of Deskbell.');
   }
   throw new Error('An item was changed by others again and again; nothing was saved.');

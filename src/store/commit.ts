@@ -1,7 +1,9 @@
 import type { Changed, Notice } from '../desk/decision.ts';
 import type { Destination } from '../desk/destination.ts';
-import { isOpen, type Item, wakeOf } from '../desk/item.ts';
+import { isOpen, type Item } from '../desk/item.ts';
+import type { Settings } from '../desk/settings.ts';
 import { severityRank } from '../desk/severity.ts';
+import { wakeOf } from '../desk/wake.ts';
 import { SCHEMA } from './redis.ts';
 import type { Store } from './store.ts';
 
@@ -27,7 +29,7 @@ export async function commit(
 ): Promise<Committed> {
   const effects = changes.flatMap((change) => change.effects);
   const notices = [...changes.flatMap((change) => change.notices), ...(options.notices ?? [])];
-  const rows = changes.map((change) => rowOf(change, options.urgent === true));
+  const rows = changes.map((change) => rowOf(change, options.urgent === true, store.house.settings));
   const result = (await store.database.run(
     'commit',
     JSON.stringify({
@@ -52,9 +54,9 @@ export async function commit(
   return result;
 }
 
-function rowOf(change: Changed<Item>, urgent: boolean) {
+function rowOf(change: Changed<Item>, urgent: boolean, settings: Settings) {
   const { item } = change;
-  const wakeAt = wakeOf(item);
+  const wakeAt = wakeOf(item, settings);
   return {
     ref: item.ref,
     kind: item.kind,

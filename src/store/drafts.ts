@@ -31,7 +31,7 @@ export async function readDraft(store: Store, token: string): Promise<unknown> {
   return text === null ? undefined : (JSON.parse(text) as unknown);
 }
 
-/** True for the first who asks within ten minutes, longer than any platform repeats a delivery. */
-export async function firstTime(store: Store, occasion: string): Promise<boolean> {
-  return (await store.database.redis.set(key('once', occasion), '1', 'EX', 600, 'NX')) === 'OK';
+/** True for the first who asks within that many seconds. */
+export async function firstTime(store: Store, occasion: string, seconds: number): Promise<boolean> {
+  return (await store.database.redis.set(key('once', occasion), '1', 'EX', seconds, 'NX')) === 'OK';
 }

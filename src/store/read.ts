@@ -12,6 +12,12 @@ export async function readItem(store: Store, ref: string): Promise<Item | undefi
   return document === null ? undefined : Item.parse(JSON.parse(document));
 }
 
+/** The alert or ticket with this reference. */
+export async function readWork(store: Store, ref: string): Promise<WorkItem | undefined> {
+  const item = await readItem(store, ref);
+  return item && isWork(item) ? item : undefined;
+}
+
 /** The items that exist, in the order of their references. */
 export async function readItems(store: Store, refs: readonly string[]): Promise<Item[]> {
   const items: Item[] = [];

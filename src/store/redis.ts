@@ -10,7 +10,17 @@ export const SCHEMA = 1;
 /** How long a call waits for Redis before its caller is told that nothing was saved. */
 const COMMAND_TIMEOUT = 5_000;
 
-const scripts = ['commit', 'lease', 'release', 'begin-send', 'end-send', 'end-notice', 'fold', 'drop-wake'] as const;
+const scripts = [
+  'commit',
+  'lease',
+  'release',
+  'begin-send',
+  'end-send',
+  'end-notice',
+  'fold',
+  'drop-wake',
+  'forget',
+] as const;
 export type Script = (typeof scripts)[number];
 
 export interface Database {

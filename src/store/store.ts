@@ -12,6 +12,8 @@ export interface Store {
   now(): number;
   /** Hears of destinations with messages that are behind, right after the commit. */
   behind(destinations: readonly Destination[]): void;
+  /** Hears that a newer version has written the store: this process must drain and go. */
+  outdated(): void;
   /** Hears that the outbox has something new. */
   effects(): void;
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { card, discordCards, slackCards, until } from './sight.ts';
-import { ANN, BEN, DISCORD_CHANNEL, SLACK_CHANNEL, startWorld, type World } from './world.ts';
+import { card, discordCards, read, slackCards, until } from './sight.ts';
+import { ANN, BEN, DISCORD_CHANNEL, SETTINGS, SLACK_CHANNEL, startWorld, type World } from './world.ts';
 
 const DOWN = { agent: 'ACME-DC01', type: 'availability' } as const;
 
@@ -153,3 +153,28 @@ test('snoozed, hidden, lowered and deleted in TRMM are told apart on the card', 
   const hidden = await card(world, 'discord', 'GLOBEX-DC01', 'hidden in Tactical RMM');
   expect(hidden.buttons).toContain('Acknowledge');
 });
+
+test('a note belongs to an acknowledge; when nothing follows it, it is reminded of and lapses, and the alert rings again', async () => {
+  const settings = `${SETTINGS}acknowledge: { remindAfter: 0s, lapseAfter: 12s }\n`;
+  await using world = await startWorld({ settings });
+  await card(world, 'slack', 'Watching Tactical RMM');
+  world.trmm.raise(DOWN);
+  const shown = await card(world, 'slack', 'ACME-DC01');
+  await world.slack.click({ user: ANN.slack, channel: SLACK_CHANNEL, ts: shown.id, text: 'Acknowledge' });
+  const receipt = await until(() => world.slack.ephemerals(ANN.slack).at(-1), 'the receipt');
+  await world.slack.click({ user: ANN.slack, channel: SLACK_CHANNEL, ts: receipt.ts, text: 'Add a note' });
+  await until(() => world.slack.views(ANN.slack).at(-1), 'the form');
+  await world.slack.submit({ user: ANN.slack, values: { 'What should the others know?': 'On my way to the site' } });
+  await card(world, 'discord', 'Acknowledged by', 'On my way to the site');
+  const reminder = await until(
+    () =>
+      [...world.discord.directMessages(ANN.discord), ...world.slack.directMessages(ANN.slack)].find((one) =>
+        JSON.stringify(one).includes('nobody has claimed it'),
+      ),
+    'the reminder',
+    15_000,
+  );
+  expect(read(reminder).buttons).toEqual(['Claim']);
+  await until(() => discordCards(world).some((one) => one.words.includes('nobody is on it')), 'the lapse', 25_000);
+  expect((await card(world, 'slack', 'Nobody has acknowledged it')).id).toBe(shown.id);
+}, 60_000);

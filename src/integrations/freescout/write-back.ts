@@ -42,7 +42,7 @@ async function assign(write: Assign, writing: Writing): Promise<WriteOutcome> {
   if (typeof before === 'string') return { is: 'refused', sentence: before };
   if ((before.assignee?.id ?? null) === write.to) return done(before, writing);
   const holder = before.assignee;
-  if (holder && holder.id !== (write.to === null ? write.by : undefined)) return lost(before, writing);
+  if ((holder?.id ?? null) !== write.from) return lost(before, writing);
 
   for (const value of wish.values) {
     const reason = await writing.client.assign(write.row, value, wish.by);

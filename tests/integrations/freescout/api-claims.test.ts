@@ -17,7 +17,10 @@ beforeEach(() => {
 async function claim(to: string | null): Promise<unknown> {
   const environment = Environment.parse({ FREESCOUT_URL: ORIGIN, FREESCOUT_API_KEY: 'key' });
   const { writeBack } = connectFreescout(environment, Date.now);
-  return writeBack?.write({ verb: 'assign', row: '7', to, by: '1' }, { key: 'k', number: 1 });
+  return writeBack?.write(
+    { verb: 'assign', row: '7', to, from: to === null ? '1' : null, by: '1' },
+    { key: 'k', number: 1 },
+  );
 }
 
 function answerTicket(assignee: unknown): void {

@@ -23,7 +23,10 @@ describe.each<Mode>(['api', 'both'])('with %s', (mode) => {
   });
 
   function assign(to: string | null, by: string, number = 1): Promise<WriteOutcome> {
-    return desk.writeBack.write({ verb: 'assign', row: String(id), to, by }, { key: `assign-${id}`, number });
+    return desk.writeBack.write(
+      { verb: 'assign', row: String(id), to, from: to === null ? by : null, by },
+      { key: `assign-${id}`, number },
+    );
   }
 
   function note(text: string, number = 1): Promise<WriteOutcome> {

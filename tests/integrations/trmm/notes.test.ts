@@ -60,7 +60,7 @@ test('a device that is gone refuses the note', async () => {
 
 test('an assignment is refused, and notes can be switched off altogether', async () => {
   const world = await trmmWorld();
-  const assign: Write = { verb: 'assign', row: '5', to: null, by: 'Ann Baker' };
+  const assign: Write = { verb: 'assign', row: '5', to: null, from: null, by: 'Ann Baker' };
   expect(await world.writeBack.write(assign, { key: 'assign-1', number: 1 })).toMatchObject({ is: 'refused' });
   expect(world.writeBack.can).toEqual(['note']);
   expect((await trmmWorld({ TRMM_ACKNOWLEDGE_NOTES: 'no' })).integration.writeBack).toBeUndefined();

@@ -1,0 +1,102 @@
+import { createHmac } from 'node:crypto';
+import { erpnextWorld } from './erpnext/erpnext-world.ts';
+import { ANN, API_KEY, BEN, connected, SECRET } from './freescout/desk.ts';
+import type { HookedStage } from './contract/source.ts';
+import type { TimeBookStage } from './contract/time-book.ts';
+import type { WriteBackStage } from './contract/write-back.ts';
+import { describeSource, describeTimeBook, describeWebhooks, describeWriteBack } from './integration-contract.ts';
+import { TOKEN, trmmWorld } from './trmm/trmm-world.ts';
+
+/** Each closes with its test by itself, or by its stage. */
+const byItself = async (): Promise<void> => undefined;
+
+async function trmmStage(): Promise<HookedStage & WriteBackStage> {
+  const { trmm, integration } = await trmmWorld();
+  const agent = 'ACME-DC01';
+  return {
+    integration,
+    standIn: trmm,
+    secrets: [trmm.apiKey, TOKEN],
+    raise: async () => String(trmm.raise({ agent, type: 'availability' }).id),
+    end: async () => void trmm.recover({ agent, type: 'availability' }),
+    remove: async (row) => trmm.deleteAlert(Number(row)),
+    wait: () => trmm.advance(60_000),
+    webhook: (row) => ({
+      path: `/failure/${row}`,
+      headers: { 'x-trmm-token': TOKEN },
+      body: Buffer.from(JSON.stringify({ alert_id: row, alert_type: 'availability', severity: 'error' })),
+    }),
+    async writes() {
+      const on = [...trmm.world.agents.values()].find((one) => one.hostname === agent)?.agent_id ?? '';
+      const write = { verb: 'note', on, text: 'Ann Baker acknowledged', by: 'Ann Baker' } as const;
+      return [{ write, target: { method: 'POST', path: '^/agents/notes/$' } }];
+    },
+    written: () => trmm.world.notes.length,
+    close: byItself,
+  };
+}
+
+async function freescoutStage(): Promise<HookedStage & WriteBackStage> {
+  const desk = await connected('api');
+  const { freescout, integration } = desk;
+  const threads = freescout.world.threads;
+  return {
+    integration,
+    standIn: freescout,
+    secrets: [API_KEY, SECRET],
+    raise: async () => String(await desk.mail()),
+    end: async (row) => freescout.agentStatus(Number(row), ANN, 'closed'),
+    remove: async (row) => freescout.deleteForever(Number(row)),
+    wait: () => desk.wait(301),
+    webhook(row) {
+      const body = Buffer.from(JSON.stringify({ id: Number(row), subject: 'Printer' }));
+      const signature = createHmac('sha1', SECRET).update(body).digest('base64');
+      return { path: '', headers: { 'x-freescout-event': 'convo.created', 'x-freescout-signature': signature }, body };
+    },
+    async writes() {
+      const [claimed, noted] = [String(await desk.mail()), String(await desk.mail())];
+      return [
+        {
+          write: { verb: 'assign', row: claimed, to: '2', from: null, by: '2' },
+          target: { method: 'PUT', path: `/conversations/${claimed}$` },
+        },
+        {
+          write: { verb: 'note', on: noted, text: 'Calling back', by: '2' },
+          target: { method: 'POST', path: `/conversations/${noted}/threads$` },
+        },
+      ];
+    },
+    written(write) {
+      const id = Number(write.verb === 'assign' ? write.row : write.on);
+      return threads.where((row) => {
+        return row.conversation_id === id && (write.verb === 'assign' ? row.action_type === 2 : row.type === 3);
+      }).length;
+    },
+    owner: { email: BEN, id: '2' },
+    close: async () => desk[Symbol.asyncDispose](),
+  };
+}
+
+async function erpnextStage(): Promise<TimeBookStage> {
+  const { erpnext, integration } = await erpnextWorld();
+  return {
+    integration,
+    standIn: erpnext,
+    secrets: [erpnext.apiKey, erpnext.apiSecret],
+    person: { email: ANN, id: 'HR-EMP-00001', name: 'Ann Baker' },
+    customer: { id: 'Acme', name: 'Acme' },
+    saving: { method: 'POST', path: '^/api/resource/Timesheet$' },
+    drafts: () => erpnext.drafts().length,
+    close: byItself,
+  };
+}
+
+for (const [name, setUp] of [
+  ['TRMM', trmmStage],
+  ['FreeScout', freescoutStage],
+] as const) {
+  describeSource(name, setUp);
+  describeWebhooks(name, setUp);
+  describeWriteBack(name, setUp);
+}
+describeTimeBook('ERPNext', erpnextStage);

@@ -1,0 +1,92 @@
+import { expect, test } from 'vitest';
+import type { TimeWish } from '../../../src/desk/time-entry.ts';
+import { failure, NONSENSE, opened, part, type SetUp, type Stage, type Target } from './stage.ts';
+
+/** A time book with what is in it. */
+export interface TimeBookStage extends Stage {
+  /** Somebody with an account in the book. */
+  person: { email: string; id: string; name: string };
+  /** A customer of the book. */
+  customer: { id: string; name: string };
+  /** The call by which a draft is written. */
+  saving: Target;
+  /** How many drafts it holds. */
+  drafts(): number;
+}
+
+export function testTimeBook(setUp: SetUp<TimeBookStage>): void {
+  test('it knows its customers and its people', async () => {
+    const stage = await opened(setUp);
+    const { email, id, name } = stage.person;
+    const book = part(stage, 'timeBook');
+    expect(await book.customers()).toContainEqual(stage.customer);
+    expect([await book.account(email), await book.account('nobody@else.example')]).toEqual([{ id, name }, undefined]);
+  });
+
+  test('a wish is one draft, however often it is tried, and another wish is another one', async () => {
+    const stage = await opened(setUp);
+    const book = part(stage, 'timeBook');
+    const first = await book.save(wishFor(stage), 1);
+    expect(first).toMatchObject({ is: 'saved', name: expect.stringMatching(/./) });
+    expect(await book.save(wishFor(stage), 2)).toEqual(first);
+    expect(stage.drafts()).toBe(1);
+    await book.save(wishFor(stage, { key: 'key-2' }), 1);
+    expect(stage.drafts()).toBe(2);
+  });
+
+  test.each(['drop-before', 'drop-after'] as const)(
+    'an answer that is lost leaves it open, and the next try settles it, once: %s',
+    async (what) => {
+      const stage = await opened(setUp);
+      const book = part(stage, 'timeBook');
+      stage.standIn.fail({ ...stage.saving, times: 1, action: { do: what } });
+      expect((await failure(stage, book.save(wishFor(stage), 1))).retry).toBe('unsure');
+      expect(await book.save(wishFor(stage), 2)).toMatchObject({ is: 'saved' });
+      expect(stage.drafts()).toBe(1);
+    },
+  );
+
+  test('a customer that the book does not have is refused with a sentence', async () => {
+    const stage = await opened(setUp);
+    const customer = { id: 'nobody-such', name: 'Nobody Such' };
+    const outcome = await part(stage, 'timeBook').save(wishFor(stage, { customer }), 1);
+    expect(outcome).toMatchObject({ is: 'refused', sentence: expect.stringMatching(/\w+ \w+/) });
+    expect(stage.drafts()).toBe(0);
+  });
+
+  test('a draft can be taken back, and one that is gone counts as taken back', async () => {
+    const stage = await opened(setUp);
+    const book = part(stage, 'timeBook');
+    const saved = await book.save(wishFor(stage), 1);
+    const name = saved.is === 'saved' ? saved.name : '';
+    expect([await book.undo(name, 'key-1'), stage.drafts()]).toEqual([{ is: 'undone' }, 0]);
+    expect(await book.undo(name, 'key-1')).toEqual({ is: 'undone' });
+  });
+
+  test('a list that cannot be had is a failure, not an empty list', async () => {
+    const stage = await opened(setUp);
+    const book = part(stage, 'timeBook');
+    stage.standIn.fail({ path: '.', times: 1, action: NONSENSE });
+    expect((await failure(stage, book.customers())).name).toBe('SystemError');
+    stage.standIn.unplug();
+    expect((await failure(stage, book.customers())).retry).toBe('later');
+    expect((await failure(stage, book.account(stage.person.email))).retry).toBe('later');
+  });
+}
+
+/** In the morning or in the afternoon, wherever the book is. */
+const ENDS_AT = Date.UTC(2026, 10, 20, 15);
+
+function wishFor({ person, customer }: TimeBookStage, more: Partial<TimeWish> = {}): TimeWish {
+  return {
+    key: 'key-1',
+    person: { id: 'ann', name: person.name, email: person.email, account: person.id },
+    customer,
+    hours: 0.5,
+    endsAt: ENDS_AT,
+    text: '#1234 Mailbox quota fixed',
+    billable: true,
+    activity: 'Execution',
+    ...more,
+  };
+}

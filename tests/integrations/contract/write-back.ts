@@ -1,0 +1,82 @@
+import { expect, test } from 'vitest';
+import type { Write } from '../../../src/desk/effect.ts';
+import { failure, opened, part, type SetUp, type Stage, type Target } from './stage.ts';
+
+/** A system that can be written to. */
+export interface WriteBackStage extends Stage {
+  /** For each verb that it can, something to write, and the call by which that is done. */
+  writes(): Promise<readonly { write: Write; target: Target }[]>;
+  /** How many writes of that kind have taken effect. */
+  written(write: Write): number;
+  /** Somebody who has an account there; absent where accounts do not matter. */
+  owner?: { email: string; id: string };
+}
+
+const VERBS: readonly Write['verb'][] = ['assign', 'note'];
+
+export function testWriteBack(setUp: SetUp<WriteBackStage>): void {
+  test('it says what it can write', async () => {
+    const stage = await opened(setUp);
+    const verbs = (await stage.writes()).map(({ write }) => write.verb);
+    expect(part(stage, 'writeBack').can.toSorted()).toEqual(verbs.toSorted());
+  });
+
+  test('what it cannot write is refused with a sentence', async () => {
+    const stage = await opened(setUp);
+    const writeBack = part(stage, 'writeBack');
+    for (const verb of VERBS.filter((one) => !writeBack.can.includes(one))) {
+      const wish: Write =
+        verb === 'assign'
+          ? { verb, row: '1', to: null, from: null, by: '1' }
+          : { verb, on: '1', text: 'Hello', by: '1' };
+      expect(await writeBack.write(wish, { key: 'key-1', number: 1 })).toMatchObject({
+        is: 'refused',
+        sentence: expect.stringMatching(/\w+ \w+/),
+      });
+    }
+  });
+
+  test('what was ordered is written, and written once, however often it is tried', async () => {
+    const stage = await opened(setUp);
+    for (const { write } of await stage.writes()) {
+      const key = `key-${write.verb}`;
+      for (const number of [1, 2, 3])
+        expect(await part(stage, 'writeBack').write(write, { key, number })).toMatchObject({ is: 'done' });
+      expect([write.verb, stage.written(write)]).toEqual([write.verb, 1]);
+    }
+  });
+
+  test.each(['drop-before', 'drop-after'] as const)(
+    'an answer that is lost leaves it open, and the next try settles it, once: %s',
+    async (what) => {
+      const stage = await opened(setUp);
+      for (const { write, target } of await stage.writes()) {
+        const key = `key-${write.verb}`;
+        stage.standIn.fail({ ...target, times: 1, action: { do: what } });
+        const first = part(stage, 'writeBack').write(write, { key, number: 1 });
+        expect((await failure(stage, first)).retry).toBe('unsure');
+        expect(await part(stage, 'writeBack').write(write, { key, number: 2 })).toMatchObject({ is: 'done' });
+        expect([write.verb, stage.written(write)]).toEqual([write.verb, 1]);
+      }
+    },
+  );
+
+  test('while the system is away nothing counts as refused', async () => {
+    const stage = await opened(setUp);
+    const writes = await stage.writes();
+    stage.standIn.unplug();
+    for (const { write } of writes) {
+      const error = await failure(stage, part(stage, 'writeBack').write(write, { key: 'key-1', number: 1 }));
+      expect(['later', 'unsure']).toContain(error.retry);
+    }
+  });
+
+  test('an account is found by the address, however it is typed, and nobody has none', async () => {
+    const stage = await opened(setUp);
+    const { email = 'ann@msp.example', id } = stage.owner ?? {};
+    const found = [email, ` ${email.toUpperCase()} `, 'nobody@else.example', ''].map(async (one) => {
+      return (await part(stage, 'writeBack').account?.(one))?.id;
+    });
+    expect(await Promise.all(found)).toEqual([id, id, undefined, undefined]);
+  });
+}
