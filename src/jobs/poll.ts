@@ -99,14 +99,16 @@ async function announceBaseline(parts: JobParts, id: string, source: Source, tit
     card: plainCard({
       title: `Watching ${title}`,
       tone: 'neutral',
-      lines: [
-        [
-          `${open.length} ${what} were open already. They are in the lists and digests; what comes from now on is posted here.`,
-        ],
-      ],
+      lines: [[baselineSentence(open.length, what)]],
       actions:
         open.length > 0 ? [{ verb: 'list', label: `Show ${open.length}`, ref: NO_ITEM, with: `${what}.all.1` }] : [],
     }),
   }));
   await commit(store, [], { notices });
+}
+
+function baselineSentence(count: number, what: string): string {
+  if (count === 0) return 'Nothing is open there. What comes from now on is posted here.';
+  const were = count === 1 ? `One of its ${what} was` : `${count} ${what} were`;
+  return `${were} open already: in the lists and digests, not posted. What comes from now on is posted here.`;
 }

@@ -128,7 +128,7 @@ test('what was open before the first start is one summary, not a flood', async (
     },
   });
   const summary = await card(world, 'slack', 'Watching Tactical RMM', '40 alerts were open already');
-  await card(world, 'slack', 'Watching FreeScout', '1 tickets were open already');
+  await card(world, 'slack', 'Watching FreeScout', 'One of its tickets was open already');
   expect(summary.buttons).toEqual(['Show 40']);
   expect(discordCards(world)).toHaveLength(2);
   expect(slackCards(world)).toHaveLength(2);
