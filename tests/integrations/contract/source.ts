@@ -55,7 +55,10 @@ export function testSource(setUp: SetUp<SourceStage>): void {
     expect([anew.map(identity), [read].map(identity)]).toEqual([first.map(identity), first.map(identity)]);
   });
 
-  test.each(['end', 'remove'] as const)('what is gone from the list is asked for: %s', async (how) => {
+  test.each([
+    ['end', ['recovered', 'closed']],
+    ['remove', ['deleted']],
+  ] as const)('what is gone from the list is asked for: %s', async (how, fates) => {
     const stage = await opened(setUp);
     const desk = watch(stage);
     const row = await stage.raise();
@@ -63,12 +66,12 @@ export function testSource(setUp: SetUp<SourceStage>): void {
     await stage[how](row);
     stage.wait();
     const poll = await desk.poll();
-    expect(poll.signals.map((signal) => [identity(signal), isOpen(signal)])).toEqual([[identity(first), false]]);
+    expect(poll.signals.map(identity)).toEqual([identity(first)]);
+    expect(fates).toContain(fateOf(poll.signals[0]));
     expect(poll.openAtSource).toBe(0);
     expectWellFormed(poll.signals[0]);
-    const nothing = how === 'remove' ? poll.signals[0] : undefined;
-    const read = (await part(stage, 'source').read(row)) ?? nothing;
-    expect([identity(read), read && isOpen(read)]).toEqual([identity(first), false]);
+    const read = (await part(stage, 'source').read(row)) ?? (how === 'remove' ? poll.signals[0] : undefined);
+    expect([identity(read), fateOf(read)]).toEqual([identity(first), fateOf(poll.signals[0])]);
   });
 
   test('a row that never was is not open', async () => {
@@ -115,9 +118,16 @@ export function testWebhooks(setUp: SetUp<HookedStage>): void {
     const row = await stage.raise();
     const call = stage.webhook(row);
     const { length } = stage.standIn.requests;
-    const told = [call, { ...call, headers: {} }, { ...call, path: '/elsewhere' }].map((one) => source.hear?.(one));
-    expect(told).toMatchObject([
+    const forged = Object.entries(call.headers).map(([name, value]) => [name, value?.replace(/.$/, '!')]);
+    const calls = [
+      call,
+      { ...call, headers: {} },
+      { ...call, headers: Object.fromEntries(forged) as WebhookCall['headers'] },
+      { ...call, path: '/elsewhere' },
+    ];
+    expect(calls.map((one) => source.hear?.(one))).toMatchObject([
       { is: 'hint', row },
+      { is: 'refused', status: 401 },
       { is: 'refused', status: 401 },
       { is: 'refused', status: 404 },
     ]);
@@ -153,6 +163,13 @@ function watch(stage: SourceStage): Watch {
 function isOpen({ seen }: Signal): boolean {
   if (seen.state === 'there') return seen.facts.status !== 'closed' && seen.facts.status !== 'spam';
   return seen.state === 'open';
+}
+
+/** Open, or what became of it. */
+function fateOf(signal: Signal | undefined): string {
+  if (!signal || isOpen(signal)) return signal ? 'open' : 'nothing';
+  const { seen } = signal;
+  return 'how' in seen ? seen.how : 'closed';
 }
 
 /** What the desk knows the thing by. */

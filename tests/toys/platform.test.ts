@@ -1,0 +1,4 @@
+import { describePlatform } from '../bot/platform-contract.ts';
+import { wallStage } from './wall-stage.ts';
+
+describePlatform('the toy', wallStage);
