@@ -41,12 +41,11 @@ export function settings(written: Record<string, unknown> = {}): Settings {
 }
 
 /** Acme and Globex, each with a channel of its own. */
-export const WALLED = settings({
-  clients: [
-    { name: 'Acme', also: ['ACME Ltd'], mail: ['acme.example'], channels: [ACME_CHANNEL] },
-    { name: 'Globex', mail: ['globex.example'], channels: [GLOBEX_CHANNEL] },
-  ],
-});
+export const CLIENTS = [
+  { name: 'Acme', also: ['ACME Ltd'], mail: ['acme.example'], channels: [ACME_CHANNEL] },
+  { name: 'Globex', mail: ['globex.example'], channels: [GLOBEX_CHANNEL] },
+];
+export const WALLED = settings({ clients: CLIENTS });
 
 export function view(more: Partial<DeskView> = {}): DeskView {
   return {
