@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { NO_ITEM, plainCard } from '../desk/card.ts';
 import { type Changed, type DeskView, refused, titleOf } from '../desk/decision.ts';
-import { clientOf, type Item, type WorkItem } from '../desk/item.ts';
+import { clientOf, type Item } from '../desk/item.ts';
 import { newTimeEntry, noteTime, parseHours, undoTime } from '../desk/log-time.ts';
 import { mayShow } from '../desk/routing.ts';
 import { cut } from '../desk/text.ts';
@@ -9,7 +9,8 @@ import type { TimeEntry, TimeWish } from '../desk/time-entry.ts';
 import { change } from '../store/change.ts';
 import { type CustomerList, readCustomers } from '../store/customers.ts';
 import { keepDraft, keepTyped, readDraft } from '../store/drafts.ts';
-import { isWork, readItem } from '../store/read.ts';
+import { readItem, readWork } from '../store/read.ts';
+import { onItsCard, readTime } from '../store/time.ts';
 import type { Store } from '../store/store.ts';
 import { viewNow } from '../store/view.ts';
 import type { Answer } from './contract.ts';
@@ -83,9 +84,9 @@ export const undoTimeClick: Verb<Click> = {
   async run({ store }, press) {
     const by = { id: personOf(press).id, name: personOf(press).name, via: press.presser.platform };
     const outcome = await change<TimeEntry, TimeEntry | undefined>(store, {
-      read: () => readEntry(store, press.ask.ref),
+      read: () => readTime(store, press.ask.ref),
       decide: (entry, view) => (entry ? undoTime(entry, by, view) : refused('This entry is no longer kept.')),
-      also: async (changed, view) => aboutChange(store, changed.item, view),
+      also: async (changed, view) => onItsCard(store, changed.item, view),
     });
     if (outcome.is === 'refused') return said(outcome.sentence);
     return said(outcome.is === 'changed' ? 'It is being taken back.' : 'It had been taken back already.');
@@ -100,8 +101,7 @@ async function open(desk: Desk, press: Press, draft: TimeDraft, token?: string):
   if (view.timeBook === undefined) return said('No time book is connected, so time cannot be logged here.');
   const list = await readCustomers(store);
   if (list.customers.length === 0) return said(emptyListSentence(list, view));
-  const item = draft.about === undefined ? undefined : await readItem(store, draft.about);
-  const about = item && isWork(item) ? item : undefined;
+  const about = draft.about === undefined ? undefined : await readWork(store, draft.about);
   if (about && !mayShow(clientOf(about), press.place, view.settings))
     return said('This item belongs to another channel.');
   const kept = await keepDraft(store, draft, token);
@@ -115,18 +115,17 @@ async function submit(desk: Desk, press: Submit): Promise<Answer> {
   const { about, corrects } = TimeDraft.safeParse(await readDraft(store, token)).data ?? {};
   const view = await viewNow(store);
   const list = await readCustomers(store);
-  const item = about === undefined ? undefined : await readItem(store, about);
+  const item = about === undefined ? undefined : await readWork(store, about);
   const wish = wishFrom(press, list, view);
   if ('mistakes' in wish) {
-    const form = formFor(token, list, item && isWork(item) ? item : undefined, filled, press, view);
+    const form = formFor(token, list, item, filled, press, view);
     return { is: 'mistakes', form, mistakes: wish.mistakes };
   }
   const outcome = await change<TimeEntry, TimeEntry | undefined>(
     store,
     {
-      read: () => readEntry(store, `time/${token}`),
-      decide: (entry, now) =>
-        entry ? { is: 'unchanged' } : newTimeEntry(wish, item && isWork(item) ? item.ref : undefined, now),
+      read: () => readTime(store, `time/${token}`),
+      decide: (entry, now) => (entry ? { is: 'unchanged' } : newTimeEntry(wish, item?.ref, now)),
       also: (changed, now) => alsoChanged(store, changed.item, corrects, now),
     },
     { urgent: true },
@@ -155,8 +154,8 @@ async function alsoChanged(
   corrects: string | undefined,
   view: DeskView,
 ): Promise<Changed<Item>[]> {
-  const [noted] = await aboutChange(store, entry, view);
-  const before = corrects === undefined ? undefined : await readEntry(store, corrects);
+  const [noted] = await onItsCard(store, entry, view);
+  const before = corrects === undefined ? undefined : await readTime(store, corrects);
   if (before?.state !== 'refused') return noted ? [noted] : [];
   const dropped = undoTime(before, { ...before.wish.person, via: 'chat' }, view);
   if (dropped.is !== 'changed') return noted ? [noted] : [];
@@ -200,16 +199,4 @@ function wishFrom(press: Submit, list: CustomerList, view: DeskView): TimeWish |
     activity: view.settings.time.activity,
     ...(rate === undefined ? {} : { rate }),
   };
-}
-
-export async function readEntry(store: Store, ref: string): Promise<TimeEntry | undefined> {
-  const item = await readItem(store, ref);
-  return item?.kind === 'time' ? item : undefined;
-}
-
-/** The alert or ticket that an entry is about, with the entry's state on its card. */
-export async function aboutChange(store: Store, entry: TimeEntry, view: DeskView): Promise<Changed<WorkItem>[]> {
-  const item = entry.about === undefined ? undefined : await readItem(store, entry.about);
-  const noted = item && isWork(item) ? noteTime(item, entry, view) : undefined;
-  return noted ? [noted] : [];
 }

@@ -1,13 +1,11 @@
-import { type DeskView, unchanged } from '../desk/decision.ts';
+import { unchanged } from '../desk/decision.ts';
 import { SystemError } from '../desk/errors.ts';
-import type { Item } from '../desk/item.ts';
-import { noteTime, settleTime, type TimeSettlement } from '../desk/log-time.ts';
-import type { Changed } from '../desk/decision.ts';
+import { settleTime, type TimeSettlement } from '../desk/log-time.ts';
 import type { TimeEntry } from '../desk/time-entry.ts';
 import type { SaveOutcome, TimeBook } from '../integrations/contract.ts';
 import { change } from '../store/change.ts';
 import { countAttempt, readEffect } from '../store/outbox.ts';
-import { isWork, readItem } from '../store/read.ts';
+import { onItsCard, readTime } from '../store/time.ts';
 import type { Store } from '../store/store.ts';
 import type { JobParts } from './parts.ts';
 
@@ -16,7 +14,7 @@ export async function logTime(parts: JobParts, key: string): Promise<void> {
   const { store } = parts;
   const effect = await readEffect(store, key);
   if (effect?.job !== 'log-time') return;
-  const entry = await readEntry(store, effect.ref);
+  const entry = await readTime(store, effect.ref);
   if (!entry) return;
   await settling(parts, effect.ref, key, async (book) => {
     const saved = await save(book, entry, await countAttempt(store, key));
@@ -72,25 +70,10 @@ async function commitSettlement(
   await change<TimeEntry, TimeEntry | undefined>(
     store,
     {
-      read: () => readEntry(store, ref),
+      read: () => readTime(store, ref),
       decide: (entry, view) => (entry ? settleTime(entry, settlement, view) : unchanged()),
-      also: (changed, view) => alsoOnCard(store, changed, view),
+      also: (changed, view) => onItsCard(store, changed.item, view),
     },
     settles === undefined ? {} : { settles, urgent: true },
   );
-}
-
-async function alsoOnCard(
-  store: Store,
-  changed: Changed<TimeEntry>,
-  view: DeskView,
-): Promise<readonly Changed<Item>[]> {
-  const about = changed.item.about === undefined ? undefined : await readItem(store, changed.item.about);
-  const noted = about && isWork(about) ? noteTime(about, changed.item, view) : undefined;
-  return noted ? [noted] : [];
-}
-
-export async function readEntry(store: Store, ref: string): Promise<TimeEntry | undefined> {
-  const item = await readItem(store, ref);
-  return item?.kind === 'time' ? item : undefined;
 }

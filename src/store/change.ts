@@ -29,8 +29,7 @@ export async function change<T extends Item, Subject>(
   options: CommitOptions = {},
 ): Promise<Outcome<T>> {
   for (let attempt = 0; attempt < MOST_TRIES; attempt += 1) {
-    const subject = await step.read();
-    const view = await viewNow(store);
+    const [subject, view] = await Promise.all([step.read(), viewNow(store)]);
     const decision = step.decide(subject, view);
     if (decision.is !== 'changed' && options.settles === undefined) return decision;
     const changes = decision.is === 'changed' ? [decision, ...((await step.also?.(decision, view)) ?? [])] : [];

@@ -5,5 +5,7 @@ local prefix = KEYS[1]
 local lease = prefix .. ':lease:' .. ARGV[1]
 if redis.call('GET', lease) ~= ARGV[2] then return 0 end
 if redis.call('PTTL', lease) < tonumber(ARGV[3]) then return 0 end
-redis.call('HSET', prefix .. ':rows:' .. ARGV[4], ARGV[5], ARGV[6])
+local rows = prefix .. ':rows:' .. ARGV[4]
+-- An edit leaves its row as it is, and what is not written need not wait for the disk.
+if redis.call('HGET', rows, ARGV[5]) ~= ARGV[6] then redis.call('HSET', rows, ARGV[5], ARGV[6]) end
 return 1

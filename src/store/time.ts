@@ -1,0 +1,18 @@
+import type { Changed, DeskView } from '../desk/decision.ts';
+import type { WorkItem } from '../desk/item.ts';
+import { noteTime } from '../desk/log-time.ts';
+import type { TimeEntry } from '../desk/time-entry.ts';
+import { readItem, readWork } from './read.ts';
+import type { Store } from './store.ts';
+
+export async function readTime(store: Store, ref: string): Promise<TimeEntry | undefined> {
+  const item = await readItem(store, ref);
+  return item?.kind === 'time' ? item : undefined;
+}
+
+/** The alert or ticket that an entry is about, with the entry's state on its card: both are written together. */
+export async function onItsCard(store: Store, entry: TimeEntry, view: DeskView): Promise<Changed<WorkItem>[]> {
+  const about = entry.about === undefined ? undefined : await readWork(store, entry.about);
+  const noted = about && noteTime(about, entry, view);
+  return noted ? [noted] : [];
+}
