@@ -26,8 +26,8 @@ const PATTERNS: readonly [RegExp, string][] = [
 
 const CARD_NUMBER = /\b\d(?:[ -]?\d){12,18}\b/g;
 
-/** The first digits of the cards in use: a serial number or an instant in milliseconds begins otherwise. */
-const CARD_BEGINS = /^(?:4|5[0-8]|6|2[2-7]|3[0-9])/;
+/** The first digits and lengths of the cards in use: a serial number or an instant in milliseconds has others. */
+const CARD = /^(?:4(?:\d{12}|\d{15}|\d{18})|(?:5[0-8]|2[2-7]|35|6\d)\d{14}(?:\d{3})?|3[47]\d{13}|3[0689]\d{12})$/;
 
 /** Text with passwords, keys, tokens and card numbers hidden. It errs on the side of hiding. */
 export function mask(text: string): string {
@@ -37,7 +37,7 @@ export function mask(text: string): string {
 }
 
 function isCard(digits: string): boolean {
-  return CARD_BEGINS.test(digits) && passesLuhn(digits);
+  return CARD.test(digits) && passesLuhn(digits);
 }
 
 function passesLuhn(digits: string): boolean {
