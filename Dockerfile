@@ -9,6 +9,9 @@ RUN npm ci --omit=dev --ignore-scripts && npm cache clean --force
 
 COPY src ./src
 
+# The one folder that is written to: items that were closed long ago go there.
+RUN mkdir archive && chown node:node archive
+
 # Nobody outside reaches a container's loopback; compose.yaml says who reaches the port.
 ENV HOST=0.0.0.0
 ENV PORT=3000

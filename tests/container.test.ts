@@ -5,6 +5,7 @@ import { createServer } from 'node:http';
 import { isBuiltin } from 'node:module';
 import { expect, onTestFinished, test } from 'vitest';
 import { parse } from 'yaml';
+import { Settings } from '../src/desk/settings.ts';
 
 type Json = Record<string, unknown>;
 
@@ -32,7 +33,7 @@ test('the image runs node itself, as nobody in particular, on what the lock file
   expect(last('FROM')).toBe('node:26-slim');
   expect(last('USER')).toBe('node');
   expect(last('CMD')).toBe('["node", "src/main.ts"]');
-  expect(last('RUN')).toContain('npm ci --omit=dev --ignore-scripts');
+  expect(instructions()).toContainEqual(['RUN', 'npm ci --omit=dev --ignore-scripts && npm cache clean --force']);
   expect(instructions().filter(([name]) => name === 'COPY')).toEqual([
     ['COPY', 'package.json package-lock.json ./'],
     ['COPY', 'src ./src'],
@@ -109,6 +110,19 @@ test('compose keeps what was saved, and the bot harmless', () => {
     depends_on: { redis: { condition: 'service_healthy' } },
     environment: { HOST: '0.0.0.0', PORT: '3000', REDIS_URL: 'redis://redis:6379' },
   });
+});
+
+test('the one folder that the bot writes to is its own, and outlives it', () => {
+  const { keep } = Settings.parse({});
+  const made = instructions()
+    .filter(([name]) => name === 'RUN')
+    .map(([, rest]) => rest);
+  expect(made).toContain(`mkdir ${keep.archive} && chown node:node ${keep.archive}`);
+  expect(last('WORKDIR')).toBe('/app');
+  expect(services().bot['volumes']).toEqual([
+    '${DESKBELL_CONFIG:-/dev/null}:/app/deskbell.yaml:ro',
+    `archive:/app/${keep.archive}`,
+  ]);
 });
 
 test('compose waits longer for the bot to drain than the bot itself does', () => {
