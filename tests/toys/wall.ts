@@ -42,7 +42,7 @@ export type Deed =
   | { does: 'type'; command: string; subcommand?: string; argument?: string }
   | { does: 'send'; filled: Readonly<Record<string, string>> };
 
-export interface Ear {
+interface Ear {
   hear(person: Person, place: string, deed: Deed): Promise<Whisper>;
   suggest(person: Person, place: string, among: string, typed: string): Promise<readonly string[]>;
 }

@@ -1,7 +1,7 @@
 import { startStandIn, type StandIn } from '../../sandbox/stand-in.ts';
 
 /** A lamp of the workshop; one that is broken is an alert. Instants are epoch milliseconds. */
-export interface Lamp {
+interface Lamp {
   id: string;
   room: string;
   client: string;
@@ -10,7 +10,7 @@ export interface Lamp {
 }
 
 /** Half an hour and the like, as the workshop's book keeps it. */
-export interface Entry {
+interface Entry {
   name: string;
   key: string;
   employee: string;
