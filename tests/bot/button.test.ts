@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import { buttonId, parseButton } from '../../src/bot/button.ts';
+import { REF_LIMIT } from '../../src/desk/item.ts';
+
+const CARD = { ref: 'rmm/check/dc01/3/1', revision: 7 };
+
+test('a button carries verb, item and revision, and comes back as it was', () => {
+  const id = buttonId(CARD, { verb: 'acknowledge', label: 'Acknowledge' });
+  expect(id).toBe('acknowledge|rmm/check/dc01/3/1|7');
+  expect(parseButton(id)).toEqual({ is: 'click', verb: 'acknowledge', ref: CARD.ref, revision: 7 });
+  const row = buttonId(CARD, { verb: 'list', label: 'Show', ref: '-', with: 'alerts.critical.2' });
+  expect(parseButton(row)).toEqual({ is: 'click', verb: 'list', ref: '-', revision: 7, with: 'alerts.critical.2' });
+});
+
+test('the longest reference with the longest verb fits, a million changes later', () => {
+  const longest = { ref: 'r'.repeat(REF_LIMIT), revision: 1_000_000 };
+  expect(buttonId(longest, { verb: 'group-acknowledge', label: '' }).length).toBeLessThanOrEqual(100);
+  expect(() => buttonId({ ref: 'r'.repeat(100), revision: 1 }, { verb: 'why', label: '' })).toThrow(RangeError);
+});
+
+test.each(['', 'why', 'why|ref', 'why|ref|x', '|ref|1', 'why||1', 'why|ref|-1', 'why|ref|1.5'])(
+  '%j is no button of ours',
+  (id) => {
+    expect(parseButton(id)).toBeUndefined();
+  },
+);

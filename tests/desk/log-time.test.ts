@@ -1,0 +1,132 @@
+import { expect, test } from 'vitest';
+import { hoursSince, newTimeEntry, noteTime, parseHours, settleTime, undoTime } from '../../src/desk/log-time.ts';
+import type { TimeEntry, TimeWish } from '../../src/desk/time-entry.ts';
+import { actor, anAlert, ANN, BEN, changed, CHANNEL, frozen, HOUR, MINUTE, NOW, view } from './build.ts';
+
+const WISH: TimeWish = {
+  key: 'k1',
+  person: { id: ANN.id, name: ANN.name },
+  customer: { id: 'ACME', name: 'Acme' },
+  hours: 1.5,
+  endsAt: NOW,
+  text: 'Replaced the disk',
+  billable: true,
+  activity: 'Execution',
+};
+const SAVED = { name: 'TS-0001', from: '09:00', to: '10:30' };
+
+function entry(state: TimeEntry['state'] = 'waiting'): TimeEntry {
+  const made = newTimeEntry(WISH, 'rmm/check/dc01/3/1', view()).item;
+  return { ...made, revision: 1, state, ...(state === 'saved' ? { saved: SAVED } : {}) };
+}
+
+test.each([
+  ['0.25', 0.25],
+  ['1', 1],
+  ['1.5', 1.5],
+  ['1,75', 1.75],
+  [' 2.50 ', 2.5],
+  ['.5', 0.5],
+  ['0:15', 0.25],
+  ['1:30', 1.5],
+  ['24:00', 24],
+  ['45m', 0.75],
+  ['90 min', 1.5],
+  ['120 minutes', 2],
+  ['3h', 3],
+  ['0,5 hours', 0.5],
+  ['24', 24],
+])('%j is %d hours', (typed, hours) => {
+  expect(parseHours(typed)).toEqual({ hours });
+});
+
+test.each([
+  ['', 'Hours are a number such as 0.5, 1.25 or 1:30.'],
+  ['an hour', 'Hours are a number such as 0.5, 1.25 or 1:30.'],
+  ['1e2', 'Hours are a number such as 0.5, 1.25 or 1:30.'],
+  ['-1', 'Hours are a number such as 0.5, 1.25 or 1:30.'],
+  ['1:75', 'Hours are a number such as 0.5, 1.25 or 1:30.'],
+  ['1.2.3', 'Hours are a number such as 0.5, 1.25 or 1:30.'],
+  ['Infinity', 'Hours are a number such as 0.5, 1.25 or 1:30.'],
+  ['0', 'Hours are between 0.25 and 24.'],
+  ['24.25', 'Hours are between 0.25 and 24.'],
+  ['99', 'Hours are between 0.25 and 24.'],
+  ['1.3', 'Hours go in quarters: 1.5 instead of 1.3.'],
+  ['0:20', 'Hours go in quarters: 0.5 instead of 0:20.'],
+  ['0,1', 'Hours go in quarters: 0.25 instead of 0,1.'],
+])('%j is wrong: %s', (typed, wrong) => {
+  expect(parseHours(typed)).toEqual({ wrong });
+});
+
+test('working time is rounded up to a quarter, at least one, at most a day', () => {
+  const after = (milliseconds: number) => hoursSince(NOW, NOW + milliseconds);
+  expect([0, -HOUR, 1, 15 * MINUTE, 15 * MINUTE + 1, HOUR, 61 * MINUTE, 50 * HOUR].map(after)).toEqual([
+    0.25, 0.25, 0.25, 0.25, 0.5, 1, 1.25, 24,
+  ]);
+  expect(hoursSince(undefined, NOW)).toBe(0.25);
+});
+
+test('an entry is kept under the key of its form, and its effect under the same', () => {
+  const { item, effects } = newTimeEntry(WISH, undefined, view());
+  expect(item).toEqual({ kind: 'time', schema: 1, ref: 'time/k1', revision: 0, wish: WISH, at: NOW, state: 'waiting' });
+  expect(effects).toEqual([{ job: 'log-time', key: 'log-time-k1', ref: 'time/k1' }]);
+});
+
+test('saved, and the trouble before it is forgotten', () => {
+  const waiting = changed(settleTime(entry(), { state: 'waiting', trouble: 'The Book is away.' }, view())).item;
+  expect(waiting.trouble).toBe('The Book is away.');
+  expect(settleTime(waiting, { state: 'waiting', trouble: 'The Book is away.' }, view())).toEqual({ is: 'unchanged' });
+  const saved = changed(settleTime(frozen(waiting), { state: 'saved', saved: SAVED }, view())).item;
+  expect([saved.state, saved.saved, saved.trouble]).toEqual(['saved', SAVED, undefined]);
+});
+
+test('a refused entry is kept, and whoever logged it is asked to correct it', () => {
+  const refused = changed(settleTime(entry(), { state: 'refused', sentence: 'Overlaps TS-0009.' }, view()));
+  expect(refused.item).toMatchObject({ state: 'refused', trouble: 'Overlaps TS-0009.' });
+  expect(refused.notices.map(({ destination, loud, card }) => [destination, loud, card.title, card.actions])).toEqual([
+    [
+      'chat:@A1',
+      true,
+      'The Book refused 1.5 h for Acme',
+      [{ verb: 'correct-time', label: 'Correct', style: 'primary' }],
+    ],
+  ]);
+});
+
+test('a draft that could not be taken back is still saved, and there is nothing to correct', () => {
+  const refused = changed(settleTime(entry('saved'), { state: 'refused', sentence: 'It was submitted.' }, view()));
+  expect(refused.item.state).toBe('saved');
+  expect(refused.notices.map(({ card }) => [card.title, card.actions])).toEqual([
+    ['The Book did not take back 1.5 h for Acme', []],
+  ]);
+});
+
+test('undo: by whoever logged it, when it is written, and once', () => {
+  expect(undoTime(entry('saved'), actor(BEN), view())).toEqual({
+    is: 'refused',
+    sentence: 'This is the time of Ann Baker.',
+  });
+  expect(undoTime(entry('waiting'), actor(ANN), view())).toMatchObject({ is: 'refused' });
+  expect(undoTime(entry('undone'), actor(ANN), view())).toEqual({ is: 'unchanged' });
+  const dropped = changed(undoTime(frozen(entry('refused')), actor(ANN), view()));
+  expect([dropped.item.state, dropped.effects]).toEqual(['undone', []]);
+  const ordered = changed(undoTime(frozen(entry('saved')), actor(ANN), view()));
+  expect([ordered.item.state, ordered.effects]).toEqual([
+    'saved',
+    [{ job: 'undo-time', key: 'undo-time-k1', ref: 'time/k1' }],
+  ]);
+});
+
+test('the card shows each entry once, in its present state; what it says already is no change', () => {
+  const noted = noteTime(frozen(anAlert()), entry(), view());
+  expect(noted?.item.time).toEqual([
+    { key: 'k1', by: { id: ANN.id, name: ANN.name, via: 'chat' }, hours: 1.5, state: 'waiting' },
+  ]);
+  expect(noted?.notices).toEqual([]);
+  const saved = noted && noteTime(frozen(noted.item), entry('saved'), view());
+  expect(saved?.item.time.map(({ state }) => state)).toEqual(['saved']);
+  expect(saved?.notices.map(({ destination, loud, card }) => [destination, loud, card.lines])).toEqual([
+    [CHANNEL, false, [['Ann Baker: 1.5 h saved as a draft']]],
+  ]);
+  expect(saved && noteTime(saved.item, entry('saved'), view())).toBeUndefined();
+});
