@@ -57,6 +57,8 @@ export interface Post {
   thread?: string;
   /** A thread message that must be seen in the channel as well. */
   loud?: boolean;
+  /** A notice: whom it mentions is called. A standing card calls nobody. */
+  rings?: boolean;
   signal: AbortSignal;
 }
 

@@ -75,7 +75,7 @@ function noticePost(
   const first = together[0] ?? ready;
   const { thread } = ready;
   const { key, loud } = first.notice;
-  return { destination, key, card: cardOf(together, first), ...(thread === undefined ? {} : { thread, loud }) };
+  return { destination, key, card: cardOf(together, first), rings: true, ...(thread === undefined ? {} : { thread, loud }) };
 }
 
 function cardOf(together: readonly ReadyNotice[], first: ReadyNotice): Card {

@@ -1,13 +1,11 @@
 import { type Card, NO_ITEM } from '../../desk/card.ts';
-import { directAccount } from '../../desk/destination.ts';
 import type { Line } from '../../desk/text.ts';
 import type { Post } from '../contract.ts';
 import { mentioned } from './line.ts';
 
-/** Whom a post rings. The card of an item mentions people silently; what is said about it, or to somebody, may ring them. */
+/** Whom a post rings: a notice calls the people it mentions, a standing card nobody. */
 export function ringing(post: Post): string[] {
-  const isAside = post.thread !== undefined || directAccount(post.destination) !== undefined;
-  return isAside ? mentioned(linesOf(post.card)) : highlighting(post.card);
+  return post.rings ? mentioned(linesOf(post.card)) : [];
 }
 
 /** Whom a message that is edited still shows as rung; an edit rings nobody. */

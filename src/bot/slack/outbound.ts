@@ -1,6 +1,6 @@
 import type { WebClient } from '@slack/web-api';
 import { NO_ITEM, type Card } from '../../desk/card.ts';
-import { directAccount, type Destination } from '../../desk/destination.ts';
+import type { Destination } from '../../desk/destination.ts';
 import type { Outbound, Pacing, Post } from '../contract.ts';
 import { channelFinder } from './direct-channels.ts';
 import { findPost } from './find.ts';
@@ -55,7 +55,7 @@ export function createOutbound(client: WebClient): Outbound {
     const channel = await untilAborted(() => channelFor(destination), signal).catch(before);
     const send = (message: SlackMessage): Promise<string> =>
       postMessage(client, { channel, lostThreads }, wanted, message);
-    return untilAborted(() => drawn(card, isNotice(wanted), send), signal).catch(during);
+    return untilAborted(() => drawn(card, wanted.rings === true, send), signal).catch(during);
   }
 
   async function edit(_destination: Destination, reference: string, card: Card, signal: AbortSignal): Promise<void> {
@@ -75,11 +75,6 @@ export function createOutbound(client: WebClient): Outbound {
   }
 
   return { pacing: PACING, post, edit, find };
-}
-
-/** Cards of an item stand and ring nobody; what is about none, in a thread, or for one person is a notice. */
-function isNotice(post: Post): boolean {
-  return post.card.ref === NO_ITEM || post.thread !== undefined || directAccount(post.destination) !== undefined;
 }
 
 function before(error: unknown): never {

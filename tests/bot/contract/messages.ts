@@ -59,11 +59,13 @@ export function describeMessages(setUp: SetUp): void {
     const mention = { mention: name, accounts: { [stage.platform.id]: account, elsewhere: 'nobody' } };
     const stranger = { mention: 'Cara Diaz', accounts: { elsewhere: 'cara' } };
     const card = plainCard({ title: 'You are paged', lines: [[mention, ' and ', stranger, ': please look']] });
-    const reference = await stage.platform.outbound.post(postOf(stage, { card }));
+    const reference = await stage.platform.outbound.post(postOf(stage, { card, rings: true }));
     expect((await seen(stage, reference)).rang).toEqual([account]);
     expect((await seen(stage, reference)).text).toContain('Cara Diaz');
     await stage.platform.outbound.edit(stage.channel, reference, card, AbortSignal.timeout(10_000));
     expect((await seen(stage, reference)).rang).toEqual([account]);
+    const standing = await stage.platform.outbound.post(postOf(stage, { key: 'standing', card }));
+    expect((await seen(stage, standing)).rang).toEqual([]);
   });
 
   test('a person can be written to directly, and the message edited', async () => {

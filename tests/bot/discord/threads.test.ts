@@ -80,7 +80,7 @@ test('whom a card of an item names is not rung, whom a line about it names is', 
   const stage = await staged();
   const lines = [[{ mention: 'Ben Cole', accounts: { discord: BEN } }, ' has it']];
   const thread = await stage.platform.outbound.post(postOf(stage, { card: alertCard({ lines }) }));
-  const line = postOf(stage, { key: 'line-1', card: alertCard({ lines }), thread, loud: true });
+  const line = postOf(stage, { key: 'line-1', card: alertCard({ lines }), thread, loud: true, rings: true });
   const about = await stage.platform.outbound.post(line);
   expect([(await seen(stage, thread)).rang, (await seen(stage, about)).rang]).toEqual([[], [BEN]]);
 });
