@@ -32,11 +32,15 @@ export async function look(store: Store, destination: Destination, budgets: Budg
   const now = store.now();
   const notices = await sorted(store, destination, waiting, new Set(behind.map((one) => one.ref)));
   const fresh = behind.filter((one) => isNew(one.row));
+  const [waitingCards, groups] = await Promise.all([
+    described(store, behind, fresh),
+    fresh.length > 0 ? readGroups(store, destination) : {},
+  ]);
   const situation: Situation = {
     now,
-    behind: await described(store, behind, fresh),
+    behind: waitingCards,
     notices: notices.ready.map(({ notice }) => ({ key: notice.key, rank: notice.rank, at: notice.at })),
-    groups: fresh.length > 0 ? await readGroups(store, destination) : {},
+    groups,
     postFrom: budgets.posts.from(now),
     editFrom: budgets.edits.from(now),
   };

@@ -20,9 +20,8 @@ export type Showing = { is: 'card'; card: Card } | { is: 'none'; why: string };
  * The client wall is checked here, at the last moment.
  */
 export async function showing(store: Store, ref: string, destination: Destination, posted: boolean): Promise<Showing> {
-  const item = await readItem(store, ref);
+  const [item, view] = await Promise.all([readItem(store, ref), viewNow(store)]);
   if (!item || item.kind === 'time') return { is: 'none', why: 'there is no such item' };
-  const view = await viewNow(store);
   const standing = item.places.find((place) => place.destination === destination)?.as;
   if (item.kind === 'group')
     return { is: 'card', card: groupCard(item, await membersOf(store, item.members, destination, view)) };
