@@ -64,8 +64,15 @@ export function describeMessages(setUp: SetUp): void {
     expect((await seen(stage, reference)).text).toContain('Cara Diaz');
     await stage.platform.outbound.edit(stage.channel, reference, card, AbortSignal.timeout(10_000));
     expect((await seen(stage, reference)).rang).toEqual([account]);
-    const standing = await stage.platform.outbound.post(postOf(stage, { key: 'standing', card }));
-    expect((await seen(stage, standing)).rang).toEqual([]);
+  });
+
+  test('a standing card rings nobody, whomever it mentions', async () => {
+    const stage = await stageFor(setUp);
+    const { account, name } = stage.presser;
+    const line = [{ mention: name, accounts: { [stage.platform.id]: account } }, ' has it'];
+    const reference = await stage.platform.outbound.post(postOf(stage, { card: alertCard({ lines: [line] }) }));
+    expect((await seen(stage, reference)).rang).toEqual([]);
+    expect((await seen(stage, reference)).text).toContain(name);
   });
 
   test('a person can be written to directly, and the message edited', async () => {

@@ -13,8 +13,14 @@ export function createOutbound(wall: Wall, platform: string): Outbound {
     pacing: { posts: { each: PLENTY, all: PLENTY }, edits: { each: PLENTY, all: PLENTY } },
     async post(post) {
       if (post.signal.aborted) throw new SendError('later', 'There was no time left to write on the wall.');
-      const { destination, key, card, thread, loud = false } = post;
-      const note = { place: addressOf(destination), key, face: render(card), loud, rang: rungBy(card, platform) };
+      const { destination, key, card, thread, loud = false, rings = false } = post;
+      const note = {
+        place: addressOf(destination),
+        key,
+        face: render(card),
+        loud,
+        rang: rings ? rungBy(card, platform) : [],
+      };
       try {
         return await within(post, wall.post(thread === undefined ? note : { ...note, thread }));
       } catch (error) {
