@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { plain } from '../../src/desk/text.ts';
 import type { TicketFacts } from '../../src/desk/ticket.ts';
 import { tickTicket } from '../../src/desk/ticket-command.ts';
 import { decideTicketSignal } from '../../src/desk/ticket-signal.ts';
@@ -27,7 +28,9 @@ const UNCHANGED = { is: 'unchanged' };
 /** What the thread is told when the ticket changes so. */
 function told(before: Partial<TicketFacts>, after: Partial<TicketFacts>): string[] {
   const decision = decideTicketSignal(frozen(aTicket(before)), there(after, { readAt: NOW + 1 }), view(), false);
-  return changed(decision).notices.flatMap(({ loud, card }) => [`${loud ? 'loud: ' : ''}${card.lines.join()}`]);
+  return changed(decision).notices.flatMap(({ loud, card }) => [
+    `${loud ? 'loud: ' : ''}${card.lines.map(plain).join()}`,
+  ]);
 }
 
 test('a read that began before the last one changes nothing', () => {
