@@ -1,7 +1,7 @@
 import type { Pacing } from './contract.ts';
 import { type Bucket, createBucket } from './pacing.ts';
 
-/** When one sort of call may go to one destination, and what holds it back. */
+/** When one sort of call may go to one destination, and what holds it back. Instants are of a clock that is never set: `performance.now()`. */
 export interface Allowance {
   from(now: number): number;
   take(now: number): void;

@@ -5,7 +5,7 @@ import { readNotices } from '../store/notices.ts';
 import { readItems } from '../store/read.ts';
 import { type Behind, readBehind, readGroups, readRows, type Row } from '../store/rows.ts';
 import type { Store } from '../store/store.ts';
-import type { Budgets } from './budgets.ts';
+import type { Allowance, Budgets } from './budgets.ts';
 
 /** What a destination needs, as the planner sees it, with what is needed to do it. */
 export interface Outlook {
@@ -41,14 +41,20 @@ export async function look(store: Store, destination: Destination, budgets: Budg
     behind: waitingCards,
     notices: notices.ready.map(({ notice }) => ({ key: notice.key, rank: notice.rank, at: notice.at })),
     groups,
-    postFrom: budgets.posts.from(now),
-    editFrom: budgets.edits.from(now),
+    postFrom: now + waitFor(budgets.posts),
+    editFrom: now + waitFor(budgets.edits),
   };
   return { situation, behind, notices: notices.ready, dropped: notices.dropped };
 }
 
+/** Budgets run on a clock that nobody sets: one that is set back must not silence a channel. */
+function waitFor(allowance: Allowance): number {
+  const now = performance.now();
+  return Math.max(0, allowance.from(now) - now);
+}
+
 /** There is no message yet, or only a try whose end is unknown. */
-export function isNew(row: Row | undefined): boolean {
+function isNew(row: Row | undefined): boolean {
   return row?.reference === undefined;
 }
 

@@ -23,25 +23,28 @@ export async function sendNotice(sender: Sender, ready: ReadyNotice, all: readon
   const keys = together.map((one) => one.notice.key);
   if (!(await mayGo(sender, ready))) return endNotices(store, lease, destination, '', [ready.notice.key]);
   const post = noticePost(destination, ready, together);
-  if (row.state === 'sending' && isDoubtful(row, lease)) {
+  if (isDoubtful(row)) {
     const found = await guarded(sender, sender.budgets.posts, () =>
       sender.platform.outbound.find(withSignal(post), row.since ?? 0),
     );
     if (found.is === 'failed') return;
     if (found.value !== undefined) return endNotices(store, lease, destination, name, keys);
   }
-  const { unsure: _unsure, ...known } = row;
-  const sending: Row = { ...known, state: 'sending', since: store.now(), epoch: lease.epoch, batch: keys };
+  const sending: Row = { ...row, state: 'sending', since: store.now(), epoch: lease.epoch, batch: keys };
+  const going = withSignal(post);
   if (!(await beginSend(store, lease, destination, name, sending))) return pauseForLease();
-  sender.budgets.posts.take(store.now());
-  const sent = await guarded(sender, sender.budgets.posts, () => sender.platform.outbound.post(withSignal(post)));
+  sender.budgets.posts.take(performance.now());
+  const sent = await guarded(sender, sender.budgets.posts, () => sender.platform.outbound.post(going));
   if (sent.is === 'sent') return endNotices(store, lease, destination, name, keys);
-  if (sent.trouble === 'unsure') return endSend(store, lease, destination, name, { ...sending, unsure: true });
+  if (sent.trouble === 'unsure') return;
+  const surelyNot: Row = { ...row, state: 'waiting', batch: keys };
   const { thread: _thread, ...alone } = ready;
-  if (sent.trouble === 'gone' && ready.thread !== undefined && ready.notice.loud)
+  if (sent.trouble === 'gone' && ready.thread !== undefined && ready.notice.loud) {
+    await endSend(store, lease, destination, name, surelyNot);
     return sendNotice(sender, alone, together);
+  }
   if (isHopeless(sent.trouble, destination)) return endNotices(store, lease, destination, name, keys);
-  return endSend(store, lease, destination, name, { ...known, state: 'waiting', batch: keys });
+  return endSend(store, lease, destination, name, surelyNot);
 }
 
 /** Nobody can be reached by trying again. */
@@ -75,7 +78,13 @@ function noticePost(
   const first = together[0] ?? ready;
   const { thread } = ready;
   const { key, loud } = first.notice;
-  return { destination, key, card: cardOf(together, first), rings: true, ...(thread === undefined ? {} : { thread, loud }) };
+  return {
+    destination,
+    key,
+    card: cardOf(together, first),
+    rings: true,
+    ...(thread === undefined ? {} : { thread, loud }),
+  };
 }
 
 function cardOf(together: readonly ReadyNotice[], first: ReadyNotice): Card {

@@ -45,7 +45,7 @@ function cardKey(destination: Destination, ref: string, row: Row): string {
 /** Looks up a post whose end is unknown. `clear`: there is none, it may be sent. */
 async function settleDoubt(sender: Sender, ref: string, row: Row, key: string): Promise<'clear' | 'found' | 'failed'> {
   const { store, lease, destination } = sender;
-  if (row.state !== 'sending' || row.reference !== undefined || !isDoubtful(row, lease)) return 'clear';
+  if (!isDoubtful(row)) return 'clear';
   const shown = await showing(store, ref, destination, true);
   const card = shown.is === 'card' ? shown.card : plainCard({ ref, title: '' });
   const found = await guarded(sender, sender.budgets.posts, () =>
@@ -71,24 +71,19 @@ async function attempt(
   send: (signal: AbortSignal) => Promise<Row>,
 ): Promise<void> {
   const { store, lease, destination } = sender;
+  const since = isDoubtful(row) ? row.since : undefined;
   const sending: Row =
-    row.reference === undefined ? { ...row, state: 'sending', since: store.now(), epoch: lease.epoch } : row;
+    row.reference === undefined ? { ...row, state: 'sending', since: since ?? store.now(), epoch: lease.epoch } : row;
+  // Counted from before the lease was looked at, however late its answer comes.
+  const signal = AbortSignal.timeout(LONGEST_SEND);
   if (!(await beginSend(store, lease, destination, behind.ref, sending))) return pauseForLease();
-  allowance.take(store.now());
-  const sent = await guarded(sender, allowance, () => send(AbortSignal.timeout(LONGEST_SEND)));
+  allowance.take(performance.now());
+  const sent = await guarded(sender, allowance, () => send(signal));
   if (sent.is === 'sent') return endSend(store, lease, destination, behind.ref, sent.value, behind.mark);
   if (sent.trouble === 'bug') {
     return endSend(store, lease, destination, behind.ref, { ...row, state: 'failed', why: sent.sentence }, behind.mark);
   }
-  if (sent.trouble === 'unsure') {
-    return endSend(
-      store,
-      lease,
-      destination,
-      behind.ref,
-      row.reference === undefined ? { ...sending, unsure: true } : row,
-    );
-  }
+  if (sent.trouble === 'unsure') return;
   if (sent.trouble === 'gone') return succeed(sender, behind, row);
   return endSend(
     store,

@@ -8,7 +8,7 @@ import type { Allowance, Budgets } from './budgets.ts';
 import { type Platform, type PlatformLog, type Post, SendError } from './contract.ts';
 
 /** How long a destination rests after a send that failed, by what kind of failure it was. */
-const REST = { later: 2_000, unsure: 1_000, gone: 0, refused: 60_000 } as const;
+const REST = { later: 2_000, unsure: 1_000, gone: 0, refused: 60_000, bug: 2_000 } as const;
 
 /** Milliseconds until the lease is looked at again when too little of it was left for a send. */
 const LEASE_PAUSE = 250;
@@ -30,9 +30,9 @@ export async function pauseForLease(): Promise<void> {
   await pause(LEASE_PAUSE);
 }
 
-/** A send whose end is unknown: it failed in the dark, or another process began it. */
-export function isDoubtful(row: Row, lease: Lease): boolean {
-  return row.unsure === true || row.epoch !== lease.epoch;
+/** A send whose end is unknown: it failed in the dark, another process began it, or Redis did not hear how it ended. */
+export function isDoubtful(row: Row): boolean {
+  return row.state === 'sending' && row.reference === undefined;
 }
 
 type Guarded<T> = { is: 'sent'; value: T } | { is: 'failed'; trouble: SendError['trouble'] | 'bug'; sentence: string };
@@ -46,16 +46,16 @@ export async function guarded<T>(
   const { store, destination, log, health } = sender;
   try {
     const value = await call();
-    if (!health.clear) await endTrouble(store, destination);
-    health.clear = true;
+    await allIsWell(sender);
     return { is: 'sent', value };
   } catch (error) {
     if (!(error instanceof SendError)) {
+      allowance.rest(performance.now() + REST.bug);
       log.error({ destination, error }, 'a message could not be made');
       return { is: 'failed', trouble: 'bug', sentence: String(error) };
     }
     const { trouble, retryAfter, message } = error;
-    allowance.rest(store.now() + (retryAfter ?? REST[trouble]));
+    allowance.rest(performance.now() + (retryAfter ?? REST[trouble]));
     log.warn({ destination, trouble, retryAfter, reason: message }, 'a message was not sent');
     if (trouble === 'refused') {
       health.clear = false;
@@ -63,6 +63,15 @@ export async function guarded<T>(
     }
     return { is: 'failed', trouble, sentence: message };
   }
+}
+
+/** What was sent counts as sent, whether or not the trouble before it can be taken off the list now. */
+async function allIsWell({ store, destination, health }: Sender): Promise<void> {
+  if (health.clear) return;
+  health.clear = await endTrouble(store, destination).then(
+    () => true,
+    () => false,
+  );
 }
 
 export function withSignal(post: Omit<Post, 'signal'>): Post {

@@ -13,10 +13,9 @@ export const Row = z.object({
   reference: z.string().optional(),
   shown: z.number().optional(),
   postedAt: z.number().optional(),
-  /** While sending: when it began, under which lease, and whether it is known to have failed in the dark. */
+  /** While sending: when it began, and under which lease. */
   since: z.number().optional(),
   epoch: z.number().optional(),
-  unsure: z.boolean().optional(),
   /** Notices that were sent as one message. */
   batch: z.array(z.string()).optional(),
   group: z.string().optional(),

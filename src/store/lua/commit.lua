@@ -39,7 +39,8 @@ for _, change in ipairs(set.changes) do
     redis.call('ZADD', key('closed'), set.now, change.ref)
   end
   if change.work and change.expected == 0 then redis.call('ZADD', key('seen:' .. change.kind), change.seenAt, change.ref) end
-  if change.condition then redis.call('SET', key('episode:' .. change.condition), change.ref) end
+  -- An earlier episode may be written long after a later one began: only a new one is the latest.
+  if change.condition and change.expected == 0 then redis.call('SET', key('episode:' .. change.condition), change.ref) end
   if change.wakeAt then redis.call('ZADD', key('wake'), change.wakeAt, change.ref)
   else redis.call('ZREM', key('wake'), change.ref) end
   for _, place in ipairs(change.places) do
