@@ -126,7 +126,7 @@ async function filtered(
 }
 
 /** Open items that may be shown at a place. */
-export async function visibleOpen(
+async function visibleOpen(
   desk: Pick<Desk, 'store'>,
   kind: WorkItem['kind'],
   place: Destination,

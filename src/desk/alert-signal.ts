@@ -7,7 +7,7 @@ import type { Actor } from './people.ts';
 import { joinPlaces, route } from './routing.ts';
 import { clientNamed } from './settings.ts';
 import { grade, severityRank, type Graded } from './severity.ts';
-import type { AlertSignal } from './signal.ts';
+import { type AlertSignal, isOld } from './signal.ts';
 
 type OpenSignal = AlertSignal & { seen: { state: 'open' } };
 
@@ -24,7 +24,7 @@ export function decideAlertSignal(
   view: DeskView,
   quiet: boolean,
 ): Decision<Alert> {
-  if (current && signal.readAt <= current.readAt) return unchanged();
+  if (current && isOld(signal.readAt, current.readAt, view.now)) return unchanged();
   if (signal.seen.state === 'ended') return current ? ended(current, signal, signal.seen, view) : unchanged();
   const open: OpenSignal = { ...signal, seen: signal.seen };
   if (!current) return opened(open, view, { episode: 1, quiet });

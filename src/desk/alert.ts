@@ -7,7 +7,7 @@ import { LoggedTime } from './time-entry.ts';
 export const Link = z.object({ label: z.string(), url: z.string() });
 export type Link = z.infer<typeof Link>;
 
-export const Device = z.object({
+const Device = z.object({
   id: z.string(),
   name: z.string(),
   kind: z.enum(['server', 'workstation', 'unknown']),

@@ -19,7 +19,7 @@ export const Calendar = z.strictObject({
 });
 export type Calendar = z.infer<typeof Calendar>;
 
-export function isZone(zone: string): boolean {
+function isZone(zone: string): boolean {
   try {
     return Temporal.Now.zonedDateTimeISO(zone).timeZoneId !== '';
   } catch {

@@ -8,7 +8,7 @@ export const Destination = z.string().regex(/^[a-z][a-z0-9-]*:.+$/, 'a destinati
 export type Destination = z.infer<typeof Destination>;
 
 /** What an item is at a destination. `listed` and `baseline` items are in lists and digests only; `moved` shows a redacted card. */
-export const Standing = z.enum(['card', 'listed', 'baseline', 'muted', 'moved']);
+const Standing = z.enum(['card', 'listed', 'baseline', 'muted', 'moved']);
 export type Standing = z.infer<typeof Standing>;
 
 export const Place = z.object({ destination: Destination, as: Standing });

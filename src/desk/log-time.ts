@@ -158,7 +158,7 @@ export function stateText(state: TimeState): string {
   }[state];
 }
 
-export function sentenceOf(entry: TimeEntry): string {
+function sentenceOf(entry: TimeEntry): string {
   return `${entry.wish.hours} h for ${entry.wish.customer.name}: ${entry.wish.text}`;
 }
 

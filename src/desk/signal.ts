@@ -25,3 +25,11 @@ export interface TicketSignal {
 }
 
 export type Signal = AlertSignal | TicketSignal;
+
+/** Clocks of two machines differ by less than this. */
+const CLOCK_PATIENCE = 60_000;
+
+/** Has something as new as this read been taken in already? What is known from the future is from before the clock was set back. */
+export function isOld(readAt: number, known: number, now: number): boolean {
+  return readAt <= known && known <= now + CLOCK_PATIENCE;
+}

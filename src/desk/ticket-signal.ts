@@ -13,7 +13,7 @@ import { threadLine } from './notices.ts';
 import { type Actor, findPerson } from './people.ts';
 import { joinPlaces, route } from './routing.ts';
 import { clientByMail, clientNamed, type Settings } from './settings.ts';
-import type { TicketSignal } from './signal.ts';
+import { isOld, type TicketSignal } from './signal.ts';
 import { isOpen } from './item.ts';
 import type { Intent, Priority, Stage, Ticket, TicketFacts } from './ticket.ts';
 
@@ -26,7 +26,7 @@ export function decideTicketSignal(
   view: DeskView,
   quiet: boolean,
 ): Decision<Ticket> {
-  if (current && signal.readAt <= current.readAt) return unchanged();
+  if (current && isOld(signal.readAt, current.readAt, view.now)) return unchanged();
   if (signal.seen.state === 'gone') return current ? gone(current, signal, signal.seen, view) : unchanged();
   const there: ThereSignal = { ...signal, seen: signal.seen };
   return current ? updated(current, there, view) : opened(there, view, quiet);
@@ -73,7 +73,7 @@ function opened(signal: ThereSignal, view: DeskView, quiet: boolean): Decision<T
 function updated(current: Ticket, signal: ThereSignal, view: DeskView): Decision<Ticket> {
   const { readAt } = signal;
   const { facts } = signal.seen;
-  if (readAt < (current.settledAt ?? 0))
+  if (isOld(readAt + 1, current.settledAt ?? 0, view.now))
     return became(current, withAssignee(facts, current.facts.assignee), readAt, view);
   if (!current.intent) return became(current, facts, readAt, view);
   const sighted = withSight(current, current.intent, signal);

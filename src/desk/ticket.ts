@@ -4,7 +4,7 @@ import { Place } from './destination.ts';
 import { Actor, Deed } from './people.ts';
 import { LoggedTime } from './time-entry.ts';
 
-export const priorities = ['P1', 'P2', 'P3', 'P4'] as const;
+const priorities = ['P1', 'P2', 'P3', 'P4'] as const;
 export const Priority = z.enum(priorities);
 export type Priority = z.infer<typeof Priority>;
 

@@ -56,7 +56,7 @@ async function targetsOf(store: Store): Promise<Target[]> {
 }
 
 /** The natural key of today's digest, if its time has come and is not long past. Skipped hours of the clock count as the next. */
-export function dueKey({ destination, at, zone }: Target, now: number): string | undefined {
+function dueKey({ destination, at, zone }: Target, now: number): string | undefined {
   const today = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(zone).toPlainDate();
   const due = today.toZonedDateTime({ timeZone: zone, plainTime: Temporal.PlainTime.from(at) }).epochMilliseconds;
   return now >= due && now - due < LATEST ? `digest/${destination}/${today.toString()}` : undefined;

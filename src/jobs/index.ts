@@ -21,6 +21,7 @@ const effectJobs: Record<EffectJob, (parts: JobParts, effectKey: string) => Prom
 };
 
 const WAKE_EVERY = 5_000;
+const HINTS_EVERY = 5_000;
 const DIGEST_EVERY = 60_000;
 const CUSTOMERS_EVERY = 10 * 60_000;
 const ARCHIVE_EVERY = 6 * 3_600_000;
@@ -80,6 +81,7 @@ export async function startJobs(parts: JobParts, connection: string): Promise<Jo
     if (source) await schedule(`poll-${integration.id}`, source.pollSeconds * 1_000, () => poll(parts, integration));
   }
   await schedule('wake', WAKE_EVERY, () => wake(parts));
+  await schedule('hints', HINTS_EVERY, () => parts.sweepHints());
   await schedule('digest', DIGEST_EVERY, () => digest(parts));
   await schedule('archive', ARCHIVE_EVERY, () => archive(parts));
   if (parts.integrations.some((one) => one.timeBook))
@@ -103,8 +105,11 @@ function createRelay(parts: JobParts, queues: ReadonlyMap<string, Queue>): () =>
   let running = false;
   let again = false;
   async function run(): Promise<void> {
-    for (const effect of await readOutbox(parts.store, RELAY_AT_ONCE)) {
-      await queues.get(effect.job)?.add(effect.job, { key: effect.key }, jobOptions(effect));
+    for (let from = 0; ; from += RELAY_AT_ONCE) {
+      const effects = await readOutbox(parts.store, RELAY_AT_ONCE, from);
+      for (const effect of effects)
+        await queues.get(effect.job)?.add(effect.job, { key: effect.key }, jobOptions(effect));
+      if (effects.length < RELAY_AT_ONCE) return;
     }
   }
   return function relay(): void {

@@ -22,5 +22,4 @@ export async function wake(parts: JobParts): Promise<void> {
       log.error({ ref, error }, 'a wake-up failed');
     }
   }
-  await parts.sweepHints();
 }

@@ -7,8 +7,8 @@ import { wakeOf } from '../desk/wake.ts';
 import { SCHEMA } from './redis.ts';
 import type { Store } from './store.ts';
 
-/** A year and some: longer than any occasion can come again. */
-const LATCH_SECONDS = 400 * 24 * 3600;
+/** A day: no digest comes again in that. */
+const SHORTEST_LATCH = 24 * 3600;
 
 export type Committed = 'done' | 'clash' | 'settled' | 'outdated';
 
@@ -35,7 +35,8 @@ export async function commit(
     JSON.stringify({
       schema: SCHEMA,
       now: store.now(),
-      latchSeconds: LATCH_SECONDS,
+      // No longer than an item is kept: one that comes under the same name later must not be silent.
+      latchSeconds: Math.max(SHORTEST_LATCH, Math.floor(store.house.settings.keep.for / 1_000)),
       ...(options.settles === undefined ? {} : { settles: options.settles }),
       changes: rows,
       effects: effects.map((effect) => ({ key: effect.key, body: JSON.stringify(effect) })),

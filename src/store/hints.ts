@@ -16,9 +16,12 @@ export async function addHint(store: Store, hint: Hint): Promise<void> {
 
 /** Forgets a hint, unless the row was hinted at again since `readAt`. */
 export async function dropHint(store: Store, hint: Hint, readAt: number): Promise<void> {
-  const member = hint.source + SEPARATOR + hint.row;
-  const score = await store.database.redis.zscore(key('hints'), member);
-  if (score !== null && Number(score) <= readAt) await store.database.redis.zrem(key('hints'), member);
+  await store.database.run('drop-due', 'hints', hint.source + SEPARATOR + hint.row, readAt);
+}
+
+/** Puts a hint that could not be followed behind the others. */
+export async function postponeHint(store: Store, hint: Hint): Promise<void> {
+  await store.database.redis.zadd(key('hints'), 'XX', store.now(), hint.source + SEPARATOR + hint.row);
 }
 
 /** Hints that were left for longer than `age` milliseconds. */

@@ -2,9 +2,9 @@ import { Effect } from '../desk/effect.ts';
 import { key } from './redis.ts';
 import type { Store } from './store.ts';
 
-/** Effects that nobody has settled yet, the oldest first. */
-export async function readOutbox(store: Store, most: number): Promise<Effect[]> {
-  const keys = await store.database.redis.zrangebyscore(key('outbox:due'), 0, '+inf', 'LIMIT', 0, most);
+/** Effects that nobody has settled yet, the oldest first, from so many on. */
+export async function readOutbox(store: Store, most: number, from = 0): Promise<Effect[]> {
+  const keys = await store.database.redis.zrangebyscore(key('outbox:due'), 0, '+inf', 'LIMIT', from, most);
   if (keys.length === 0) return [];
   const bodies = await store.database.redis.hmget(key('outbox'), ...keys);
   return bodies.flatMap((body) => (body === null ? [] : [Effect.parse(JSON.parse(body))]));

@@ -64,7 +64,7 @@ export async function readTimeline(store: Store, ref: string): Promise<TimelineE
 
 /** Forgets a wake-up that had nothing to wake. */
 export async function dropWake(store: Store, ref: string): Promise<void> {
-  await store.database.run('drop-wake', ref, store.now());
+  await store.database.run('drop-due', 'wake', ref, store.now());
 }
 
 /** References that want to be looked at by now, the longest overdue first. */

@@ -18,7 +18,7 @@ const scripts = [
   'end-send',
   'end-notice',
   'fold',
-  'drop-wake',
+  'drop-due',
   'forget',
 ] as const;
 export type Script = (typeof scripts)[number];

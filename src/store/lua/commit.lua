@@ -22,7 +22,8 @@ local function mark(destination, ref, rank)
     rank = math.min(rank, math.floor(score / 1e13))
   end
   redis.call('ZADD', behind, string.format('%.0f', rank * 1e13 + since), ref)
-  redis.call('HINCRBY', key('marks:' .. destination), ref, 1)
+  -- No mark comes twice, so that a record of a send that arrives twice cannot meet a later one.
+  redis.call('HSET', key('marks:' .. destination), ref, redis.call('INCR', key('mark')))
   redis.call('SADD', key('destinations'), destination)
   touched[destination] = true
 end

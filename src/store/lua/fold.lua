@@ -19,6 +19,6 @@ for index = 11, #ARGV, 2 do
     redis.call('ZREM', key('behind:' .. destination), ref)
   end
 end
-redis.call('HINCRBY', key('marks:' .. destination), group, 1)
+redis.call('HSET', key('marks:' .. destination), group, redis.call('INCR', key('mark')))
 redis.call('ZADD', key('behind:' .. destination), 'NX', string.format('%.0f', tonumber(ARGV[9]) * 1e13 + tonumber(ARGV[8])), group)
 return 'done'
