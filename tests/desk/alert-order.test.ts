@@ -87,10 +87,14 @@ function play(steps: readonly Step[]): Kept {
   return kept;
 }
 
+/** Nothing is decided before it was read. */
+const LATER = NOW + 10_000 * HOUR;
+
 function take(kept: Kept, { signal, command }: Step): void {
+  const at = frozen(view({ now: LATER }));
   const decision = signal
-    ? decideAlertSignal(frozen(kept.current), frozen(signal), frozen(view()), false)
-    : kept.current && command && decideAlertCommand(frozen(kept.current), frozen(command), frozen(view()));
+    ? decideAlertSignal(frozen(kept.current), frozen(signal), at, false)
+    : kept.current && command && decideAlertCommand(frozen(kept.current), frozen(command), at);
   if (decision?.is !== 'changed') return;
   kept.current = { ...decision.item, revision: decision.item.revision + 1 };
   kept.episodes.set(kept.current.ref, kept.current);
