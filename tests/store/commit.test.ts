@@ -5,7 +5,7 @@ import { decideAlertSignal } from '../../src/desk/alert-signal.ts';
 import type { Changed, Notice } from '../../src/desk/decision.ts';
 import { plainCard } from '../../src/desk/card.ts';
 import { decideTicketSignal } from '../../src/desk/ticket-signal.ts';
-import { change, OutdatedError } from '../../src/store/change.ts';
+import { change } from '../../src/store/change.ts';
 import { commit } from '../../src/store/commit.ts';
 import { isLatched, readNotices } from '../../src/store/notices.ts';
 import { countAttempt, readEffect, readOutbox } from '../../src/store/outbox.ts';
@@ -76,7 +76,7 @@ test('the outcome of an effect counts once', async () => {
 test('a process older than the store writes nothing', async () => {
   await stage.store.database.redis.set(key('schema'), '2');
   expect(await commit(stage.store, [opened()], {})).toBe('outdated');
-  await expect(takeSignal(stage.store, open())).rejects.toThrow(OutdatedError);
+  await expect(takeSignal(stage.store, open())).rejects.toMatchObject({ name: 'OutdatedError' });
   expect(await readItem(stage.store, REF)).toBeUndefined();
 });
 
