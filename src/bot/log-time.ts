@@ -36,7 +36,7 @@ export const logTimeClick: Verb<Click> = {
 export const logTimeCommand: Verb<Command> = {
   least: 'technician',
   opensForm: true,
-  run: (desk, press) => open(desk, press, { filled: { customer: press.ask.argument ?? '' } }),
+  run: (desk, press) => open(desk, press, press.ask.argument ? { filled: { customer: press.ask.argument } } : {}),
 };
 
 /** Opens a form again with what had been typed. */
