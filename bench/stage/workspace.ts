@@ -1,0 +1,13 @@
+import { startSlack, type SlackStandIn } from '../../sandbox/slack/index.ts';
+import { CHANNELS } from './fleet.ts';
+
+export const ANN = 'U0ANN';
+
+/** A Slack without rate limits: what is measured is the bot, not the wait that Slack asks of everybody. */
+export function startWorkspace(): Promise<SlackStandIn> {
+  return startSlack({
+    limits: false,
+    channels: CHANNELS.map((id) => ({ id, name: id.toLowerCase(), member: true })),
+    users: [{ id: ANN, name: 'Ann Baker', email: 'ann@msp.example', tz: 'Europe/Berlin' }],
+  });
+}
