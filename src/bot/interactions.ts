@@ -1,6 +1,6 @@
 import { NO_ITEM, plainCard } from '../desk/card.ts';
-import { directAccount } from '../desk/destination.ts';
 import { mayAct, type Person } from '../desk/people.ts';
+import { isServed } from '../desk/routing.ts';
 import { SystemError } from '../desk/errors.ts';
 import { readCustomers } from '../store/customers.ts';
 import { keepTyped } from '../store/drafts.ts';
@@ -22,7 +22,7 @@ import {
 import { again, correctTime, logTimeClick, logTimeCommand, logTimeSubmit, undoTimeClick } from './log-time.ts';
 import { suggest } from './match.ts';
 import { LOG_TIME, visibleCustomers } from './time-form.ts';
-import { NOTE, noteClick, noteSubmit } from './note.ts';
+import { NOTE, noteAgain, noteClick, noteSubmit } from './note.ts';
 import { identify } from './people.ts';
 import { type Click, type Command, type Desk, said, type Submit, type Verb } from './table.ts';
 import { why } from './why.ts';
@@ -40,6 +40,7 @@ const clicks: Readonly<Record<string, Verb<Click>>> = {
   'undo-time': undoTimeClick,
   'correct-time': correctTime,
   note: noteClick,
+  'note-again': noteAgain,
   'group-list': groupList,
   'group-acknowledge': groupAcknowledge,
   'confirm-link': confirmLink,
@@ -96,8 +97,10 @@ export function createInteractions(desk: Desk): Interactions {
     commands: commandSpecs,
     opensForm: (ask) => verbFor(ask)?.opensForm === true,
     answer: (request) => answer(desk, request),
-    async choices(among, typed, { place }) {
+    async choices(among, typed, { place, presser }) {
       if (among === 'customers') {
+        const person = await identify(desk.store, presser);
+        if (!person || !mayAct(person, 'technician')) return [];
         const view = await viewNow(desk.store);
         return suggest(typed, visibleCustomers(await readCustomers(desk.store), { place }, view), MOST_CHOICES);
       }
@@ -158,9 +161,10 @@ function refusalFor(
   { presser, place, ask }: Request,
   desk: Desk,
 ): string | undefined {
-  const alone = directAccount(place) !== undefined && !person && !isIntroduction(ask);
+  const { settings, defaults } = desk.store.house;
+  const alone = !person && !isServed(place, settings, defaults) && !isIntroduction(ask);
   if (least === 'anyone') return alone ? howToLink(presser) : undefined;
-  const { roles } = desk.store.house.settings;
+  const { roles } = settings;
   const known = person ?? { id: '', name: presser.name, role: roles.unlinked, accounts: {} };
   if (!mayAct(known, least))
     return person
@@ -169,7 +173,7 @@ function refusalFor(
   return person ? undefined : howToLink(presser);
 }
 
-/** What strangers may do in a direct message, where no channel says what they may see. */
+/** What strangers may do in a direct message or a channel that is none of the desk's: nothing says there what they may see. */
 function isIntroduction(ask: Ask): boolean {
   return ask.is === 'command' && ask.name === 'desk' && ask.subcommand !== 'digest' && ask.subcommand !== 'health';
 }
@@ -188,8 +192,8 @@ async function kept(desk: Desk, ask: Ask, sentence: string): Promise<Answer> {
       ref: NO_ITEM,
       tone: 'high',
       title: sentence,
-      lines: [['What you typed is kept for a day: ', ask.filled['text'] ?? '']],
-      actions: [{ verb: 'again', label: 'Open it again', with: token }],
+      lines: [['What you typed is kept for a day: ', ask.filled['text'] ?? ask.filled['note'] ?? '']],
+      actions: [{ verb: ask.form === NOTE ? 'note-again' : 'again', label: 'Open it again', with: token }],
     }),
   };
 }

@@ -31,12 +31,11 @@ export const confirmLink: Verb<Click> = {
   least: 'anyone',
   async run({ store }, press) {
     if (!isOwner(press)) return said('Only an owner can confirm a link.');
-    const account = press.ask.with ?? '';
-    const wish = (await readLinkWishes(store)).find((one) => one.account === account);
-    if (!wish) return said('This link was confirmed or withdrawn already.');
+    const wish = (await readLinkWishes(store)).find((one) => nameOf(one) === press.ask.with);
+    if (!wish) return said('This link was confirmed, withdrawn or asked for anew: look again with /desk link.');
     const person = await personFor(store, wish);
     if (!person) return said(`Nobody with the address ${wish.email} is configured any more.`);
-    await linkAccount(store, wish.system, wish.account, person.id);
+    await join(store, wish, person);
     await dropLinkWish(store, wish);
     return said(`${wish.name} is ${person.name} from now on.`);
   },
@@ -59,7 +58,7 @@ async function ask({ store }: Desk, press: Command, typed: string): Promise<Answ
   const person = await personFor(store, wish);
   if (!person) return said(`Nobody with the address ${email} is configured. Ask an owner to add you under people.`);
   if (presser.email?.toLowerCase() === email && !presser.guest) {
-    await linkAccount(store, presser.platform, presser.account, person.id);
+    await join(store, wish, person);
     return said(`You are ${person.name} from now on.`);
   }
   await addLinkWish(store, wish);
@@ -71,7 +70,7 @@ async function overview(store: Store, press: Press): Promise<Answer> {
   if (wishes.length > 0) {
     const rows = wishes.map((wish): CardRow => ({
       line: [{ bold: wish.name }, ` on ${wish.system} says to be ${wish.email}, asked `, { at: wish.at, as: 'ago' }],
-      action: { verb: 'confirm-link', label: 'Confirm', ref: NO_ITEM, with: wish.account },
+      action: { verb: 'confirm-link', label: 'Confirm', ref: NO_ITEM, with: nameOf(wish) },
     }));
     return { is: 'card', card: plainCard({ title: 'Who wants to be linked', rows }) };
   }
@@ -84,11 +83,21 @@ function isOwner({ person, presser }: Press): boolean {
   return presser.admin || (person !== undefined && mayAct(person, 'owner'));
 }
 
+/** One wish of an account: what is asked for anew is another, so that an owner confirms what was on the screen. */
+function nameOf(wish: LinkWish): string {
+  return `${wish.account}.${wish.at.toString(36)}`;
+}
+
+/** A new colleague is remembered only now that the link counts. */
+async function join(store: Store, wish: LinkWish, person: Person): Promise<void> {
+  const known = (await readPeople(store)).some(({ id }) => id === person.id);
+  if (!known) await addPerson(store, person);
+  await linkAccount(store, wish.system, wish.account, person.id);
+}
+
 /** The person whom the wish names; where nobody is configured, a new colleague. */
 async function personFor(store: Store, wish: LinkWish): Promise<Person | undefined> {
   const known = findPerson(await readPeople(store), { system: '', email: wish.email });
   if (known || store.house.settings.people.length > 0) return known;
-  const person = colleague({ name: wish.name }, wish.email, store.house.settings.roles.colleague);
-  await addPerson(store, person);
-  return person;
+  return colleague({ name: wish.name }, wish.email, store.house.settings.roles.colleague);
 }

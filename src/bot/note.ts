@@ -1,43 +1,60 @@
 import { z } from 'zod';
 import { noteAlert } from '../desk/alert-command.ts';
 import { unchanged } from '../desk/decision.ts';
-import type { WorkItem } from '../desk/item.ts';
+import { clientOf, type WorkItem } from '../desk/item.ts';
+import { mayShow } from '../desk/routing.ts';
 import { oneLine } from '../desk/text.ts';
 import { noteTicket } from '../desk/ticket-command.ts';
 import { change } from '../store/change.ts';
 import { keepDraft, readDraft } from '../store/drafts.ts';
 import { readWork } from '../store/read.ts';
+import type { Answer } from './contract.ts';
 import { actorOf } from './people.ts';
-import { type Click, personOf, said, type Submit, type Verb } from './table.ts';
+import { type Click, type Desk, personOf, type Press, said, type Submit, type Verb } from './table.ts';
 
 export const NOTE = 'note';
 
-const NoteDraft = z.object({ about: z.string() });
+const NoteDraft = z.object({ about: z.string(), filled: z.object({ note: z.string().optional() }).optional() });
 const NOTE_LIMIT = 300;
 
 /** Asks for the words to one's own acknowledge. */
 export const noteClick: Verb<Click> = {
   least: 'technician',
   opensForm: true,
-  async run({ store }, press) {
-    const item = await readWork(store, press.ask.ref);
-    if (!item) return said('This item is no longer kept.');
-    const token = await keepDraft(store, { about: item.ref });
-    const initial = item.acknowledged?.note ?? '';
-    return {
-      is: 'form',
-      form: {
-        id: NOTE,
-        token,
-        title: 'Add a note',
-        submit: 'Save',
-        fields: [
-          { id: 'note', label: 'What should the others know?', type: 'text', long: true, most: NOTE_LIMIT, initial },
-        ],
-      },
-    };
+  run: (desk, press) => open(desk, press, { about: press.ask.ref }),
+};
+
+/** Opens the form again with what had been typed. */
+export const noteAgain: Verb<Click> = {
+  least: 'technician',
+  opensForm: true,
+  async run(desk, press) {
+    const token = press.ask.with ?? '';
+    const draft = NoteDraft.safeParse(await readDraft(desk.store, token));
+    if (!draft.success) return said('What you typed is older than a day and is no longer kept.');
+    return open(desk, press, draft.data, token);
   },
 };
+
+async function open({ store }: Desk, press: Press, draft: z.infer<typeof NoteDraft>, before?: string): Promise<Answer> {
+  const item = await readWork(store, draft.about);
+  if (!item) return said('This item is no longer kept.');
+  if (!mayShow(clientOf(item), press.place, store.house.settings)) return said('This item belongs to another channel.');
+  const token = await keepDraft(store, draft, before);
+  const initial = draft.filled?.note ?? item.acknowledged?.note ?? '';
+  return {
+    is: 'form',
+    form: {
+      id: NOTE,
+      token,
+      title: 'Add a note',
+      submit: 'Save',
+      fields: [
+        { id: 'note', label: 'What should the others know?', type: 'text', long: true, most: NOTE_LIMIT, initial },
+      ],
+    },
+  };
+}
 
 export const noteSubmit: Verb<Submit> = {
   least: 'technician',

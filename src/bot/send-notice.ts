@@ -6,7 +6,6 @@ import type { Line } from '../desk/text.ts';
 import { endNotices } from '../store/notices.ts';
 import { isWork, readItem } from '../store/read.ts';
 import { beginSend, endSend, NEW_ROW, readRow, type Row } from '../store/rows.ts';
-import { viewNow } from '../store/view.ts';
 import type { Post, SendError } from './contract.ts';
 import type { ReadyNotice } from './look.ts';
 import { guarded, isDoubtful, pauseForLease, type Sender, withSignal } from './sending.ts';
@@ -19,17 +18,21 @@ export async function sendNotice(sender: Sender, ready: ReadyNotice, all: readon
   const { store, lease, destination } = sender;
   const name = ready.bundle === undefined ? `notice ${ready.notice.key}` : `lines ${ready.bundle}`;
   const row = (await readRow(store, destination, name)) ?? NEW_ROW;
-  const together = batchOf(ready, all, row);
-  const keys = together.map((one) => one.notice.key);
-  if (!(await mayGo(sender, ready))) return endNotices(store, lease, destination, '', [ready.notice.key]);
-  const post = noticePost(destination, ready, together);
+  const begun = batchOf(ready, all, row);
   if (isDoubtful(row)) {
+    const doubtful = { ...noticePost(destination, ready, begun), key: row.batch?.[0] ?? ready.notice.key };
     const found = await guarded(sender, sender.budgets.posts, () =>
-      sender.platform.outbound.find(withSignal(post), row.since ?? 0),
+      sender.platform.outbound.find(withSignal(doubtful), row.since ?? 0),
     );
     if (found.is === 'failed') return;
-    if (found.value !== undefined) return endNotices(store, lease, destination, name, keys);
+    if (found.value !== undefined) return endNotices(store, lease, destination, name, row.batch ?? keysOf(begun));
   }
+  const together = await allowed(sender, begun);
+  const keys = keysOf(together);
+  const barred = keysOf(begun).filter((key) => !keys.includes(key));
+  if (barred.length > 0) await endNotices(store, lease, destination, keys.length > 0 ? '' : name, barred);
+  if (keys.length === 0) return;
+  const post = noticePost(destination, ready, together);
   const sending: Row = { ...row, state: 'sending', since: store.now(), epoch: lease.epoch, batch: keys };
   const going = withSignal(post);
   if (!(await beginSend(store, lease, destination, name, sending))) return pauseForLease();
@@ -38,13 +41,27 @@ export async function sendNotice(sender: Sender, ready: ReadyNotice, all: readon
   if (sent.is === 'sent') return endNotices(store, lease, destination, name, keys);
   if (sent.trouble === 'unsure') return;
   const surelyNot: Row = { ...row, state: 'waiting', batch: keys };
-  const { thread: _thread, ...alone } = ready;
   if (sent.trouble === 'gone' && ready.thread !== undefined && ready.notice.loud) {
     await endSend(store, lease, destination, name, surelyNot);
-    return sendNotice(sender, alone, together);
+    return sendNotice(sender, alone(ready), together.map(alone));
   }
   if (isHopeless(sent.trouble, destination)) return endNotices(store, lease, destination, name, keys);
   return endSend(store, lease, destination, name, surelyNot);
+}
+
+function alone({ thread: _thread, ...notice }: ReadyNotice): ReadyNotice {
+  return notice;
+}
+
+function keysOf(notices: readonly ReadyNotice[]): string[] {
+  return notices.map((one) => one.notice.key);
+}
+
+/** Those that may still go. */
+async function allowed(sender: Sender, notices: readonly ReadyNotice[]): Promise<ReadyNotice[]> {
+  const going: ReadyNotice[] = [];
+  for (const one of notices) if (await mayGo(sender, one)) going.push(one);
+  return going;
 }
 
 /** Nobody can be reached by trying again. */
@@ -62,7 +79,7 @@ function batchOf(ready: ReadyNotice, all: readonly ReadyNotice[], row: Row): Rea
 
 /** The client wall, at the last moment before sending; and what is over, and never had a card, rings no more. */
 async function mayGo(sender: Sender, { notice, thread }: ReadyNotice): Promise<boolean> {
-  const { settings } = await viewNow(sender.store);
+  const { settings } = sender.store.house;
   if (notice.clients?.some((client) => !mayShow(client, sender.destination, settings))) return false;
   if (notice.ref === undefined) return true;
   const item = await readItem(sender.store, notice.ref);

@@ -70,6 +70,17 @@ export function mayShow(client: string | undefined, destination: Destination, se
   return owner === undefined || owner === (clientNamed(client, settings)?.name ?? client);
 }
 
+/** Is this one of the channels in which the desk shows things? */
+export function isServed(destination: Destination, settings: Settings, defaults: readonly Destination[]): boolean {
+  const { routes, clients, digests } = settings;
+  const named = [
+    ...routes.flatMap(({ to }) => to),
+    ...clients.flatMap(({ channels }) => channels),
+    ...(digests ?? []).flatMap(({ to }) => (to === 'people' ? [] : to)),
+  ];
+  return defaults.includes(destination) || named.includes(destination);
+}
+
 /** The client to whom a channel belongs alone. */
 export function ownerOf(destination: Destination, settings: Settings): string | undefined {
   return settings.clients.find((client) => client.channels.includes(destination))?.name;

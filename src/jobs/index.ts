@@ -81,11 +81,11 @@ export async function startJobs(parts: JobParts, connection: string): Promise<Jo
     if (source) await schedule(`poll-${integration.id}`, source.pollSeconds * 1_000, () => poll(parts, integration));
   }
   await schedule('wake', WAKE_EVERY, () => wake(parts));
-  await schedule('hints', HINTS_EVERY, () => parts.sweepHints());
   await schedule('digest', DIGEST_EVERY, () => digest(parts));
   await schedule('archive', ARCHIVE_EVERY, () => archive(parts));
   if (parts.integrations.some((one) => one.timeBook))
     await schedule('customers', CUSTOMERS_EVERY, () => customers(parts));
+  await schedule('hints', HINTS_EVERY, () => parts.sweepHints());
 
   const relay = createRelay(parts, queues);
   const timer = setInterval(relay, RELAY_EVERY);
