@@ -128,7 +128,7 @@ test('a claim gives a member its own card, and leaves the others folded', async 
   await commit(stage.store, [changed(decideAlertCommand(item, { verb: 'claim', by: actor(ANN) }, view()))], {
     urgent: true,
   });
-  expect((await behind()).toSorted()).toEqual(['group/1', refs[1]].toSorted());
+  expect(new Set(await behind())).toEqual(new Set(['group/1', refs[1]]));
   expect(await readRow(stage.store, CHANNEL, refs[1] ?? '')).toBeUndefined();
   expect((await readRow(stage.store, CHANNEL, refs[2] ?? ''))?.state).toBe('folded');
 });
@@ -142,7 +142,7 @@ test('what was claimed at the very moment of folding is not swallowed', async ()
     urgent: true,
   });
   await fold(stage.store, lease, { destination: CHANNEL, bucket: 'Acme/Main', rank: 2 }, group(refs), seen);
-  expect((await behind()).toSorted()).toEqual(['group/1', refs[1]].toSorted());
+  expect(new Set(await behind())).toEqual(new Set(['group/1', refs[1]]));
 });
 
 test('notices that were sent go, with the row under which they were', async () => {

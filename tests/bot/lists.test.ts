@@ -1,0 +1,160 @@
+import { expect, test } from 'vitest';
+import { commit } from '../../src/store/commit.ts';
+import type { Group } from '../../src/desk/group.ts';
+import { readItem } from '../../src/store/read.ts';
+import { takeSignal } from '../../src/store/signals.ts';
+import { writeSource } from '../../src/store/sources.ts';
+import { ACME_CHANNEL, CHANNEL, HOUR, NOW, open, over, there } from '../desk/build.ts';
+import { useStage } from '../store/stage.ts';
+import { ANN_PRESSES, BEN_PRESSES, buttons, handsOn, HOUSE, said, STRANGER, WALLED_HOUSE } from './desk.ts';
+
+const stage = useStage();
+
+async function alerts(count: number, facts: object = {}): Promise<string[]> {
+  const refs: string[] = [];
+  for (let index = 0; index < count; index += 1) {
+    const condition = `rmm/check/dc01/${index}`;
+    stage.now += 1;
+    await takeSignal(stage.store, open({ title: `alert ${index}`, ...facts }, { condition }));
+    refs.push(`${condition}/1`);
+  }
+  return refs;
+}
+
+test('a list has pages of eight, each with the way to its neighbours and a button for each row', async () => {
+  stage.house(HOUSE);
+  await alerts(20);
+  const hands = handsOn(stage);
+  const first = await hands.command(STRANGER, 'alerts');
+  expect(said(first)).toContain('20 open alerts');
+  expect(buttons(first)).toHaveLength(9);
+  expect(buttons(first).at(-1)).toBe('list - alerts.all.2');
+  const last = await hands.click(STRANGER, 'list', '-', 'alerts.all.3');
+  expect(buttons(last).slice(-2)).toEqual(['show rmm/check/dc01/19/1', 'list - alerts.all.2']);
+  expect(said(await hands.click(STRANGER, 'list', '-', 'alerts.all.99'))).toBe(said(last));
+  expect(said(await hands.click(STRANGER, 'list', '-'))).toContain('20 open alerts');
+  const shown = await hands.click(STRANGER, 'show', 'rmm/check/dc01/19/1');
+  expect(buttons(shown)).toContain('claim rmm/check/dc01/19/1');
+});
+
+test('alerts by severity, by who has seen them, and mine; the worst first', async () => {
+  stage.house(HOUSE);
+  const [first = '', second = ''] = await alerts(3, { raw: 'error' });
+  await takeSignal(stage.store, open({ title: 'down', type: 'availability' }, { condition: 'rmm/availability/dc01' }));
+  await takeSignal(stage.store, over('recovered', NOW, { condition: 'rmm/check/dc01/2' }));
+  const hands = handsOn(stage);
+  await hands.click(ANN_PRESSES, 'acknowledge', first);
+  await hands.click(BEN_PRESSES, 'claim', second);
+  const titles = async (typed: string, who = ANN_PRESSES) =>
+    said(await hands.command(who, typed)).match(/alert \d|down/g);
+  expect(await titles('alerts')).toEqual(['down', 'alert 0', 'alert 1']);
+  expect(await titles('alerts critical')).toEqual(['down']);
+  expect(await titles('alerts HIGH')).toEqual(['alert 0', 'alert 1']);
+  expect(await titles('alerts unacknowledged')).toEqual(['down']);
+  expect(await titles('alerts mine')).toEqual(['alert 0']);
+  expect(await titles('alerts mine', BEN_PRESSES)).toEqual(['alert 1']);
+  expect(await titles('alerts mine', STRANGER)).toBeNull();
+});
+
+test('tickets by who has them and how they stand; the newest change first', async () => {
+  stage.house(HOUSE);
+  const ann = { id: '7', name: 'Ann Baker' };
+  const add = (row: string, facts: object) => takeSignal(stage.store, there({ number: row, ...facts }, { row }));
+  await add('1', { updatedAt: NOW - HOUR });
+  await add('2', { updatedAt: NOW, assignee: ann });
+  await add('3', { updatedAt: NOW + 1, status: 'closed' });
+  await add('4', { updatedAt: NOW - 2 * HOUR, status: 'pending' });
+  const hands = handsOn(stage);
+  await hands.click(ANN_PRESSES, 'acknowledge', 'desk/4');
+  const numbers = async (typed: string) => said(await hands.command(ANN_PRESSES, typed)).match(/#\d/g);
+  expect(await numbers('tickets')).toEqual(['#2', '#1', '#4']);
+  expect(await numbers('tickets unassigned')).toEqual(['#1', '#4']);
+  expect(await numbers('tickets mine')).toEqual(['#2']);
+  expect(await numbers('tickets unseen')).toEqual(['#2', '#1']);
+  expect(await numbers('tickets breached')).toBeNull();
+});
+
+function storm(members: readonly string[]): Group {
+  return {
+    kind: 'group',
+    schema: 1,
+    ref: 'group/1',
+    revision: 0,
+    severity: 'high',
+    at: NOW,
+    members: [...members],
+    places: [{ destination: CHANNEL, as: 'card' }],
+  };
+}
+
+async function fold(members: readonly string[]): Promise<void> {
+  await commit(stage.store, [{ is: 'changed', item: storm(members), entries: [], effects: [], notices: [] }], {});
+}
+
+test('every member of a storm can be paged to; those that are over come last', async () => {
+  stage.house(HOUSE);
+  const refs = await alerts(19);
+  await takeSignal(stage.store, over('recovered', NOW, { condition: 'rmm/check/dc01/0' }));
+  await fold(refs);
+  const hands = handsOn(stage);
+  const found: string[] = [];
+  for (const page of ['1', '2', '3']) {
+    const answer = await hands.click(STRANGER, 'group-list', 'group/1', page);
+    expect(said(answer)).toContain('19 alerts of this storm');
+    found.push(...buttons(answer).filter((button) => button.startsWith('show')));
+  }
+  expect(new Set(found)).toEqual(new Set(refs.map((ref) => `show ${ref}`)));
+  expect(found.at(-1)).toBe(`show ${refs[0]}`);
+});
+
+test('a storm is acknowledged at once, but not what is over or seen already, nor beyond the wall', async () => {
+  stage.house(WALLED_HOUSE);
+  const refs = await alerts(4);
+  await takeSignal(stage.store, open({ client: 'Globex' }, { condition: 'rmm/check/dc01/9' }));
+  await takeSignal(stage.store, over('recovered', NOW, { condition: 'rmm/check/dc01/0' }));
+  await fold([...refs, 'rmm/check/dc01/9/1']);
+  const hands = handsOn(stage);
+  await hands.click(BEN_PRESSES, 'acknowledge', refs[1] ?? '', undefined, ACME_CHANNEL);
+  const answer = await hands.click(ANN_PRESSES, 'group-acknowledge', 'group/1', undefined, ACME_CHANNEL);
+  expect(said(answer)).toBe('You acknowledged 2 alerts. They are not solved by that.');
+  const globex = await readItem(stage.store, 'rmm/check/dc01/9/1');
+  expect(globex?.kind === 'alert' && globex.acknowledged).toBeUndefined();
+});
+
+test("the digest of a channel, and a person's own in a direct message", async () => {
+  stage.house(HOUSE);
+  const [first = ''] = await alerts(3);
+  await writeSource(stage.store, 'rmm', { firstAt: NOW, based: true, heardAt: NOW, openAtSource: 4 });
+  const hands = handsOn(stage);
+  await hands.click(ANN_PRESSES, 'claim', first);
+  const channel = said(await hands.command(STRANGER, 'desk digest'));
+  expect(channel).toContain('3 high alerts');
+  expect(channel).toContain('2 alerts that nobody has acknowledged');
+  expect(channel).toContain('Who holds what: Ann Baker 1.');
+  expect(channel).toContain('The RMM counts 4 open, we count 3');
+  const own = said(await hands.command(ANN_PRESSES, 'desk digest', 'chat:@A1'));
+  expect(own).toContain('Your day, Ann Baker / 1 alerts are yours');
+});
+
+test('health shows what is wrong first, with its mend', async () => {
+  stage.house(HOUSE);
+  const hands = handsOn(stage, {
+    checks: () =>
+      Promise.resolve([
+        { what: 'Redis', state: 'good', says: 'answers' },
+        { what: 'The RMM', state: 'bad', says: 'refuses the key.', mend: 'Make a new one.' },
+      ]),
+  });
+  expect(said(await hands.command(ANN_PRESSES, 'desk health'))).toBe(
+    '1 of 2 checks need attention / ❌ The RMM: refuses the key. Make a new one. / ✅ Redis: answers',
+  );
+});
+
+test('filters are offered while they are typed', async () => {
+  stage.house(HOUSE);
+  const { interactions } = handsOn(stage);
+  const offered = async (among: string, typed: string) =>
+    (await interactions.choices(among, typed, { presser: ANN_PRESSES, place: CHANNEL })).map(({ id }) => id);
+  expect(await offered('alert-filters', 'un')).toEqual(['unacknowledged']);
+  expect(await offered('ticket-filters', '')).toEqual(['all', 'unassigned', 'mine', 'breached', 'unseen']);
+});
