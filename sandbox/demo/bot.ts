@@ -18,14 +18,14 @@ export interface BotState {
   pid: number | undefined;
   /** How often it had to be started again. */
   restarts: number;
-  /** What it said last before it died. */
+  /** What it said last when it could not start. */
   lastWords: string;
 }
 
 export interface Bot {
   state(): BotState;
-  /** As a power cut would; it is started again. */
-  kill(): void;
+  /** It is started again; `SIGKILL` ends it as a power cut would. */
+  end(signal: 'SIGTERM' | 'SIGKILL'): void;
   /** Ends it for good. */
   stop(): Promise<void>;
 }
@@ -48,12 +48,13 @@ export function keepBot(environment: Record<string, string>, log: WriteStream, c
       let said = '';
       const one = launch(environment, log, (text) => {
         said = (said + text).slice(-LAST_WORDS);
-        if (text.includes('Deskbell is running')) become({ is: 'running', lastWords: '' });
+        if (state.is === 'starting' && said.includes('Deskbell is running')) become({ is: 'running', lastWords: '' });
       });
       child = one;
       become({ is: 'starting', pid: one.pid });
       await new Promise((resolve) => one.once('close', resolve));
-      become({ is: 'down', pid: undefined, lastWords: said.trim() });
+      const isStartFailed = state.is === 'starting';
+      become({ is: 'down', pid: undefined, lastWords: isStartFailed ? said.trim() : '' });
       if (stopping.signal.aborted) return;
       failures = Date.now() - began > HEALTHY ? 0 : failures + 1;
       state.restarts += 1;
@@ -63,10 +64,12 @@ export function keepBot(environment: Record<string, string>, log: WriteStream, c
     }
   }
 
+  const killAtExit = (): void => void child?.kill('SIGKILL');
+  process.once('exit', killAtExit);
   const life = live();
   return {
     state: () => ({ ...state }),
-    kill: () => void child?.kill('SIGKILL'),
+    end: (signal) => void child?.kill(signal),
     async stop() {
       stopping.abort();
       const timer = setTimeout(() => child?.kill('SIGKILL'), DRAIN);

@@ -66,17 +66,24 @@ function discordPicture({ discord }: StandIns): Json {
 
 function trmmPicture({ trmm }: StandIns): Json {
   const { world } = trmm;
-  const agents = [...world.agents.values()].map((agent) => {
+  // Those that a storm brings along are only looked at as alerts.
+  const fleet = [...world.agents.values()].filter(({ hostname }) => !/-N\d{4}$/.test(hostname));
+  const agents = fleet.map((agent) => {
     const { client, site } = placeOf(world, agent);
     const checks = [...world.checks.values()].filter((check) => check.agents.has(agent.pk)).map(({ name }) => name);
     const { hostname, status, monitoring_type, maintenance_mode } = agent;
     return { hostname, status, monitoring_type, maintenance_mode, client: client.name, site: site.name, checks };
   });
-  const alerts = [...world.alerts.values()].slice(-ROWS).map((alert) => ({
+  const all = [...world.alerts.values()].toSorted((left, right) => rank(right) - rank(left));
+  const alerts = all.slice(0, ROWS).map((alert) => ({
     ...alertJson(world, alert),
     check_name: alert.assigned_check === null ? undefined : world.checks.get(alert.assigned_check)?.name,
     task_name: alert.assigned_task === null ? undefined : world.tasks.get(alert.assigned_task)?.name,
   }));
-  const open = [...world.alerts.values()].filter((alert) => !alert.resolved).length;
-  return { agents: agents.slice(0, 200), alerts, open, webUrl: trmm.webUrl };
+  return { agents, alerts, total: all.length, open: all.filter((alert) => !alert.resolved).length };
+}
+
+/** Open ones first, then the newest. */
+function rank({ resolved, id }: { resolved: boolean; id: number }): number {
+  return id + (resolved ? 0 : Number.MAX_SAFE_INTEGER / 2);
 }

@@ -17,6 +17,13 @@ const SETTINGS = fileURLToPath(new URL('./settings.yaml', import.meta.url));
 const DEFAULT_PORT = 8100;
 const PORTS = 50;
 
+export interface DemoOptions {
+  /** Default the first free one from 8100 on. */
+  port: number | undefined;
+  /** Milliseconds after which each agent reports again. */
+  reportEvery: number;
+}
+
 export interface Demo extends AsyncDisposable {
   /** Where the page is. */
   readonly url: string;
@@ -26,7 +33,7 @@ export interface Demo extends AsyncDisposable {
 }
 
 /** Starts all of it on loopback: a Redis of its own, the five stand-ins, the real bot, the page. Nothing of the user's is touched. */
-export async function startDemo(options: { port?: number | undefined }): Promise<Demo> {
+export async function startDemo(options: DemoOptions): Promise<Demo> {
   await using stack = new AsyncDisposableStack();
   const folder = await mkdtemp(join(tmpdir(), 'deskbell-demo-'));
   stack.defer(() => rm(folder, { recursive: true, force: true }));
@@ -34,7 +41,7 @@ export async function startDemo(options: { port?: number | undefined }): Promise
   const log = createWriteStream(logFile);
   const redis = stack.adopt(await startRedis(), (one) => one.stop());
   const botPort = await freePort();
-  const { standIns, secrets, reader } = await startStandIns(`http://127.0.0.1:${botPort}`, stack);
+  const { standIns, secrets, reader } = await startStandIns(`http://127.0.0.1:${botPort}`, options.reportEvery, stack);
   const environment = {
     ...environmentFor(standIns, secrets, reader),
     DESKBELL_CONFIG: SETTINGS,

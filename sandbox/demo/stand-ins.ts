@@ -6,9 +6,10 @@ import { startFreescout, type FreescoutStandIn } from '../freescout/index.ts';
 import { lookAtMariadb, testDatabaseUrl } from '../services/mariadb.ts';
 import { startSlack, type SlackStandIn } from '../slack/index.ts';
 import { startTrmm, type TrmmStandIn } from '../trmm/index.ts';
+import { readManifest } from './manifest.ts';
 import { DISCORD_CHANNEL, DISCORD_GUILD, people, SLACK_CHANNEL } from './people.ts';
 
-export const FREESCOUT_KEY = 'freescout-demo-key';
+const FREESCOUT_KEY = 'freescout-demo-key';
 const FREESCOUT_ZONE = 'Europe/Berlin';
 
 export interface StandIns {
@@ -27,12 +28,13 @@ export interface Secrets {
 /** The five systems, with webhooks that go to the bot at this address. `reader` is the address of FreeScout's database, where there is one. */
 export async function startStandIns(
   bot: string,
+  reportEvery: number,
   stack: AsyncDisposableStack,
 ): Promise<{ standIns: StandIns; secrets: Secrets; reader: string | undefined }> {
   const secrets = { trmm: randomBytes(16).toString('hex'), freescout: randomBytes(16).toString('hex') };
   const slack = stack.adopt(await startSlackHere(), (one) => one.close());
   const discord = stack.adopt(await startDiscordHere(), (one) => one.close());
-  const trmm = stack.adopt(await startTrmmHere(bot, secrets.trmm), (one) => one.close());
+  const trmm = stack.adopt(await startTrmmHere(bot, secrets.trmm, reportEvery), (one) => one.close());
   const erpnext = stack.adopt(await startErpnext(), (one) => one.close());
   const database = await databaseFor(new URL(bot).port);
   const freescout = stack.adopt(
@@ -60,7 +62,7 @@ function startSlackHere(): Promise<SlackStandIn> {
       isAdmin: does === 'owner',
       isRestricted: does.includes('guest'),
     })),
-    commands: ['/alerts', '/tickets', '/log-time', '/desk'],
+    ...readManifest(),
   });
 }
 
@@ -72,10 +74,10 @@ function startDiscordHere(): Promise<DiscordStandIn> {
   });
 }
 
-function startTrmmHere(bot: string, token: string): Promise<TrmmStandIn> {
+function startTrmmHere(bot: string, token: string, reportEvery: number): Promise<TrmmStandIn> {
   return startTrmm({
     settings: { notifyOnInfo: true },
-    checkEveryMilliseconds: 30_000,
+    checkEveryMilliseconds: reportEvery,
     webhook: {
       failureUrl: `${bot}/webhooks/trmm/failure/{{alert.id}}`,
       resolvedUrl: `${bot}/webhooks/trmm/resolved/{{alert.id}}`,

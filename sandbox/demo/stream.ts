@@ -4,7 +4,7 @@ import { pictureOf, type SystemName, systemNames } from './pictures.ts';
 import type { StandIns } from './stand-ins.ts';
 
 /** Changes that come closer together than this, in milliseconds, are one. */
-const TOGETHER = 50;
+const TOGETHER = 80;
 const AGAIN = 500;
 
 export type PictureName = SystemName | 'demo';

@@ -1,4 +1,4 @@
-import { html } from 'lit-html';
+import { html, nothing } from 'lit-html';
 import { behind } from './behind/behind.js';
 import { questionDialog } from './dialog.js';
 import { discordColumn } from './discord/column.js';
@@ -17,7 +17,7 @@ const PARTS = /** @type {const} */ ([
 
 export function app() {
   return html`
-    ${header()}
+    ${header()} ${lastWords()}
     <nav class="parts" aria-label="Parts of the page">
       ${PARTS.map(
         ([id, label]) =>
@@ -70,4 +70,14 @@ function health() {
   return html`<p class="health ${bot?.is === 'running' ? 'good' : 'bad'}" role="status">
     ${words[bot?.is ?? 'starting']}${times}
   </p>`;
+}
+
+/** Why Deskbell does not come up, as far as it could still say it. */
+function lastWords() {
+  const bot = state.pictures.demo?.bot;
+  if (bot === undefined || bot.lastWords === '' || bot.is === 'running') return nothing;
+  return html`<details class="last-words" open>
+    <summary>What Deskbell said last</summary>
+    <pre>${bot.lastWords}</pre>
+  </details>`;
 }

@@ -83,7 +83,8 @@ export function connect() {
 export function say(column, text, bad = true) {
   lastNotice += 1;
   const notice = { id: lastNotice, text, bad };
-  state.notices[column] = [...state.notices[column].slice(-2), notice];
+  const most = column === 'panel' ? 1 : 3;
+  state.notices[column] = [...state.notices[column], notice].slice(-most);
   setTimeout(() => hush(column, notice.id), NOTICE);
   changed();
 }

@@ -252,7 +252,9 @@ export interface TrmmAgent {
 
 export interface TrmmPicture {
   agents: TrmmAgent[];
+  /** The first of `total`: open ones, then the newest. */
   alerts: TrmmAlert[];
+  total: number;
   open: number;
 }
 

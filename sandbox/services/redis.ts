@@ -8,8 +8,6 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { freePort } from './port.ts';
 import { findProgram } from './programs.ts';
 
-export { freePort } from './port.ts';
-
 /** A Redis of its own on loopback, which keeps everything as production should. */
 export interface RedisServer {
   readonly url: string;

@@ -9,8 +9,9 @@ const SHOWN = 12;
 
 export function alerts() {
   const trmm = state.pictures.trmm;
-  const all = [...(trmm?.alerts ?? [])].sort((left, right) => rank(right) - rank(left));
-  const isStorm = (trmm?.open ?? 0) > 3;
+  const all = trmm?.alerts ?? [];
+  const total = trmm?.total ?? 0;
+  const isStorm = (trmm?.open ?? 0) > 2;
   return html`<section class="list" data-list="trmm" aria-labelledby="list-trmm">
     <h3 id="list-trmm">
       Tactical RMM <small>${trmm?.open ?? 0} open</small>
@@ -20,13 +21,8 @@ export function alerts() {
     <ul>
       ${repeat(all.slice(0, SHOWN), ({ id }) => id, row)}
     </ul>
-    ${all.length > SHOWN ? html`<p class="empty">and ${all.length - SHOWN} more</p>` : nothing}
+    ${total > SHOWN ? html`<p class="empty">and ${total - SHOWN} more</p>` : nothing}
   </section>`;
-}
-
-/** @param {TrmmAlert} alert */
-function rank(alert) {
-  return (alert.resolved ? 0 : 1e12) + alert.id;
 }
 
 /** @param {TrmmAlert} alert */
@@ -39,7 +35,7 @@ function row(alert) {
     <span class="dot ${alert.resolved ? 'over' : alert.severity}" aria-hidden="true"></span>
     <div>
       <b>${name}</b>
-      <small>${alert.id} · ${alert.severity} · ${stateOf(alert)} ${ago(when)}</small>
+      <small>${alert.id} · ${alert.severity} · ${stateOf(alert)} · ${ago(when)}</small>
     </div>
     <span class="deeds">${deeds(alert, name)}</span>
   </li>`;
@@ -48,7 +44,7 @@ function row(alert) {
 /** @param {TrmmAlert} alert */
 function stateOf(alert) {
   if (alert.resolved) return 'resolved';
-  return alert.snoozed ? 'snoozed, failing since' : 'failing since';
+  return alert.snoozed ? 'snoozed' : 'open';
 }
 
 /**
@@ -79,10 +75,6 @@ function failureOf({ hostname, alert_type: type, check_name: check, task_name: t
   return { agent: hostname, type, ...(name ? { checkName: name } : {}), ...(type === 'check' ? { severity } : {}) };
 }
 
-/** One after the other, as the agents report. */
 function recoverAll() {
-  void once('recover all', async () => {
-    const open = (state.pictures.trmm?.alerts ?? []).filter((one) => !one.resolved && one.alert_type !== 'custom');
-    for (const alert of open) await act('panel', 'trmm/recover', failureOf(alert));
-  });
+  void once('recover all', async () => void (await act('panel', 'trmm/recover-all')));
 }

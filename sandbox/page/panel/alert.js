@@ -19,7 +19,7 @@ export function alertForm() {
   const agents = state.pictures.trmm?.agents ?? [];
   const clients = [...new Set(agents.map((agent) => agent.client))];
   const client = clients.includes(chosen.client) ? chosen.client : (clients[0] ?? '');
-  const own = agents.filter((agent) => agent.client === client && !/-N\d{4}$/.test(agent.hostname));
+  const own = agents.filter((agent) => agent.client === client);
   const agent = own.find((one) => one.hostname === chosen.agent) ?? own[0];
   const kinds = ['offline', ...new Set(agent?.checks ?? []), 'custom'];
   const kind = kinds.includes(chosen.kind) ? chosen.kind : (kinds[0] ?? '');

@@ -48,17 +48,19 @@ export function trouble() {
             >
               429 × ${CALLS}
             </button>
-            ${id === 'erpnext' ? html`<button type="button" @click=${restart}>Restart it</button>` : nothing}
+            ${id === 'erpnext' ? html`<button type="button" @click=${restart}>Restart</button>` : nothing}
           </td>
         </tr>`;
       })}
       <tr>
         <th scope="row">Deskbell</th>
         <td>
+          <button type="button" ?disabled=${bot?.is === 'down'} @click=${() => act('panel', 'bot/restart')}>
+            Restart Deskbell
+          </button>
           <button type="button" ?disabled=${bot?.is === 'down'} @click=${() => act('panel', 'bot/kill')}>
             Kill it
           </button>
-          <span>it is started again</span>
         </td>
       </tr>
     </tbody>

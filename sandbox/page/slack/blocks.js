@@ -64,6 +64,6 @@ function section(block, spot) {
 }
 
 /** @param {SlackText} text */
-export function textShown(text) {
+function textShown(text) {
   return text.type === 'mrkdwn' ? mrkdwn(text.text) : text.text;
 }
