@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Destination } from '../desk/destination.ts';
-import { plan } from '../desk/plan.ts';
+import { plan, type Situation } from '../desk/plan.ts';
 import type { Lease } from '../store/lease.ts';
 import { endNotices } from '../store/notices.ts';
 import { readDestinations } from '../store/rows.ts';
@@ -37,7 +37,8 @@ export function createPump(parts: { store: Store; platform: Platform; log: Platf
       const destinations = await readDestinations(store, platform.id).catch(() => []);
       for (const destination of destinations) {
         if (served.has(destination)) continue;
-        const sender = { store, platform, log, lease, destination, budgets: budgets(destination), health: {} };
+        const own = { budgets: budgets(destination), health: {}, aside: new Map<string, number>() };
+        const sender: Sender = { store, platform, log, lease, destination, ...own };
         served.set(destination, serve(sender, signal));
       }
       await bells.sleep('', SWEEP, signal);
@@ -69,7 +70,7 @@ export function createPump(parts: { store: Store; platform: Platform; log: Platf
 async function turn(sender: Sender): Promise<number> {
   const outlook = await look(sender.store, sender.destination, sender.budgets);
   if (outlook.dropped.length > 0) await endNotices(sender.store, sender.lease, sender.destination, '', outlook.dropped);
-  const step = plan(outlook.situation);
+  const step = plan(withoutAside(outlook.situation, sender.aside));
   switch (step.is) {
     case 'wait':
       return step.until === undefined ? SWEEP : Math.max(1, step.until - outlook.situation.now);
@@ -88,6 +89,15 @@ async function turn(sender: Sender): Promise<number> {
       return 0;
     }
   }
+}
+
+/** What was refused waits, as long as there is anything else: it must not keep others from the channel. */
+function withoutAside(situation: Situation, aside: Sender['aside']): Situation {
+  const now = performance.now();
+  for (const [name, until] of aside) if (until <= now) aside.delete(name);
+  const behind = situation.behind.filter(({ ref }) => !aside.has(ref));
+  const notices = situation.notices.filter(({ key }) => !aside.has(key));
+  return behind.length + notices.length === 0 ? situation : { ...situation, behind, notices };
 }
 
 /** Sleepers by name that can be rung awake; a ring while nobody sleeps there is kept for the next who would, or for the newcomer. */

@@ -21,7 +21,7 @@ export async function sendNotice(sender: Sender, ready: ReadyNotice, all: readon
   const begun = batchOf(ready, all, row);
   if (isDoubtful(row)) {
     const doubtful = { ...noticePost(destination, ready, begun), key: row.batch?.[0] ?? ready.notice.key };
-    const found = await guarded(sender, sender.budgets.posts, () =>
+    const found = await guarded(sender, sender.budgets.posts, ready.notice.key, () =>
       sender.platform.outbound.find(withSignal(doubtful), row.since ?? 0),
     );
     if (found.is === 'failed') return;
@@ -37,7 +37,9 @@ export async function sendNotice(sender: Sender, ready: ReadyNotice, all: readon
   const going = withSignal(post);
   if (!(await beginSend(store, lease, destination, name, sending))) return pauseForLease();
   sender.budgets.posts.take(performance.now());
-  const sent = await guarded(sender, sender.budgets.posts, () => sender.platform.outbound.post(going));
+  const sent = await guarded(sender, sender.budgets.posts, ready.notice.key, () =>
+    sender.platform.outbound.post(going),
+  );
   if (sent.is === 'sent') return endNotices(store, lease, destination, name, keys);
   if (sent.trouble === 'unsure') return;
   const surelyNot: Row = { ...row, state: 'waiting', batch: keys };

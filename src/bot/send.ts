@@ -48,7 +48,7 @@ async function settleDoubt(sender: Sender, ref: string, row: Row, key: string): 
   if (!isDoubtful(row)) return 'clear';
   const shown = await showing(store, ref, destination, true);
   const card = shown.is === 'card' ? shown.card : plainCard({ ref, title: '' });
-  const found = await guarded(sender, sender.budgets.posts, () =>
+  const found = await guarded(sender, sender.budgets.posts, ref, () =>
     sender.platform.outbound.find(withSignal({ destination, key, card }), row.since ?? 0),
   );
   if (found.is === 'failed') return 'failed';
@@ -78,7 +78,7 @@ async function attempt(
   const signal = AbortSignal.timeout(LONGEST_SEND);
   if (!(await beginSend(store, lease, destination, behind.ref, sending))) return pauseForLease();
   allowance.take(performance.now());
-  const sent = await guarded(sender, allowance, () => send(signal));
+  const sent = await guarded(sender, allowance, behind.ref, () => send(signal));
   if (sent.is === 'sent') return endSend(store, lease, destination, behind.ref, sent.value, behind.mark);
   if (sent.trouble === 'bug') {
     return endSend(store, lease, destination, behind.ref, { ...row, state: 'failed', why: sent.sentence }, behind.mark);

@@ -7,6 +7,9 @@ import { endTrouble, noteTrouble } from '../store/troubles.ts';
 import type { Allowance, Budgets } from './budgets.ts';
 import { type Platform, type PlatformLog, type Post, SendError } from './contract.ts';
 
+/** How long something that was refused lets everything else go first: the fault may be its own. */
+const STEP_ASIDE = 10 * 60_000;
+
 /** How long a destination rests after a send that failed, by what kind of failure it was. */
 const REST = { later: 2_000, unsure: 1_000, gone: 0, refused: 60_000, bug: 2_000 } as const;
 
@@ -23,6 +26,8 @@ export interface Sender {
   budgets: Budgets;
   /** Whether this process knows that no trouble is noted of the destination. */
   health: { clear?: boolean };
+  /** Until when what was refused steps aside, by reference or key: `performance.now()`. */
+  aside: Map<string, number>;
 }
 
 /** What holds the lease must renew it before anything can be sent. */
@@ -37,15 +42,17 @@ export function isDoubtful(row: Row): boolean {
 
 type Guarded<T> = { is: 'sent'; value: T } | { is: 'failed'; trouble: SendError['trouble'] | 'bug'; sentence: string };
 
-/** Runs a call to the platform; its failure becomes a rest for this destination and a trouble that people can see. */
+/** Runs a call to the platform about `name`; its failure becomes a rest for this destination and a trouble that people can see. */
 export async function guarded<T>(
   sender: Sender,
   allowance: Allowance,
+  name: string,
   call: () => Promise<T>,
 ): Promise<Guarded<T> & { value?: T }> {
   const { store, destination, log, health } = sender;
   try {
     const value = await call();
+    sender.aside.delete(name);
     await allIsWell(sender);
     return { is: 'sent', value };
   } catch (error) {
@@ -59,6 +66,7 @@ export async function guarded<T>(
     log.warn({ destination, trouble, retryAfter, reason: message }, 'a message was not sent');
     if (trouble === 'refused') {
       health.clear = false;
+      sender.aside.set(name, performance.now() + STEP_ASIDE);
       await noteTrouble(store, destination, message);
     }
     return { is: 'failed', trouble, sentence: message };
