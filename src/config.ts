@@ -59,7 +59,7 @@ export function readConfiguration(environment: NodeJS.ProcessEnv, systems: Syste
   const platforms = choose(systems.platforms, environment, mistakes);
   const integrations = choose(systems.integrations, environment, mistakes);
   const on = systems.platforms.filter((system) => isOn(system, environment)).map(({ id }) => id);
-  const settings = readSettings(environment['DESKBELL_CONFIG'], systems, mistakes, on);
+  const settings = readSettings(environment['DESKBELL_CONFIG'] || undefined, systems, mistakes, on);
   if (on.length === 0) {
     const switches = systems.platforms.flatMap((system) => system.switches).join(' or ');
     mistakes.push({ where: 'environment', says: `no chat is configured: set ${switches}` });
@@ -142,18 +142,19 @@ export function parseSettings(
       says: error.message.split('\n')[0] ?? error.message,
     });
   if (document.errors.length > 0) return undefined;
-  const note = ({ path, says }: Misplaced): void => {
-    mistakes.push({ where: `${file}:${lineOf(document, path, lines)} ${path.join('.')}`.trim(), says });
+  const note = (found: readonly Misplaced[]): void => {
+    const placed = found.map(({ path, says }) => ({ line: lineOf(document, path, lines), path, says }));
+    for (const { line, path, says } of placed.toSorted((left, right) => left.line - right.line))
+      mistakes.push({ where: `${file}:${line} ${path.join('.')}`.trim(), says });
   };
   const raw: unknown = document.toJS() ?? {};
   const parsed = Settings.safeParse(raw);
   if (parsed.success) {
-    misfits(parsed.data, { systems, on, broken: new Set() }).forEach(note);
+    note(misfits(parsed.data, { systems, on, broken: new Set() }));
     return parsed.data;
   }
   const issues = parsed.error.issues.flatMap(misplaced);
-  issues.forEach(note);
-  restOf(raw, issues, { systems, on }).forEach(note);
+  note([...issues, ...restOf(raw, issues, { systems, on })]);
   return undefined;
 }
 

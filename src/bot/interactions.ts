@@ -164,13 +164,9 @@ function refusalFor(
   const { settings, defaults } = desk.store.house;
   const alone = !person && !isServed(place, settings, defaults) && !isIntroduction(ask);
   if (least === 'anyone') return alone ? howToLink(presser) : undefined;
-  const { roles } = settings;
-  const known = person ?? { id: '', name: presser.name, role: roles.unlinked, accounts: {} };
-  if (!mayAct(known, least))
-    return person
-      ? `This needs the role ${least}; yours is ${person.role}. An owner can change that.`
-      : howToLink(presser);
-  return person ? undefined : howToLink(presser);
+  if (!person) return howToLink(presser);
+  if (mayAct(person, least)) return undefined;
+  return `This needs the role ${least}; yours is ${person.role}. An owner can change that.`;
 }
 
 /** What strangers may do in a direct message or a channel that is none of the desk's: nothing says there what they may see. */

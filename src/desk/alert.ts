@@ -52,7 +52,7 @@ export const Alert = z.object({
   source: z.string(),
   /** The source's id of the row that now stands for the alert. */
   row: z.string(),
-  /** What is wrong, whatever row reports it: `trmm/check/<agent>/<check>`. */
+  /** What is wrong, whatever row reports it: `<source>/check/<device>/<check>`. */
   condition: z.string(),
   episode: z.number(),
   earlier: z.string().optional(),

@@ -8,10 +8,12 @@ import { Priority } from './ticket.ts';
 
 const UNITS = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
 
+const LENGTH = 'a length of time such as 30s, 15m, 1h or 2d';
+
 /** A length of time such as `30s`, `15m`, `1h` or `2d`, in milliseconds. */
 export const Duration = z
-  .string()
-  .regex(/^\d+[smhd]$/, 'a length of time such as 30s, 15m, 1h or 2d')
+  .string(LENGTH)
+  .regex(/^\d+[smhd]$/, LENGTH)
   .transform((text) => Number(text.slice(0, -1)) * UNITS[text.slice(-1) as keyof typeof UNITS]);
 
 /** An account's id. A long one without quotes would lose its last digits on the way. */
@@ -91,7 +93,7 @@ export type DigestSetting = z.infer<typeof DigestSetting>;
 export const Settings = z.strictObject({
   zone: Zone.default('UTC'),
   people: z.array(PersonSetting).default([]),
-  roles: z.strictObject({ colleague: Role.default('technician'), unlinked: Role.default('viewer') }).prefault({}),
+  roles: z.strictObject({ colleague: Role.default('technician') }).prefault({}),
   clients: z.array(ClientSetting).default([]),
   tiers: z.record(z.string(), TierSetting).default({}),
   routes: z.array(RouteSetting).default([]),

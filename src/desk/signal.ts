@@ -7,7 +7,7 @@ export interface AlertSignal {
   source: string;
   /** The source's id of the row. */
   row: string;
-  /** Whatever row reports it: at most 60 characters, beginning with the source's id (`trmm/check/…`). */
+  /** Whatever row reports it: at most 60 characters, beginning with the source's id. */
   condition: string;
   readAt: number;
   seen: { state: 'open'; facts: AlertFacts } | { state: 'ended'; how: AlertEnd; at: number };

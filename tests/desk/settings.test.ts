@@ -15,7 +15,7 @@ test('an empty file runs the main job', () => {
     routes: [],
     sla: { response: { P1: 15 * MINUTE, P2: HOUR, P3: 4 * HOUR, P4: 8 * HOUR } },
     tickets: { priority: 'P3', priorities: [] },
-    roles: { colleague: 'technician', unlinked: 'viewer' },
+    roles: { colleague: 'technician' },
     zone: 'UTC',
     people: [],
     digests: undefined,
@@ -42,7 +42,7 @@ test.each(['15', '1.5h', '-1h', '1w', 'soon', 15, ''])('%j is no length of time'
   expect(Duration.safeParse(length).success).toBe(false);
 });
 
-test('lengths of time are in minutes, hours and days', () => {
+test('lengths of time are in seconds, minutes, hours and days', () => {
   expect(['0m', '15m', '2h', '3d'].map((text) => Duration.parse(text))).toEqual([0, 15 * MINUTE, 2 * HOUR, 72 * HOUR]);
 });
 

@@ -1,3 +1,4 @@
+import { testDatabaseUrl } from '../../sandbox/services/mariadb.ts';
 import { randomBytes } from 'node:crypto';
 import { createConnection, type Connection, type RowDataPacket } from 'mysql2/promise';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -5,7 +6,7 @@ import { startFreescout, type FreescoutStandIn } from '../../sandbox/freescout/i
 import { call } from './freescout-client.ts';
 
 const mail = { from: 'dana@acme.example', subject: 'Printer on fire', body: 'It smokes.' };
-const server = 'mysql://root@127.0.0.1:3306';
+const server = testDatabaseUrl();
 const schema = `deskbell_test_${randomBytes(6).toString('hex')}`;
 
 let connection: Connection;

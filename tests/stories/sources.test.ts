@@ -1,10 +1,11 @@
+import { testDatabaseUrl } from '../../sandbox/services/mariadb.ts';
 import { randomBytes } from 'node:crypto';
 import { createConnection } from 'mysql2/promise';
 import { expect, test } from 'vitest';
 import { card, discordCards, slackCards, until } from './sight.ts';
 import { BEN, DISCORD_CHANNEL, SLACK_CHANNEL, startWorld, type WorldOptions } from './world.ts';
 
-const SERVER = process.env['TEST_DATABASE_URL'] ?? 'mysql://root@127.0.0.1:3306';
+const SERVER = testDatabaseUrl();
 const MAIL = { from: 'pat@acme.example', name: 'Pat Jones', subject: 'From the database', body: 'Hello' };
 
 /** A schema of its own, and the bot reading it alone. */

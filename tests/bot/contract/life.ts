@@ -17,15 +17,18 @@ export function describeLife(setUp: SetUp): void {
     const script = createScript();
     const stage = await listening(setUp, script);
     const begun = Promise.withResolvers<void>();
+    let isDone = false;
     script.will(async () => {
       begun.resolve();
       await new Promise((resolve) => setTimeout(resolve, 300));
+      isDone = true;
       return said('Just in time.');
     });
     const reference = await stage.platform.outbound.post(postOf(stage));
     const pressed = stage.press('Claim', reference);
     await begun.promise;
     await stage.platform.inbound.stop();
+    expect(isDone).toBe(true);
     expect((await pressed).text).toContain('Just in time.');
   });
 

@@ -1,3 +1,4 @@
+import { testDatabaseUrl } from '../../../sandbox/services/mariadb.ts';
 import { randomUUID } from 'node:crypto';
 import { type FreescoutStandIn, startFreescout } from '../../../sandbox/freescout/index.ts';
 import type { FreescoutOptions } from '../../../sandbox/freescout/options.ts';
@@ -57,7 +58,7 @@ export async function connected(
   options: Partial<FreescoutOptions> & { environment?: Record<string, string> } = {},
 ): Promise<Connected> {
   const { environment: more, ...standIn } = options;
-  const database = `mysql://root@127.0.0.1:3306/deskbell_freescout_${randomUUID().slice(0, 8)}`;
+  const database = `${testDatabaseUrl()}/deskbell_freescout_${randomUUID().slice(0, 8)}`;
   const freescout = await startFreescout({
     apiKey: API_KEY,
     timezone: 'UTC',
