@@ -243,10 +243,13 @@ test('when the memory is away the presser is told that nothing was saved, and th
   away.database.redis.disconnect();
   const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
   const ports = { accountOf: () => Promise.resolve(undefined), checks: () => Promise.resolve([]) };
-  const { answer } = createInteractions({ store: away, log, ports });
+  const interactions = createInteractions({ store: away, log, ports });
   const press = { id: 'p', presser: ANN_PRESSES, place: CHANNEL };
-  const click = await answer({ ...press, ask: { is: 'click', verb: 'claim', ref: REF, revision: 1 } });
+  const click = await interactions.answer({ ...press, ask: { is: 'click', verb: 'claim', ref: REF, revision: 1 } });
   expect(said(click)).toBe('Nothing was saved: Deskbell could not reach its memory. Try again in a moment.');
-  const sent = await answer({ ...press, ask: { is: 'submit', form: 'log-time', token: 't', filled: { text: 'x' } } });
+  const sent = await interactions.answer({
+    ...press,
+    ask: { is: 'submit', form: 'log-time', token: 't', filled: { text: 'x' } },
+  });
   expect(said(sent)).toContain('Nothing was saved');
 });

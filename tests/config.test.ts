@@ -1,0 +1,204 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { z } from 'zod';
+import type { PlatformSystem } from '../src/bot/contract.ts';
+import { ConfigurationError, type Mistake, parseSettings, readConfiguration } from '../src/config.ts';
+import type { IntegrationSystem } from '../src/integrations/contract.ts';
+import { settingsSchema } from '../src/schema.ts';
+import type { Systems } from '../src/systems.ts';
+
+function never(): never {
+  throw new Error('nothing is connected while the configuration is read');
+}
+
+function chat(id: string): PlatformSystem {
+  const name = id.toUpperCase();
+  const environment = z.object({ [`${name}_TOKEN`]: z.string(), [`${name}_CHANNEL`]: z.string() });
+  return { id, title: id, environment, switches: [`${name}_TOKEN`], connect: never };
+}
+
+const RMM: IntegrationSystem = {
+  id: 'rmm',
+  title: 'The RMM',
+  environment: z.object({ RMM_URL: z.url('is no address'), RMM_KEY: z.string() }),
+  switches: ['RMM_URL', 'RMM_KEY'],
+  connect: never,
+};
+
+const SYSTEMS: Systems = { platforms: [chat('chat'), chat('talk')], integrations: [RMM] };
+const CHAT = { CHAT_TOKEN: 't', CHAT_CHANNEL: 'c' };
+
+/** The mistakes in a YAML text, each as `line path: sentence`. */
+function wrong(text: string, on = ['chat', 'talk']): string[] {
+  const mistakes: Mistake[] = [];
+  parseSettings(text, 'desk.yaml', SYSTEMS, mistakes, on);
+  return mistakes.map(({ where, says }) => `${where}: ${says}`);
+}
+
+/** The mistakes of a whole start, with this file where one is given. */
+async function starting(environment: Record<string, string>, yaml?: string): Promise<string[]> {
+  const folder = await mkdtemp(join(tmpdir(), 'deskbell-config-'));
+  try {
+    const file = join(folder, 'desk.yaml');
+    if (yaml !== undefined) await writeFile(file, yaml);
+    readConfiguration({ ...environment, ...(yaml === undefined ? {} : { DESKBELL_CONFIG: file }) }, SYSTEMS);
+    return [];
+  } catch (error) {
+    if (!(error instanceof ConfigurationError)) throw error;
+    return error.mistakes.map(({ where, says }) => `${where.replace(`${folder}/`, '')}: ${says}`);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+test('one chat is enough: everything else has a default', () => {
+  const { redisUrl, host, port, logLevel, platforms, integrations, settings } = readConfiguration(CHAT, SYSTEMS);
+  expect({ redisUrl, host, port, logLevel }).toEqual({
+    redisUrl: 'redis://127.0.0.1:6379',
+    host: '127.0.0.1',
+    port: 3000,
+    logLevel: 'info',
+  });
+  expect(platforms.map(({ system, environment }) => [system.id, environment])).toEqual([['chat', CHAT]]);
+  expect([integrations, settings.routes]).toEqual([[], []]);
+});
+
+test('without any chat nothing could be shown, also where more is wrong', async () => {
+  const says = 'environment: no chat is configured: set CHAT_TOKEN or TALK_TOKEN';
+  expect(await starting({})).toEqual([says]);
+  expect(await starting({ CHAT_TOKEN: '  ', PORT: 'many' })).toEqual(['PORT: is no number', says]);
+});
+
+test('all mistakes are told at once: of the environment, of each system that is on, and of the file', async () => {
+  const environment = { CHAT_TOKEN: 't', RMM_URL: 'rmm.example', REDIS_URL: 'localhost', LOG_LEVEL: 'loud' };
+  const found = await starting(environment, 'zone: Berlin\nroutes:\n  - to: ["talk:1"]\n');
+  expect(found).toEqual([
+    'REDIS_URL: is no address such as redis://127.0.0.1:6379',
+    expect.stringMatching(/^LOG_LEVEL: /),
+    'CHAT_CHANNEL: is missing: set it in the environment',
+    'RMM_URL: is no address',
+    'RMM_KEY: is missing: set it in the environment',
+    'desk.yaml:1 zone: not a time zone of the IANA list, such as Europe/Berlin',
+    'desk.yaml:3 routes.0.to.0: talk is not switched on, so nothing would arrive there',
+  ]);
+});
+
+test('a file that was named must be there; the usual one may be absent', async () => {
+  expect(await starting({ ...CHAT, DESKBELL_CONFIG: '/nowhere/desk.yaml' })).toEqual([
+    'DESKBELL_CONFIG: there is no file /nowhere/desk.yaml',
+  ]);
+  expect(await starting(CHAT)).toEqual([]);
+  expect(await starting(CHAT, '')).toEqual([]);
+  expect(await starting(CHAT, '# only a comment\n')).toEqual([]);
+});
+
+test('the message of the error is the list itself, and holds no secret', () => {
+  expect(() => readConfiguration({ CHAT_TOKEN: 'very-secret', PORT: '-1' }, SYSTEMS)).toThrow(
+    /^The configuration has 2 mistakes:\n {2}PORT: .*\n {2}CHAT_CHANNEL: is missing: set it in the environment$/,
+  );
+});
+
+test('what is no YAML is told with its line', () => {
+  const [first] = wrong('zone: UTC\nclients:\n  - name: Acme\n bad: [\n');
+  expect(first).toMatch(/^desk\.yaml:[45]: /);
+  expect(wrong('zone: UTC\nzone: UTC\n')[0]).toMatch(/^desk\.yaml:2: /);
+  expect(wrong('- a\n- b\n')).toEqual([expect.stringMatching(/^desk\.yaml:1: /)]);
+});
+
+test('each mistake has the line on which it stands', () => {
+  const text = `
+clients:
+  - name: Acme
+    teir: gold
+  - name: Globex
+    coverage: all
+severity:
+  sameWithin: 60
+  overrides:
+    - when: { name: "*" }
+      is: info
+      because: noise
+sevrity: {}
+people:
+  - name: Ann
+    discord: 400000000000000001
+`;
+  expect(wrong(text)).toEqual([
+    'desk.yaml:4 clients.0.teir: is not known here',
+    expect.stringMatching(/^desk\.yaml:6 clients\.1\.coverage: /),
+    'desk.yaml:8 severity.sameWithin: a length of time such as 30s, 15m, 1h or 2d',
+    'desk.yaml:10 severity.overrides.0.when.name: not a regular expression: write .* where you mean *',
+    'desk.yaml:13 sevrity: is not known here',
+    'desk.yaml:16 people.0.discord: too long for a number: write it in quotes',
+  ]);
+});
+
+test('names that point nowhere: systems, tiers, calendars and chats', () => {
+  const text = `
+people:
+  - name: Ann
+    chat: A1
+    carrier: pigeon
+clients:
+  - name: Acme
+    tier: gold
+    channels: ["pigeon:1"]
+tiers:
+  silver:
+    calendar: office
+sla:
+  calendar: nights
+`;
+  expect(wrong(text)).toEqual([
+    'desk.yaml:5 people.0.carrier: there is no system "carrier"; known are chat, talk, rmm',
+    'desk.yaml:8 clients.0.tier: there is no tier "gold" under tiers',
+    'desk.yaml:9 clients.0.channels.0: there is no chat "pigeon"; known are chat, talk',
+    'desk.yaml:12 tiers.silver.calendar: there is no calendar "office" under calendars',
+    'desk.yaml:14 sla.calendar: there is no calendar "nights" under calendars',
+  ]);
+});
+
+test('a name that the language itself knows is no tier and no calendar', () => {
+  expect(wrong('clients: [{ name: Acme, tier: constructor }]\nsla: { calendar: toString }')).toHaveLength(2);
+});
+
+test('names that point nowhere are told beside what cannot be read, but not of a part that cannot be read itself', () => {
+  const text = `
+clients:
+  - { name: Acme, tier: gold }
+sla: { calendar: nights }
+tiers: { gold: { speed: 9 } }
+`;
+  expect(wrong(text)).toEqual([
+    'desk.yaml:4 sla.calendar: there is no calendar "nights" under calendars',
+    'desk.yaml:5 tiers.gold.speed: is not known here',
+  ]);
+});
+
+test('two people with one address, and a channel of two clients, are mistakes', () => {
+  const text = `
+people:
+  - { name: Ann, email: ann@msp.example }
+  - { name: Anna, email: ANN@msp.example }
+clients:
+  - { name: Acme, channels: ["chat:1"] }
+  - { name: Globex, channels: ["chat:1"] }
+digests:
+  - { to: ["talk:9"], at: "08:00" }
+`;
+  expect(wrong(text, ['chat'])).toEqual([
+    'desk.yaml:4 people.1: "ann@msp.example" is there twice',
+    "desk.yaml:7 clients.1.channels.0: this channel is Acme's alone already",
+    'desk.yaml:9 digests.0.to.0: talk is not switched on, so nothing would arrive there',
+  ]);
+});
+
+test('the schema for editors holds every part, and asks for none', () => {
+  const schema = JSON.parse(settingsSchema()) as { properties: object; required?: string[] };
+  expect(Object.keys(schema.properties)).toEqual(
+    expect.arrayContaining(['people', 'clients', 'tiers', 'routes', 'severity', 'calendars', 'sla', 'digests']),
+  );
+  expect(schema.required).toBeUndefined();
+});
