@@ -11,7 +11,7 @@ const MOST_TRIES = 50;
 export type Outcome<T> = Decision<T> | { is: 'settled' };
 
 /** The store was written by a newer version: this process must drain and go. */
-export class OutdatedError extends Error {
+class OutdatedError extends Error {
   override readonly name = 'OutdatedError';
 }
 
