@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import type { Logger } from 'pino';
 import { accountOf, findAccounts } from './accounts.ts';
@@ -29,6 +30,9 @@ interface Bells {
   effects: (() => void)[];
   outdated: () => void;
 }
+
+/** How long a platform that refused the bot is left alone, in milliseconds. */
+const REFUSED_REST = 30_000;
 
 function ignore(): void {}
 
@@ -140,7 +144,7 @@ async function listen(
   log: Logger,
 ): Promise<void> {
   const onError = (error: unknown): void => log.error({ platform: platform.id, error }, 'nobody is being listened to');
-  if (!platform.inbound.single) return open().catch(onError);
+  if (!platform.inbound.single) return openAtLast(open, stop, onError);
   async function session(signal: AbortSignal): Promise<void> {
     const over = new Promise<void>((resolve, reject) => {
       signal.addEventListener('abort', () => void platform.inbound.stop().then(resolve, reject), { once: true });
@@ -149,6 +153,22 @@ async function listen(
     await over;
   }
   return holdLease(database, `gateway-${platform.id}`, stop, (_lease, signal) => session(signal), onError);
+}
+
+/** A platform that refuses the bot is asked again: what it refuses can be mended there. */
+async function openAtLast(
+  open: () => Promise<void>,
+  stop: AbortSignal,
+  onError: (error: unknown) => void,
+): Promise<void> {
+  while (!stop.aborted) {
+    try {
+      return await open();
+    } catch (error) {
+      onError(error);
+    }
+    await pause(REFUSED_REST, undefined, { signal: stop }).catch(() => undefined);
+  }
 }
 
 /** Hears of commits of other processes; a hint only, since every part sweeps by itself. */

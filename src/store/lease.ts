@@ -7,6 +7,9 @@ export const LEASE_MILLISECONDS = 15_000;
 
 const RENEW_EVERY = 1_000;
 
+/** Work that fails again and again rests this long at most: a platform bars whoever logs in without end. */
+const LONGEST_REST = 60_000;
+
 export interface Lease {
   readonly name: string;
   readonly holder: string;
@@ -25,27 +28,39 @@ export async function holdLease(
   onError: (error: unknown) => void,
 ): Promise<void> {
   const holder = randomUUID();
+  let failures = 0;
   while (!stop.aborted) {
     const epoch = await acquire(database, name, holder).catch(() => 0);
-    if (epoch > 0) await serve(database, { name, holder, epoch }, stop, work, onError);
-    await pause(RENEW_EVERY / 2, undefined, { signal: stop }).catch(() => undefined);
+    const began = performance.now();
+    const failed = epoch > 0 && !(await serve(database, { name, holder, epoch }, stop, work, onError));
+    failures = failed && performance.now() - began < LONGEST_REST ? failures + 1 : 0;
+    const rest = Math.min((RENEW_EVERY / 2) * 2 ** failures, LONGEST_REST);
+    await pause(rest, undefined, { signal: stop }).catch(() => undefined);
   }
 }
 
+/** False when the work failed. */
 async function serve(
   database: Database,
   lease: Lease,
   stop: AbortSignal,
   work: (lease: Lease, signal: AbortSignal) => Promise<void>,
   onError: (error: unknown) => void,
-): Promise<void> {
+): Promise<boolean> {
   const lost = new AbortController();
   const signal = AbortSignal.any([stop, lost.signal]);
   const renewal = renew(database, lease, lost);
-  await work(lease, signal).catch(onError);
+  const well = await work(lease, signal).then(
+    () => true,
+    (error: unknown) => {
+      onError(error);
+      return false;
+    },
+  );
   lost.abort();
   await renewal;
   await database.run('release', lease.name, lease.holder).catch(() => undefined);
+  return well;
 }
 
 /** Renews until aborted. A lease that could not be renewed in time, or was taken over, is lost. */
