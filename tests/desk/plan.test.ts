@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
+  GROUP_LASTS,
   GROUP_STAYS_OPEN,
   MOST_CARDS,
   plan,
@@ -79,8 +80,8 @@ test('the largest heap folds first; what is too scattered folds together', () =>
   expect(decide({ behind: scattered })).toEqual({ is: 'fold', bucket: '', refs: scattered.map(({ ref }) => ref) });
 });
 
-test('an open group takes in what follows at its place, for ten minutes after its last member', () => {
-  const groups: Record<string, OpenGroup> = { 'Acme/Main': { ref: 'group/1', at: NOW } };
+test('an open group takes in what follows at its place, for ten minutes after its last member and an hour in all', () => {
+  const groups: Record<string, OpenGroup> = { 'Acme/Main': { ref: 'group/1', since: NOW, at: NOW } };
   const behind = [waiting('late'), waiting('elsewhere', { bucket: 'Globex/' })];
   expect(decide({ behind, groups, now: NOW + GROUP_STAYS_OPEN })).toEqual({
     is: 'fold',
@@ -89,6 +90,11 @@ test('an open group takes in what follows at its place, for ten minutes after it
     group: 'group/1',
   });
   expect(decide({ behind, groups, now: NOW + GROUP_STAYS_OPEN + 1 }).is).toBe('post');
+  const old = { 'Acme/Main': { ref: 'group/1', since: NOW - GROUP_LASTS, at: NOW } };
+  expect([decide({ behind, groups: old }).is, decide({ behind, groups: old, now: NOW + 1 }).is]).toEqual([
+    'fold',
+    'post',
+  ]);
 });
 
 test('what somebody holds, what never folds and what stands already are not folded', () => {
@@ -161,9 +167,9 @@ function work(all: readonly Arrival[], most: number): Sent[] {
     else if (step.is !== 'fold') postFrom = now + 2 * SECOND;
     else if (step.group === undefined) {
       const group = `group-${turns}`;
-      groups[step.bucket] = { ref: group, at: now };
+      groups[step.bucket] = { ref: group, since: now, at: now };
       waitingNow.push(waiting(group, { rank: 1, bucket: 'none', since: now }));
-    } else groups[step.bucket] = { ref: step.group, at: now };
+    } else groups[step.bucket] = { ref: step.group, since: groups[step.bucket]?.since ?? now, at: now };
   }
   return sent;
 }

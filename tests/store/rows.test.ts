@@ -113,7 +113,7 @@ test('folded items are behind no more, their group is, and it takes in what foll
     generation: 1,
     group: 'group/1',
   });
-  expect(await readGroups(stage.store, CHANNEL)).toEqual({ 'Acme/Main': { ref: 'group/1', at: NOW } });
+  expect(await readGroups(stage.store, CHANNEL)).toEqual({ 'Acme/Main': { ref: 'group/1', since: NOW, at: NOW } });
   expect(await foldAll(refs, lease)).toBe('clash');
   const [mark] = await readBehind(stage.store, CHANNEL);
   await endSend(stage.store, lease, CHANNEL, 'group/1', POSTED, mark?.mark);
