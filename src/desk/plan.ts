@@ -22,6 +22,8 @@ export interface WaitingNotice {
 /** A group card that still takes members. */
 export interface OpenGroup {
   ref: string;
+  /** When it was made, and when it took in its last member. */
+  since: number;
   at: number;
 }
 
@@ -52,6 +54,9 @@ const SMALLEST_GROUP = 3;
 
 /** How long after its last member a group takes in what else happens at that client and site. */
 export const GROUP_STAYS_OPEN = 10 * 60_000;
+
+/** How long a group takes members at all: what goes on for longer is news again. */
+export const GROUP_LASTS = 60 * 60_000;
 
 /** An edit that has waited this long goes before new cards. */
 const EDIT_PATIENCE = 30_000;
@@ -85,7 +90,8 @@ function nextFold({ behind, groups, now }: Situation): Step | undefined {
   }
   for (const [bucket, heap] of heaps) {
     const group = groups[bucket];
-    if (group && now - group.at <= GROUP_STAYS_OPEN) return folding(bucket, heap, group.ref);
+    if (group && now - group.at <= GROUP_STAYS_OPEN && now - group.since <= GROUP_LASTS)
+      return folding(bucket, heap, group.ref);
   }
   const waiting = [...heaps.values()].reduce((total, heap) => total + heap.length, 0);
   if (waiting <= MOST_CARDS) return undefined;

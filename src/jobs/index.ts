@@ -28,7 +28,6 @@ const ARCHIVE_EVERY = 6 * 3_600_000;
 
 /** The guarantee behind every effect: the outbox is swept this often. */
 const RELAY_EVERY = 10_000;
-const RELAY_AT_ONCE = 500;
 
 /** Tries of one job; the outbox brings it back after that, for as long as it is not settled. */
 const ATTEMPTS = 12;
@@ -105,12 +104,8 @@ function createRelay(parts: JobParts, queues: ReadonlyMap<string, Queue>): () =>
   let running = false;
   let again = false;
   async function run(): Promise<void> {
-    for (let from = 0; ; from += RELAY_AT_ONCE) {
-      const effects = await readOutbox(parts.store, RELAY_AT_ONCE, from);
-      for (const effect of effects)
-        await queues.get(effect.job)?.add(effect.job, { key: effect.key }, jobOptions(effect));
-      if (effects.length < RELAY_AT_ONCE) return;
-    }
+    for (const effect of await readOutbox(parts.store))
+      await queues.get(effect.job)?.add(effect.job, { key: effect.key }, jobOptions(effect));
   }
   return function relay(): void {
     if (running) {

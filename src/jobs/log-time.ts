@@ -4,6 +4,7 @@ import { settleTime, type TimeSettlement } from '../desk/log-time.ts';
 import type { TimeEntry } from '../desk/time-entry.ts';
 import type { SaveOutcome, TimeBook } from '../integrations/contract.ts';
 import { change } from '../store/change.ts';
+import { commit } from '../store/commit.ts';
 import { countAttempt, readEffect } from '../store/outbox.ts';
 import { onItsCard, readTime } from '../store/time.ts';
 import type { Store } from '../store/store.ts';
@@ -15,7 +16,10 @@ export async function logTime(parts: JobParts, key: string): Promise<void> {
   const effect = await readEffect(store, key);
   if (effect?.job !== 'log-time') return;
   const entry = await readTime(store, effect.ref);
-  if (!entry) return;
+  if (!entry) {
+    await commit(store, [], { settles: key });
+    return;
+  }
   await settling(parts, effect.ref, key, async (book) => {
     const saved = await save(book, entry, await countAttempt(store, key));
     if (saved.is === 'refused') return { state: 'refused', sentence: saved.sentence };

@@ -2,12 +2,19 @@ import { Effect } from '../desk/effect.ts';
 import { key } from './redis.ts';
 import type { Store } from './store.ts';
 
-/** Effects that nobody has settled yet, the oldest first, from so many on. */
-export async function readOutbox(store: Store, most: number, from = 0): Promise<Effect[]> {
-  const keys = await store.database.redis.zrangebyscore(key('outbox:due'), 0, '+inf', 'LIMIT', from, most);
-  if (keys.length === 0) return [];
-  const bodies = await store.database.redis.hmget(key('outbox'), ...keys);
-  return bodies.flatMap((body) => (body === null ? [] : [Effect.parse(JSON.parse(body))]));
+/** Bodies fetched in one round trip. */
+const BATCH = 500;
+
+/** Effects that nobody has settled yet, the oldest first. One that cannot be read, of a newer version perhaps, holds up no other. */
+export async function readOutbox(store: Store): Promise<Effect[]> {
+  const { redis } = store.database;
+  const keys = await redis.zrange(key('outbox:due'), '0', '-1');
+  const effects: Effect[] = [];
+  for (let start = 0; start < keys.length; start += BATCH) {
+    const bodies = await redis.hmget(key('outbox'), ...keys.slice(start, start + BATCH));
+    effects.push(...bodies.flatMap((body) => Effect.safeParse(JSON.parse(body ?? 'null')).data ?? []));
+  }
+  return effects;
 }
 
 export async function readEffect(store: Store, effectKey: string): Promise<Effect | undefined> {

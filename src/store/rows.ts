@@ -38,7 +38,7 @@ export interface Behind {
 }
 
 export interface OpenGroups {
-  [bucket: string]: { ref: string; at: number };
+  [bucket: string]: { ref: string; since: number; at: number };
 }
 
 const RANK_UNIT = 1e13;
@@ -88,7 +88,10 @@ export async function readRows(
 export async function readGroups(store: Store, destination: Destination): Promise<OpenGroups> {
   const texts = await store.database.redis.hgetall(key('groups', destination));
   return Object.fromEntries(
-    Object.entries(texts).map(([bucket, text]) => [bucket, JSON.parse(text) as { ref: string; at: number }]),
+    Object.entries(texts).map(([bucket, text]) => [
+      bucket,
+      JSON.parse(text) as { ref: string; since: number; at: number },
+    ]),
   );
 }
 

@@ -48,7 +48,11 @@ test('a critical alert that joins a storm whose card stands already is heard', a
   await redis.hset(key('item', 'group/g'), 'revision', 1, 'document', JSON.stringify(group));
   const row = { state: 'posted', generation: 1, reference: 'storm', shown: 1, postedAt: store.now() };
   await redis.hset(key('rows', CHANNEL), 'group/g', JSON.stringify(row));
-  await redis.hset(key('groups', CHANNEL), 'Acme/Main office', JSON.stringify({ ref: 'group/g', at: store.now() }));
+  await redis.hset(
+    key('groups', CHANNEL),
+    'Acme/Main office',
+    JSON.stringify({ ref: 'group/g', since: store.now(), at: store.now() }),
+  );
   const facts = alertFacts({ title: 'ACME-DC01 is offline', type: 'availability' });
   const signal = alertSignal(1, { seen: { state: 'open', facts } });
   const ref = await raise(store, 1, signal);

@@ -63,13 +63,13 @@ test('the outcome of an effect counts once', async () => {
   await takeSignal(stage.store, open());
   const acknowledged = decideAlertCommand(await alert(), { verb: 'acknowledge', by: actor(ANN) }, view());
   await commit(stage.store, [changed(acknowledged)], {});
-  const [effect] = await readOutbox(stage.store, 10);
+  const [effect] = await readOutbox(stage.store);
   const settles = effect?.key ?? '';
   expect(await readEffect(stage.store, settles)).toEqual(effect);
   expect([await countAttempt(stage.store, settles), await countAttempt(stage.store, settles)]).toEqual([1, 2]);
   expect(await commit(stage.store, [], { settles })).toBe('done');
   expect(await commit(stage.store, [changed(acknowledged)], { settles })).toBe('settled');
-  expect(await readOutbox(stage.store, 10)).toEqual([]);
+  expect(await readOutbox(stage.store)).toEqual([]);
   expect(await countAttempt(stage.store, settles)).toBe(1);
 });
 

@@ -112,8 +112,10 @@ test('ERPNext is away: the entry waits on the card, is sent once when it is back
 test('/log-time without a card works the same, and an empty customer list says why', async () => {
   await using world = await startWorld();
   await card(world, 'slack', 'Watching FreeScout');
-  await world.slack.command({ user: ANN.slack, channel: SLACK_CHANNEL, command: '/log-time', text: 'globex' });
-  const form = JSON.stringify(await until(() => world.slack.views(ANN.slack).at(-1), 'the form'));
+  const form = await until(async () => {
+    await world.slack.command({ user: ANN.slack, channel: SLACK_CHANNEL, command: '/log-time', text: 'globex' });
+    return JSON.stringify(world.slack.views(ANN.slack).at(-1));
+  }, 'the form, once the customers were read');
   expect(form).toContain('Globex');
   await world.slack.submit({ user: ANN.slack, values: { 'What was done': 'On the phone', Hours: '1.5' } });
   await until(() => world.erpnext.drafts().length === 1, 'a draft');

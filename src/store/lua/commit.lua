@@ -32,7 +32,8 @@ for _, change in ipairs(set.changes) do
   redis.call('HSET', key('item:' .. change.ref), 'revision', change.expected + 1, 'document', change.document)
   for _, entry in ipairs(change.timeline) do redis.call('RPUSH', key('timeline:' .. change.ref), entry) end
   if not change.work then
-    -- Times and groups have no life of their own in the lists.
+    -- Times and groups have no life of their own in the lists; they grow old from their last change on.
+    redis.call('ZADD', key('closed'), set.now, change.ref)
   elseif change.open then
     redis.call('ZADD', key('open:' .. change.kind), change.seenAt, change.ref)
     redis.call('ZREM', key('closed'), change.ref)

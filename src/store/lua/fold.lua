@@ -9,7 +9,8 @@ local destination, group = ARGV[3], ARGV[4]
 local item = key('item:' .. group)
 if tonumber(redis.call('HGET', item, 'revision') or '0') ~= tonumber(ARGV[5]) then return 'clash' end
 redis.call('HSET', item, 'revision', tonumber(ARGV[5]) + 1, 'document', ARGV[6])
-redis.call('HSET', key('groups:' .. destination), ARGV[7], cjson.encode({ ref = group, at = tonumber(ARGV[8]) }))
+redis.call('HSET', key('groups:' .. destination), ARGV[7], cjson.encode({ ref = group, at = tonumber(ARGV[8]), since = cjson.decode(ARGV[6]).at }))
+redis.call('ZADD', key('closed'), ARGV[8], group)
 for index = 11, #ARGV, 2 do
   local ref = ARGV[index]
   if redis.call('HGET', key('marks:' .. destination), ref) == ARGV[index + 1] then
