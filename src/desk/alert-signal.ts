@@ -200,7 +200,6 @@ function gradeOf(source: string, facts: AlertFacts, view: DeskView): Graded {
       agent: facts.device?.name,
       name: facts.title,
       tier: client?.tier,
-      ...(facts.fields ? { fields: facts.fields } : {}),
     },
     [...settings.severity.overrides, ...settings.severity.rules],
   );

@@ -30,7 +30,6 @@ export const AlertFacts = z.object({
   client: z.string().optional(),
   site: z.string().optional(),
   device: Device.optional(),
-  fields: z.record(z.string(), z.string()).optional(),
   /** The measured value or output, as the source says it now. */
   value: z.string().optional(),
   /** Consecutive failures counted by the source. */

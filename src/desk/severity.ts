@@ -33,7 +33,6 @@ export const SeverityMatch = z.strictObject({
   agent: z.string().optional(),
   name: Pattern.optional(),
   tier: z.string().optional(),
-  field: z.strictObject({ name: z.string(), value: z.string() }).optional(),
 });
 export type SeverityMatch = z.infer<typeof SeverityMatch>;
 
@@ -52,7 +51,6 @@ export interface Gravity {
   agent?: string | undefined;
   name: string;
   tier?: string | undefined;
-  fields?: Record<string, string> | undefined;
 }
 
 export interface Graded {
@@ -74,6 +72,5 @@ function matches(when: SeverityMatch, gravity: Gravity): boolean {
   if (exact.some((key) => when[key] !== undefined && when[key] !== gravity[key])) return false;
   if (when.check && !when.check.includes(gravity.check ?? '')) return false;
   if (when.name !== undefined && !new RegExp(when.name, 'i').test(gravity.name)) return false;
-  if (when.field && gravity.fields?.[when.field.name] !== when.field.value) return false;
   return true;
 }

@@ -15,9 +15,9 @@ export async function followHint(store: Store, integration: Integration, hint: H
   const readAt = store.now();
   try {
     const signal = await integration.source?.read(hint.row);
-    if (signal) await takeSignal(store, signal);
-    else log.warn({ source: hint.source, row: hint.row }, 'a row was gone before it could be read');
-    await dropHint(store, hint, readAt);
+    const outcome = signal && (await takeSignal(store, signal, false, { hint: { ...hint, readAt } }));
+    if (!signal) log.warn({ source: hint.source, row: hint.row }, 'a row was gone before it could be read');
+    if (outcome?.is !== 'changed') await dropHint(store, hint, readAt);
     return true;
   } catch (error) {
     log.warn({ source: hint.source, row: hint.row, error }, 'a hint could not be followed yet');

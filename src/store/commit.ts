@@ -4,6 +4,7 @@ import { isOpen, type Item } from '../desk/item.ts';
 import type { Settings } from '../desk/settings.ts';
 import { severityRank } from '../desk/severity.ts';
 import { wakeOf } from '../desk/wake.ts';
+import { type FollowedHint, hintName } from './hints.ts';
 import { SCHEMA } from './redis.ts';
 import type { Store } from './store.ts';
 
@@ -19,6 +20,8 @@ export interface CommitOptions {
   notices?: readonly Notice[];
   /** A person waits for what they did to show. */
   urgent?: boolean;
+  /** What made somebody look: it is done with, unless it came again since the row was read. */
+  hint?: FollowedHint;
 }
 
 /** Writes all changes (each item as it was read, a new one with revision 0) with their timelines, effects, notices and the messages that are behind now, or none of them. */
@@ -38,6 +41,7 @@ export async function commit(
       // No longer than an item is kept: one that comes under the same name later must not be silent.
       latchSeconds: Math.max(SHORTEST_LATCH, Math.floor(store.house.settings.keep.for / 1_000)),
       ...(options.settles === undefined ? {} : { settles: options.settles }),
+      ...(options.hint === undefined ? {} : { hint: { name: hintName(options.hint), readAt: options.hint.readAt } }),
       changes: rows,
       effects: effects.map((effect) => ({ key: effect.key, body: JSON.stringify(effect) })),
       notices: notices.map((notice) => ({

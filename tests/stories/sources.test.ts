@@ -62,6 +62,7 @@ test('a webhook whose row cannot be read yet is read again', async () => {
   world.trmm.fail({ path: '^/alerts/\\d+/$', times: 1, action: { do: 'answer', status: 502, body: 'Bad Gateway' } });
   world.trmm.raise({ agent: 'ACME-DC01', type: 'availability' });
   await until(() => slackCards(world).some((one) => one.words.includes('ACME-DC01')), 'the card', 20_000);
+  expect(slackCards(world).filter((one) => one.words.includes('ACME-DC01'))).toHaveLength(1);
 }, 40_000);
 
 test('a webhook with a wrong token is refused, and a test call from the settings page posts nothing', async () => {

@@ -62,6 +62,10 @@ if set.settles then
   redis.call('ZREM', key('outbox:due'), set.settles)
   redis.call('HDEL', key('attempts'), set.settles)
 end
+if set.hint then
+  local at = tonumber(redis.call('ZSCORE', key('hints'), set.hint.name) or '0')
+  if at > 0 and at <= set.hint.readAt then redis.call('ZREM', key('hints'), set.hint.name) end
+end
 for _, effect in ipairs(set.effects) do
   redis.call('HSET', key('outbox'), effect.key, effect.body)
   redis.call('ZADD', key('outbox:due'), set.now, effect.key)
