@@ -36,7 +36,6 @@ export async function postMessage(
 }
 
 async function send(client: WebClient, said: ChatPostMessageArguments): Promise<string> {
-  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- Slack's method, not a window's.
   const answer = await client.chat.postMessage(said);
   if (answer.ts === undefined) throw new SendError('unsure', 'Slack took the message and did not say where it is.');
   return referenceOf({ channel: answer.channel ?? said.channel, ts: answer.ts });
