@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtempDisposable, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { SlackStandIn } from '../../sandbox/slack/index.ts';
@@ -14,10 +14,10 @@ const MAIN = new URL('../subject.ts', import.meta.url);
 /** Deskbell in a process of its own between these systems; it says where its HTTP listener is. Polls are an hour apart. */
 export async function startDesk(stage: { memory: Memory; slack: SlackStandIn; trmm: TrmmStandIn }): Promise<Subject> {
   const { memory, slack, trmm } = stage;
-  const folder = await mkdtemp(join(tmpdir(), 'deskbell-bench-'));
-  const file = join(folder, 'deskbell.yaml');
+  await using folder = await mkdtempDisposable(join(tmpdir(), 'deskbell-bench-'));
+  const file = join(folder.path, 'deskbell.yaml');
   await writeFile(file, SETTINGS);
-  const subject = await startProcess(MAIN, {
+  return await startProcess(MAIN, {
     DESKBELL_CONFIG: file,
     REDIS_URL: memory.url,
     PORT: '0',
@@ -31,6 +31,4 @@ export async function startDesk(stage: { memory: Memory; slack: SlackStandIn; tr
     TRMM_WEBHOOK_TOKEN: WEBHOOK_TOKEN,
     TRMM_POLL_SECONDS: '3600',
   });
-  await rm(folder, { recursive: true, force: true });
-  return subject;
 }
