@@ -15,6 +15,7 @@ const Environment = z.object({
     .default('redis://127.0.0.1:6379'),
   HOST: z.string().default('127.0.0.1'),
   PORT: z.coerce.number({ error: 'is no number' }).int().min(0).max(65_535).default(3000),
+  DESKBELL_VIRTUAL_CLOCK: z.enum(['on', 'off'], { error: 'is on or off' }).default('off'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 });
 
@@ -29,6 +30,8 @@ export interface Configuration {
   host: string;
   port: number;
   logLevel: z.infer<typeof Environment>['LOG_LEVEL'];
+  /** The desk's clock can be moved ahead over HTTP: for demos and tests alone. */
+  virtualClock: boolean;
   settings: Settings;
   platforms: readonly Chosen<PlatformSystem>[];
   integrations: readonly Chosen<IntegrationSystem>[];
@@ -70,6 +73,7 @@ export function readConfiguration(environment: NodeJS.ProcessEnv, systems: Syste
     host: general.HOST,
     port: general.PORT,
     logLevel: general.LOG_LEVEL,
+    virtualClock: general.DESKBELL_VIRTUAL_CLOCK === 'on',
     settings,
     platforms,
     integrations,

@@ -11,7 +11,9 @@ const MARK = { good: 'ok  ', warning: 'warn', bad: 'BAD ' } as const;
 async function doctor(): Promise<number> {
   const configuration = readConfiguration(process.env, await loadSystems());
   const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
-  const integrations = configuration.integrations.map(({ system, environment }) => system.connect(environment));
+  const integrations = configuration.integrations.map(({ system, environment }) =>
+    system.connect(environment, Date.now),
+  );
   const platforms = configuration.platforms.map(({ system, environment }) => system.connect(environment, silent));
   const database = openDatabase(configuration.redisUrl, () => undefined);
   const store = { database, now: () => Date.now() } as Store;

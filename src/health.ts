@@ -1,18 +1,24 @@
 import type { Platform } from './bot/contract.ts';
 import type { Check } from './desk/check.ts';
 import { directAccount } from './desk/destination.ts';
+import { span } from './desk/when.ts';
 import type { Integration } from './integrations/contract.ts';
 import { checkDesk, checkRedis } from './store/check.ts';
 import { readDestinations } from './store/rows.ts';
 import { readSource } from './store/sources.ts';
+import type { VirtualClock } from './store/clock.ts';
 import type { Store } from './store/store.ts';
 
+/** A desk that runs. */
+interface Desk {
+  store: Store;
+  platforms: readonly Platform[];
+  integrations: readonly Integration[];
+  clock: VirtualClock | undefined;
+}
+
 /** What `doctor` and `/desk health` look at, on a desk that runs. */
-export async function allChecks(
-  store: Store,
-  platforms: readonly Platform[],
-  integrations: readonly Integration[],
-): Promise<Check[]> {
+export async function allChecks({ store, platforms, integrations, clock }: Desk): Promise<Check[]> {
   const platformChecks = platforms.map(async (platform) => {
     const used = await readDestinations(store, platform.id).catch(() => []);
     const deaf = platform.inbound.deaf();
@@ -26,8 +32,18 @@ export async function allChecks(
     ];
     return [...listening, ...(await platform.check(channels))];
   });
+  const clocks: Check[] = clock ? [checkClock(clock)] : [];
   const parts = [checkRedis(store), checkDesk(store), ...platformChecks, ...integrations.map((one) => one.check())];
-  return (await Promise.all(parts)).flat();
+  return [...clocks, ...(await Promise.all(parts)).flat()];
+}
+
+function checkClock(clock: VirtualClock): Check {
+  return {
+    what: 'Clock',
+    state: 'warning',
+    says: `virtual, ${span(clock.ahead())} ahead of this machine.`,
+    mend: 'For a desk that people rely on, take DESKBELL_VIRTUAL_CLOCK away.',
+  };
 }
 
 /** What keeps the desk from working, for `/readyz`; empty when it works. */

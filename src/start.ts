@@ -12,6 +12,7 @@ import { createServer } from './http/server.ts';
 import type { Integration } from './integrations/contract.ts';
 import { followHint, sweepHints } from './integrations/hints.ts';
 import { startJobs } from './jobs/index.ts';
+import { openVirtualClock, refuseMovedClock, type VirtualClock } from './store/clock.ts';
 import { holdLease } from './store/lease.ts';
 import { backOff, type Database, key, openDatabase, SCHEMA } from './store/redis.ts';
 import type { House, Store } from './store/store.ts';
@@ -39,17 +40,19 @@ function ignore(): void {}
 /** Wires the house and starts it; `outdated` is called when a newer version has taken the store over. Rejects when Redis holds what only a newer version can read. */
 export async function start(configuration: Configuration, log: Logger, outdated = ignore): Promise<Running> {
   const { redisUrl } = configuration;
-  const integrations = configuration.integrations.map(({ system, environment }) => system.connect(environment));
   const platforms = configuration.platforms.map(({ system, environment }) =>
     system.connect(environment, log.child({ platform: system.id })),
   );
   const database = openDatabase(redisUrl, (error) => log.warn({ error }, 'Redis is away'));
+  const virtual = await openClock(configuration, database);
+  const now = (): number => virtual?.now() ?? Date.now();
+  const integrations = configuration.integrations.map(({ system, environment }) => system.connect(environment, now));
   const bells: Bells = { behind: [], effects: [], outdated };
-  const store = createStore(database, houseOf(configuration, platforms, integrations), bells);
+  const store = createStore(database, houseOf(configuration, platforms, integrations), bells, now);
   await claimSchema(database);
 
   const stopping = new AbortController();
-  const checks = (): Promise<Check[]> => allChecks(store, platforms, integrations);
+  const checks = (): Promise<Check[]> => allChecks({ store, platforms, integrations, clock: virtual });
   const pumps = platforms.map((platform) => startPump(store, platform, bells, stopping.signal, log));
   const interactions = createInteractions({ store, log, ports: { accountOf: accountOf(integrations), checks } });
   const listeners = platforms.map((platform) =>
@@ -64,19 +67,21 @@ export async function start(configuration: Configuration, log: Logger, outdated 
   };
   const jobs = await startJobs(parts, redisUrl);
   bells.effects.push(() => jobs.relay());
-  const subscriber = subscribe(redisUrl, bells, log);
+  const subscriber = subscribe(redisUrl, bells, virtual, log);
   const server = createServer({
     store,
     integrations,
     platforms,
     follow: (integration, hint) => void followHint(store, integration, hint, log),
     obstacles: () => obstacles(store, platforms, integrations),
+    clock: virtual && { virtual, moved: () => jobs.hurry() },
   });
   const url = await server.listen({ host: configuration.host, port: configuration.port });
   log.info(
     { url, platforms: platforms.map(({ id }) => id), integrations: integrations.map(({ id }) => id) },
     'Deskbell is running',
   );
+  if (virtual) log.warn({ ahead: virtual.ahead() }, 'the clock can be moved by whoever reaches the listener');
 
   async function stop(): Promise<void> {
     log.info({}, 'Deskbell is stopping');
@@ -92,11 +97,18 @@ export async function start(configuration: Configuration, log: Logger, outdated 
   return { url, checks, stop };
 }
 
-function createStore(database: Database, house: House, bells: Bells): Store {
+/** The machine's clock has none of this: it cannot be moved. */
+async function openClock({ virtualClock }: Configuration, database: Database): Promise<VirtualClock | undefined> {
+  if (virtualClock) return openVirtualClock(database);
+  await refuseMovedClock(database);
+  return undefined;
+}
+
+function createStore(database: Database, house: House, bells: Bells, now: () => number): Store {
   return {
     database,
     house,
-    now: () => Date.now(),
+    now,
     behind: (destinations) => bells.behind.forEach((ring) => ring(destinations)),
     effects: () => bells.effects.forEach((ring) => ring()),
     outdated: bells.outdated,
@@ -172,15 +184,20 @@ async function openAtLast(
 }
 
 /** Hears of commits of other processes; a hint only, since every part sweeps by itself. */
-function subscribe(url: string, bells: Bells, log: Logger): Redis {
+function subscribe(url: string, bells: Bells, clock: VirtualClock | undefined, log: Logger): Redis {
   const subscriber = new Redis(url, { maxRetriesPerRequest: null, retryStrategy: backOff });
   subscriber.on('error', (error) => log.debug({ error }, 'the subscription lost its connection'));
+  const takeClock = (): void =>
+    void clock?.read().catch((error: unknown) => log.warn({ error }, 'the clock could not be read'));
+  // A move that was published while the connection was away is read at the next.
+  subscriber.on('ready', takeClock);
   subscriber.on('message', (channel, message) => {
-    if (channel === key('behind')) for (const ring of bells.behind) ring(JSON.parse(message) as string[]);
+    if (channel === key('clock')) takeClock();
+    else if (channel === key('behind')) for (const ring of bells.behind) ring(JSON.parse(message) as string[]);
     else for (const ring of bells.effects) ring();
   });
   subscriber
-    .subscribe(key('behind'), key('effects'))
+    .subscribe(key('behind'), key('effects'), key('clock'))
     .catch((error: unknown) => log.warn({ error }, 'commits of other processes are not heard at once'));
   return subscriber;
 }

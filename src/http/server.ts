@@ -2,7 +2,9 @@ import Fastify, { type FastifyInstance } from 'fastify';
 import type { Platform } from '../bot/contract.ts';
 import type { Integration, WebhookCall } from '../integrations/contract.ts';
 import { addHint, type Hint } from '../store/hints.ts';
+import type { VirtualClock } from '../store/clock.ts';
 import type { Store } from '../store/store.ts';
+import { addClock } from './clock.ts';
 import { metrics, metricsType } from './metrics.ts';
 
 /** Largest webhook that is read. */
@@ -16,6 +18,8 @@ export interface HttpParts {
   follow(integration: Integration, hint: Hint): void;
   /** What keeps the desk from working; empty when it works. */
   obstacles(): Promise<string[]>;
+  /** Can be moved by whoever reaches the listener; absent on the machine's own clock. */
+  clock: { virtual: VirtualClock; moved: () => void } | undefined;
 }
 
 /** Webhooks in, health and metrics out. */
@@ -29,6 +33,7 @@ export function createServer(parts: HttpParts): FastifyInstance {
     return reply.code(obstacles.length === 0 ? 200 : 503).send({ ready: obstacles.length === 0, obstacles });
   });
   server.get('/metrics', async (_request, reply) => reply.type(metricsType).send(await metrics(parts.store)));
+  if (parts.clock) addClock(server, parts.clock.virtual, parts.clock.moved);
   for (const integration of parts.integrations) addWebhooks(server, integration, parts);
   for (const { http } of parts.platforms) {
     if (!http) continue;

@@ -13,7 +13,8 @@ export interface IntegrationSystem<Environment = unknown> {
   readonly environment: z.ZodType<Environment>;
   /** The variables whose presence turns the system on; with none of them set it is absent. */
   readonly switches: readonly string[];
-  connect(environment: Environment): Integration;
+  /** `now` is the desk's clock, in epoch milliseconds: whatever goes into a signal is told by it. */
+  connect(environment: Environment, now: () => number): Integration;
 }
 
 /** A connected system: the contracts it fulfils. What it cannot do is absent. */

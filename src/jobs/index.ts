@@ -34,9 +34,14 @@ const ATTEMPTS = 12;
 const FIRST_DELAY = 2_000;
 const LONGEST_DELAY = 120_000;
 
+/** Not tried again: the schedule brings the next. */
+const ONCE: JobsOptions = { removeOnComplete: true, removeOnFail: true };
+
 export interface Jobs {
   /** Brings new effects to their queues now. */
   relay(): void;
+  /** Everything that has a schedule runs once now. */
+  hurry(): void;
   close(): Promise<void>;
 }
 
@@ -44,6 +49,7 @@ export interface Jobs {
 export async function startJobs(parts: JobParts, connection: string): Promise<Jobs> {
   const options = { connection: connectionOptions(connection), prefix: `${PREFIX}:jobs` };
   const queues = new Map<string, Queue>();
+  const scheduled: Queue[] = [];
   const workers: Worker[] = [];
   const { log } = parts;
 
@@ -70,8 +76,9 @@ export async function startJobs(parts: JobParts, connection: string): Promise<Jo
   /** One at a time over all processes, at a fixed interval. */
   async function schedule(name: string, every: number, work: () => Promise<void>): Promise<void> {
     const queue = open(name, work, 1);
+    scheduled.push(queue);
     await queue.setGlobalConcurrency(1);
-    await queue.upsertJobScheduler(name, { every }, { name, opts: { removeOnComplete: true, removeOnFail: true } });
+    await queue.upsertJobScheduler(name, { every }, { name, opts: ONCE });
   }
 
   for (const [name, work] of Object.entries(effectJobs)) open(name, ({ key: effect }) => work(parts, effect ?? ''), 4);
@@ -91,6 +98,10 @@ export async function startJobs(parts: JobParts, connection: string): Promise<Jo
   relay();
   return {
     relay,
+    hurry() {
+      for (const queue of scheduled)
+        queue.add(queue.name, {}, ONCE).catch((error: unknown) => log.warn({ queue: queue.name, error }, 'no hurry'));
+    },
     async close() {
       clearInterval(timer);
       await Promise.all(workers.map((worker) => worker.close()));

@@ -8,7 +8,7 @@ import { startWorkshop } from './workshop.ts';
 /** The toy integration against its stand-in, for all suites. */
 export async function workshopStage(): Promise<HookedStage & WriteBackStage & TimeBookStage> {
   const workshop = await startWorkshop();
-  const integration = system.connect({ WORKSHOP_URL: workshop.url, WORKSHOP_KEY: workshop.key });
+  const integration = system.connect({ WORKSHOP_URL: workshop.url, WORKSHOP_KEY: workshop.key }, Date.now);
   return {
     integration,
     standIn: workshop,

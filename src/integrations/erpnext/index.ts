@@ -20,7 +20,7 @@ export const system: IntegrationSystem<Environment> = {
   title,
   environment: Environment,
   switches: ['ERPNEXT_URL', 'ERPNEXT_API_KEY', 'ERPNEXT_API_SECRET'],
-  connect: (environment) => connectErpnext(environment, {}),
+  connect: (environment, now) => connectErpnext(environment, { now }),
 };
 
 /** The same with another clock. */

@@ -18,7 +18,7 @@ export const system: IntegrationSystem<Environment> = {
   title: 'FreeScout',
   environment: Environment,
   switches: ['FREESCOUT_URL', 'FREESCOUT_API_KEY', 'FREESCOUT_DATABASE_URL'],
-  connect: (environment) => connectFreescout(environment, Date.now),
+  connect: connectFreescout,
 };
 
 /** The same with a clock of one's own. */

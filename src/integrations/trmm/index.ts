@@ -19,7 +19,7 @@ export const system: IntegrationSystem<Environment> = {
   title,
   environment: Environment,
   switches: ['TRMM_API_URL', 'TRMM_API_KEY'],
-  connect: (environment) => connectTrmm(environment, Date.now),
+  connect: connectTrmm,
 };
 
 /** The same with another clock. */

@@ -10,7 +10,7 @@ const environment = system.environment.parse({
 });
 
 function book() {
-  const { timeBook } = system.connect(environment);
+  const { timeBook } = system.connect(environment, Date.now);
   if (!timeBook) throw new Error('ERPNext is a time book');
   return timeBook;
 }
