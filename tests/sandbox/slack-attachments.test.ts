@@ -1,0 +1,53 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startSlack, type SlackStandIn } from '../../sandbox/slack/index.ts';
+import { call, post, refusalOf, webClient } from './slack-app.ts';
+import { many, section, x } from './slack-bits.ts';
+
+let slack: SlackStandIn;
+beforeAll(async () => {
+  slack = await startSlack({ limits: false });
+});
+afterAll(() => slack.close());
+
+describe('all blocks of a message', () => {
+  test('not more than about 13,200 characters together', async () => {
+    const client = webClient(slack);
+    await post(client, { channel: 'C0ALERTS', text: 'x', blocks: many(4, section(x(3000))) });
+    const refused = refusalOf(post(client, { channel: 'C0ALERTS', text: 'x', blocks: many(5, section(x(2700))) }));
+    expect(await refused).toMatchObject({ error: 'msg_blocks_too_long' });
+    const split = [1, 2].map(() => ({ color: '#e01e5a', blocks: many(3, section(x(2700))) }));
+    expect(await refusalOf(post(client, { channel: 'C0ALERTS', attachments: split }))).toMatchObject({
+      error: 'msg_blocks_too_long',
+    });
+  });
+});
+
+describe('attachments', () => {
+  test.each<[string, unknown, string]>([
+    [
+      'wrong blocks',
+      { color: '#e01e5a', blocks: [section(x(3001))] },
+      'must be less than 3001 characters [json-pointer:/attachments/0/blocks/0/text/text]',
+    ],
+    [
+      'older fields beside blocks',
+      { text: 'old', blocks: [section('x')] },
+      'invalid additional property: text [json-pointer:/attachments/0]',
+    ],
+  ])('with %s are refused', async (_name, attachment, problem) => {
+    const refused = refusalOf(
+      call(webClient(slack), 'chat.postMessage', { channel: 'C0ALERTS', attachments: [attachment] }),
+    );
+    expect(await refused).toMatchObject({
+      error: 'invalid_attachments',
+      response_metadata: { messages: [`[ERROR] ${problem}`] },
+    });
+  });
+
+  test('at most a hundred', async () => {
+    const refused = refusalOf(
+      call(webClient(slack), 'chat.postMessage', { channel: 'C0ALERTS', attachments: many(101, { text: 'x' }) }),
+    );
+    expect(await refused).toMatchObject({ error: 'too_many_attachments' });
+  });
+});

@@ -1,0 +1,69 @@
+import { WebAPIRateLimitedError } from '@slack/web-api';
+import { afterEach, describe, expect, test } from 'vitest';
+import { startSlack, type SlackStandIn } from '../../sandbox/slack/index.ts';
+import type { SlackOptions } from '../../sandbox/slack/options.ts';
+import { call, post, webClient } from './slack-app.ts';
+
+let slack: SlackStandIn;
+
+async function start(options: SlackOptions = { limits: false }): Promise<ReturnType<typeof webClient>> {
+  slack = await startSlack(options);
+  return webClient(slack);
+}
+
+afterEach(() => slack.close());
+
+describe('rate limits', () => {
+  async function attempt(client: ReturnType<typeof webClient>, channel: string): Promise<number | 'posted'> {
+    try {
+      await call(client, 'chat.postMessage', { channel, text: 'x' });
+      return 'posted';
+    } catch (error) {
+      if (error instanceof WebAPIRateLimitedError) return error.retryAfter;
+      throw error;
+    }
+  }
+
+  test('one post a second to a channel, by whatever name, after the burst', async () => {
+    const client = await start({ burst: 2 });
+    expect(await attempt(client, 'C0ALERTS')).toBe('posted');
+    expect(await attempt(client, '#alerts')).toBe('posted');
+    expect(await attempt(client, 'C0ALERTS')).toBe(1);
+    expect(await attempt(client, 'U0ANN')).toBe('posted');
+    slack.advance(1000);
+    expect(await attempt(client, 'C0ALERTS')).toBe('posted');
+  });
+
+  test('a refused call says 429 with Retry-After and does nothing', async () => {
+    const client = await start({});
+    await attempt(client, 'C0ALERTS');
+    const response = await fetch(`${slack.apiUrl}chat.postMessage`, {
+      method: 'POST',
+      headers: { authorization: 'Bearer xoxb-sandbox', 'content-type': 'application/json' },
+      body: JSON.stringify({ channel: 'C0ALERTS', text: 'x' }),
+    });
+    expect([response.status, response.headers.get('retry-after')]).toEqual([429, '1']);
+    expect(await response.json()).toEqual({ ok: false, error: 'ratelimited' });
+    expect(slack.messages('alerts')).toHaveLength(1);
+  });
+
+  test('fifty edits a minute for the whole workspace, each method for itself', async () => {
+    const client = await start({});
+    const ts = await post(client, { channel: 'C0ALERTS', text: 'card' });
+    const edit = () => client.chat.update({ channel: 'C0ALERTS', ts, text: 'card' });
+    for (let count = 0; count < 50; count += 1) await edit();
+    await expect(edit()).rejects.toMatchObject({ retryAfter: expect.any(Number) });
+    await client.conversations.history({ channel: 'C0ALERTS' });
+    slack.advance(60_000);
+    await edit();
+  });
+
+  test('all channels together hit the cap of the workspace', async () => {
+    const channels = Array.from({ length: 350 }, (_, index) => ({ id: `C${index}`, name: `c${index}`, member: true }));
+    const client = await start({ channels });
+    const attempts = await Promise.all(channels.map((channel) => attempt(client, channel.id)));
+    const posted = attempts.filter((one) => one === 'posted').length;
+    expect(posted).toBeGreaterThanOrEqual(300);
+    expect(posted).toBeLessThan(340);
+  });
+});
