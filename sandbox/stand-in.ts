@@ -54,6 +54,8 @@ export interface StandInOptions {
   seed?: number;
   /** What `GET /_sandbox/state` shows. */
   state?: () => unknown;
+  /** The clock was moved by so much, back if negative; `now()` already says the new instant. */
+  onAdvance?: (milliseconds: number) => void;
   /** Ends open sockets and timers of the system, before the server closes. */
   onClose?: () => Promise<void> | void;
 }
@@ -99,6 +101,7 @@ export async function startStandIn(
     now: () => Date.now() + offset,
     advance(milliseconds) {
       offset += milliseconds;
+      options.onAdvance?.(milliseconds);
     },
     fail(fault) {
       faults.push({ fault, left: fault.times ?? Number.POSITIVE_INFINITY });

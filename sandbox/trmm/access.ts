@@ -1,5 +1,5 @@
 import { detail, FORBIDDEN, MISSING, Refused } from './answer.ts';
-import type { Agent, Alert, ApiKey } from './model.ts';
+import type { Agent, Alert, ApiKey, Site } from './model.ts';
 import { placeOf, type World } from './world.ts';
 
 /** The key behind a request, or the refusal that TRMM gives for it. */
@@ -12,16 +12,24 @@ export function authenticate(world: World, header: string | string[] | undefined
   return key;
 }
 
+export function holds(key: ApiKey, permission: string): boolean {
+  if (key.permissions === 'superuser') return true;
+  return key.permissions !== 'no role' && key.permissions.includes(permission);
+}
+
 export function demand(key: ApiKey, permission: string): void {
-  if (key.permissions === 'superuser') return;
-  if (key.permissions === 'no role' || !key.permissions.includes(permission)) throw new Refused(FORBIDDEN);
+  if (!holds(key, permission)) throw new Refused(FORBIDDEN);
+}
+
+/** Whether the role's clients and sites contain the site. */
+export function siteInScope(key: ApiKey, site: Site): boolean {
+  if (key.permissions === 'superuser' || key.clients.length + key.sites.length === 0) return true;
+  return key.clients.includes(site.client) || key.sites.includes(site.id);
 }
 
 /** Whether the role's clients and sites contain the agent. */
 export function inScope(world: World, key: ApiKey, agent: Agent): boolean {
-  if (key.permissions === 'superuser' || key.clients.length + key.sites.length === 0) return true;
-  const { client, site } = placeOf(world, agent);
-  return key.clients.includes(client.id) || key.sites.includes(site.id);
+  return siteInScope(key, placeOf(world, agent).site);
 }
 
 /** A scoped role still sees alerts that have no agent. */

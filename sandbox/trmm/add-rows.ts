@@ -2,8 +2,10 @@ import type { Agent, Check, CheckResult, CheckType, Client, Severity, Site, Task
 import { resultKey, type World } from './world.ts';
 
 export function addClient(world: World, name: string, siteNames: readonly string[]): { client: Client; sites: Site[] } {
-  const client = { id: world.next('client'), name };
-  const sites = siteNames.map((siteName) => ({ id: world.next('site'), name: siteName, client: client.id }));
+  const client = { id: world.next('client'), name, custom_fields: [] };
+  const sites = siteNames.map((siteName) => {
+    return { id: world.next('site'), name: siteName, client: client.id, custom_fields: [] };
+  });
   world.clients.push(client);
   world.sites.push(...sites);
   return { client, sites };
@@ -28,6 +30,7 @@ export function addAgent(world: World, { hostname, site, monitoring_type, user, 
     operating_system: monitoring_type === 'server' ? 'Windows Server 2022 Standard' : 'Windows 11 Pro',
     status: 'online',
     last_seen: world.stamp(),
+    boot_time: Math.trunc(world.now() / 1000) - 86_400.5,
     maintenance_mode: false,
     needs_reboot: false,
     logged_in_username: user ?? 'None',
@@ -66,12 +69,11 @@ export function addCheck(world: World, { agents, policy, alert_severity, fails_b
   return check;
 }
 
-/** A new agent gets every check that belongs to a policy. */
+/** A new agent gets every check that belongs to a policy; none has run on it yet. */
 export function applyPolicies(world: World, agent: Agent): void {
   for (const check of world.checks.values()) {
     if (check.policy === null) continue;
     check.agents.add(agent.pk);
-    world.results.set(resultKey(check.id, agent.pk), newResult(world, check, agent.pk));
   }
 }
 
@@ -82,7 +84,7 @@ export function addTask(world: World, agent: Agent, name: string, severity: Seve
   return task;
 }
 
-function newResult(world: World, check: Check, agent: number): CheckResult {
+export function newResult(world: World, check: Check, agent: number): CheckResult {
   return {
     id: world.next('result') + 7000,
     check: check.id,
@@ -95,6 +97,7 @@ function newResult(world: World, check: Check, agent: number): CheckResult {
     stdout: '',
     stderr: '',
     retcode: 0,
+    extra_details: null,
     history: [],
   };
 }

@@ -1,16 +1,16 @@
-import type { Agent, Check, CheckResult } from './model.ts';
+import type { Agent, Check, CheckResult, CheckType, HistoryPoint } from './model.ts';
+import { OFFLINE_TIME, OVERDUE_TIME } from './presence.ts';
 import { placeOf, resultKey, type World } from './world.ts';
 
 /** The table row: about 1 KB, without the inventory. */
 export function agentRow(world: World, agent: Agent): Record<string, unknown> {
   const { client, site } = placeOf(world, agent);
-  const someone = agent.logged_in_username !== 'None';
   return {
     ...sharedFields(world, agent),
     client_name: client.name,
     site_name: site.name,
-    logged_username: someone ? agent.logged_in_username : agent.last_logged_in_user,
-    italic: !someone,
+    logged_username: userOf(agent),
+    italic: agent.logged_in_username === 'None' && agent.status === 'online',
     pending_actions_count: world.pendingActions.filter((action) => action.agent === agent.pk).length,
     has_patches_pending: agent.needs_reboot,
     serial_number: `SN-${agent.pk}`,
@@ -28,14 +28,20 @@ export function agentDetail(world: World, agent: Agent): Record<string, unknown>
     site_name: site.name,
     logged_in_username: agent.logged_in_username,
     last_logged_in_user: agent.last_logged_in_user,
-    offline_time: 4,
-    overdue_time: 30,
+    offline_time: OFFLINE_TIME,
+    overdue_time: OVERDUE_TIME,
     check_interval: 120,
     wmi_detail: { os: [[{ Caption: agent.operating_system }]], network: inventory(300) },
     services: inventory(150),
     all_timezones: ['UTC', 'America/New_York', 'Europe/Berlin'],
     winupdatepolicy: [{ id: agent.pk, agent: agent.pk }],
   };
+}
+
+/** Who is there, else who was there last; a dash for an agent that cannot be asked. */
+function userOf(agent: Agent): string {
+  if (agent.logged_in_username !== 'None') return agent.logged_in_username;
+  return agent.status === 'online' ? agent.last_logged_in_user : '-';
 }
 
 export function agentStub(world: World, agent: Agent): Record<string, unknown> {
@@ -77,11 +83,19 @@ function resultJson(world: World, result: CheckResult): Record<string, unknown> 
   return {
     ...rest,
     execution_time: '0.4210',
-    extra_details: null,
-    history: history.slice(0, 10),
+    history: loadHistory(world.checks.get(check)?.check_type, history),
     assigned_check: check,
     agent: world.agents.get(agent)?.pk ?? null,
   };
+}
+
+/** The result itself holds the last loads alone, as bare numbers; what was measured else is behind its history. */
+function loadHistory(type: CheckType | undefined, history: readonly HistoryPoint[]): number[] {
+  if (type !== 'cpuload' && type !== 'memory') return [];
+  return history
+    .slice(0, 15)
+    .map((point) => point.y)
+    .toReversed();
 }
 
 function sharedFields(world: World, agent: Agent): Record<string, unknown> {
@@ -97,7 +111,7 @@ function sharedFields(world: World, agent: Agent): Record<string, unknown> {
     plat: 'windows',
     goarch: 'amd64',
     version: '2.9.1',
-    boot_time: Math.trunc(world.now() / 1000) - 86_400.5,
+    boot_time: agent.boot_time,
     needs_reboot: agent.needs_reboot,
     maintenance_mode: agent.maintenance_mode,
     description: agent.description,

@@ -17,6 +17,20 @@ const READERS: Readonly<Record<string, Reader>> = {
   agent: key('agents'),
   assigned_check: key('checks'),
   assigned_task: key('tasks'),
+  email_sent: instant,
+  resolved_email_sent: instant,
+  sms_sent: instant,
+  resolved_sms_sent: instant,
+  action_run: instant,
+  action_stdout: text,
+  action_stderr: text,
+  action_retcode: whole,
+  action_execution_time: text,
+  resolved_action_run: instant,
+  resolved_action_stdout: text,
+  resolved_action_stderr: text,
+  resolved_action_retcode: whole,
+  resolved_action_execution_time: text,
 };
 
 /** The columns a body may write; unknown names are ignored, as serializers do. Refuses values of the wrong kind. */
@@ -45,6 +59,11 @@ function text(_world: World, name: string, value: unknown): unknown {
   if (value === null || typeof value === 'string') return value;
   if (typeof value === 'number') return String(value);
   throw invalid(name, 'Not a valid string.');
+}
+
+function whole(_world: World, name: string, value: unknown): unknown {
+  if (value === null || Number.isInteger(value)) return value;
+  throw invalid(name, 'A valid integer is required.');
 }
 
 function flag(_world: World, name: string, value: unknown): unknown {

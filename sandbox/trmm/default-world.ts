@@ -1,6 +1,6 @@
 import { addAgent, addCheck, addClient, addTask } from './add-rows.ts';
-import type { Agent, CustomField } from './model.ts';
-import type { World } from './world.ts';
+import type { Agent, CustomField, FieldValue } from './model.ts';
+import { timestamp, type World } from './world.ts';
 
 /** The key a fresh stand-in knows: a bot with the least a bot needs. */
 export const BOT_KEY = 'DESKBELLDESKBELLDESKBELLDESKBELL';
@@ -93,43 +93,60 @@ function addChecks(world: World, agents: readonly Agent[]): void {
 }
 
 function addCustomFields(world: World, agents: readonly Agent[]): void {
-  const rustdesk = addField(world, 'rustdeskid', '');
-  const password = addField(world, 'rustdeskpwd', '');
-  addField(world, 'Alert Tier', '2');
+  const rustdesk = addField(world, { name: 'rustdeskid' });
+  const password = addField(world, { name: 'rustdeskpwd' });
+  addField(world, { name: 'Alert Tier', default_value_string: '2' });
+  const backup = addField(world, { name: 'Backed up', type: 'checkbox' });
+  const roles = addField(world, { name: 'Roles', type: 'multiple', options: ['Files', 'Names', 'Print'] });
+  const contract = addField(world, {
+    name: 'Contract',
+    model: 'client',
+    type: 'single',
+    options: ['Gold', 'Silver'],
+    default_value_string: 'Silver',
+  });
+  const hours = addField(world, { name: 'Opening Hours', model: 'site' });
+  const set = (row: Pick<Agent, 'custom_fields'> | undefined, field: CustomField, value: FieldValue) =>
+    row?.custom_fields.push({ id: world.next('value'), field: field.id, value });
   for (const agent of agents.slice(0, -1)) {
-    agent.custom_fields.push(
-      { id: world.next('value'), field: rustdesk.id, value: String(100_200_300 + agent.pk) },
-      { id: world.next('value'), field: password.id, value: `never-show-${agent.pk}` },
-    );
+    set(agent, rustdesk, String(100_200_300 + agent.pk));
+    set(agent, password, `never-show-${agent.pk}`);
+    if (agent.monitoring_type === 'workstation') continue;
+    set(agent, backup, true);
+    set(agent, roles, ['Files', 'Print']);
   }
+  set(world.clients[0], contract, 'Gold');
+  set(world.sites[0], hours, '');
 }
 
 /** One server waits for its window, so that there is something pending to show. */
 function addPendingReboot(world: World, agent: Agent | undefined): void {
   if (!agent) return;
   agent.needs_reboot = true;
+  const due = `${timestamp(world.now() + 7 * 86_400_000).slice(0, 10)} 03:00:00`;
   world.pendingActions.push({
     id: world.next('pending'),
     agent: agent.pk,
     action_type: 'schedreboot',
     status: 'pending',
-    due: '2026-12-01 03:00:00',
-    description: 'Device pending reboot at 2026-12-01 03:00:00',
+    due,
+    entry_time: world.stamp(),
+    description: `Device pending reboot at ${due}`,
   });
 }
 
-function addField(world: World, name: string, fallback: string): CustomField {
-  const field: CustomField = {
+function addField(world: World, field: Partial<CustomField> & { name: string }): CustomField {
+  const whole: CustomField = {
     id: world.next('field'),
-    name,
     model: 'agent',
     type: 'text',
     options: [],
-    default_value_string: fallback,
+    default_value_string: '',
     default_value_bool: false,
     default_values_multiple: [],
     hide_in_ui: false,
+    ...field,
   };
-  world.customFields.push(field);
-  return field;
+  world.customFields.push(whole);
+  return whole;
 }

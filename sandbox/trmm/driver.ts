@@ -1,17 +1,9 @@
 import { deleteAlert, resolveAlert, updateAlert } from './alert-row.ts';
 import type { Engine } from './engine.ts';
 import type { Agent, AgentStatus, Alert, AlertType, Severity } from './model.ts';
-import {
-  checkOf,
-  failCheck,
-  failTask,
-  goOverdue,
-  passCheck,
-  passTask,
-  raiseCustom,
-  runAll,
-  taskOf,
-} from './results.ts';
+import { failCheck, passCheck } from './check-results.ts';
+import { checkIn, fallSilent } from './presence.ts';
+import { checkOf, failTask, passTask, raiseCustom, runAll, taskOf } from './results.ts';
 import { storm } from './storm.ts';
 import { agentNamed, resultKey, timestamp, type World } from './world.ts';
 
@@ -54,9 +46,9 @@ export interface TrmmDriver {
   hide(id: number): void;
   deleteAlert(id: number): void;
   setMaintenance(agent: string, on: boolean): void;
-  /** Offline raises nothing; overdue does with the next `runChecks`. */
+  /** Offline raises nothing until it is overdue, which it is after half an hour; overdue does with the next `runChecks`. */
   setStatus(agent: string, status: AgentStatus): void;
-  /** Deletes the agent and, with it, its alerts. */
+  /** Deletes the agent and all that is about it. */
   deleteAgent(agent: string): void;
   renameClient(name: string, next: string): void;
   alert(id: number): Alert | undefined;
@@ -67,7 +59,7 @@ export function openDriver(world: World, engine: Engine): TrmmDriver {
     const agent = agentOf(world, failure.agent);
     if (failure.type === 'custom') return raiseCustom(world, failure);
     if (failure.type === 'availability') {
-      goOverdue(world, agent);
+      fallSilent(world, agent, 'overdue');
       return engine.failed({ type: 'availability', agent: agent.pk }, 'error');
     }
     if (failure.type === 'task') return failTask(world, engine, agent, failure);
@@ -86,7 +78,7 @@ export function openDriver(world: World, engine: Engine): TrmmDriver {
       const agent = agentOf(world, failure.agent);
       if (failure.type === 'custom') throw new Error('a custom alert never recovers by itself');
       if (failure.type === 'availability') {
-        Object.assign(agent, { status: 'online', last_seen: world.stamp() });
+        checkIn(world, agent);
         return engine.passed({ type: 'availability', agent: agent.pk });
       }
       if (failure.type === 'task') return passTask(world, engine, taskOf(world, agent, failure.checkName));
@@ -108,8 +100,8 @@ export function openDriver(world: World, engine: Engine): TrmmDriver {
     },
     setStatus(name, status) {
       const agent = agentNamed(world, name);
-      if (status === 'overdue') goOverdue(world, agent);
-      else agent.status = status;
+      if (status === 'online') checkIn(world, agent);
+      else fallSilent(world, agent, status);
       world.changed();
     },
     deleteAgent: (agent) => removeAgent(world, agentNamed(world, agent)),
@@ -141,6 +133,10 @@ function removeAgent(world: World, agent: Agent): void {
   for (const check of world.checks.values()) {
     world.results.delete(resultKey(check.id, agent.pk));
     check.agents.delete(agent.pk);
+    if (check.policy === null && check.agents.size === 0) world.checks.delete(check.id);
   }
+  for (const task of world.tasks.values()) if (task.agent === agent.pk) world.tasks.delete(task.id);
+  world.notes = world.notes.filter((note) => note.agent !== agent.pk);
+  world.pendingActions = world.pendingActions.filter((action) => action.agent !== agent.pk);
   world.changed();
 }

@@ -1,5 +1,5 @@
 import { conditionKey, insertAlert, openAlerts, resolveAlert, updateAlert, type Condition } from './alert-row.ts';
-import type { Agent, Alert, Severity } from './model.ts';
+import type { Agent, Alert, AlertType, Severity } from './model.ts';
 import type { Webhooks } from './webhook.ts';
 import { placeOf, type World } from './world.ts';
 
@@ -30,7 +30,8 @@ export function openEngine(world: World, webhooks: Webhooks): Engine {
       const open = openAlerts(world, condition);
       const newest = open.pop();
       for (const double of open) resolveAlert(world, double);
-      if (!newest && !world.settings.dashboardAlerts && !webhooks.has('failure')) return undefined;
+      const isActedOn = webhooks.has('failure') && hasActions(world, condition.type);
+      if (!newest && !world.settings.dashboardAlerts && !isActedOn) return undefined;
       const alert = newest ?? insertAlert(world, rowFor(world, condition, agent, severity));
       if (alert.severity !== severity) updateAlert(world, alert, { severity });
       announce(alert);
@@ -51,11 +52,16 @@ export function openEngine(world: World, webhooks: Webhooks): Engine {
 
 /** Severities below the administrator's switches run no webhook, and neither do kinds that are switched off. */
 function quiet(world: World, alert: Alert): boolean {
-  const { notifyOnInfo, notifyOnWarning, actionsOn } = world.settings;
+  const { notifyOnInfo, notifyOnWarning } = world.settings;
   if (alert.severity === 'info' && !notifyOnInfo) return true;
   if (alert.severity === 'warning' && !notifyOnWarning) return true;
-  if (alert.alert_type === 'availability') return !actionsOn.agents;
-  return alert.alert_type === 'check' ? !actionsOn.checks : !actionsOn.tasks;
+  return !hasActions(world, alert.alert_type);
+}
+
+function hasActions(world: World, type: AlertType): boolean {
+  const { agents, checks, tasks } = world.settings.actionsOn;
+  if (type === 'availability') return agents;
+  return type === 'check' ? checks : tasks;
 }
 
 function agentOf(world: World, condition: Condition): Agent {

@@ -1,9 +1,10 @@
 import { seededRandom, startStandIn, type StandIn } from '../stand-in.ts';
-import { alertJson, openSnoozeJob } from './alert-row.ts';
+import { alertJson } from './alert-row.ts';
+import { openClockwork } from './clockwork.ts';
 import { BOT_KEY, fillDefaultWorld } from './default-world.ts';
 import { openDriver, type TrmmDriver } from './driver.ts';
 import { openEngine } from './engine.ts';
-import type { ApiKey } from './model.ts';
+import type { NewKey } from './model.ts';
 import { serveRoutes } from './router.ts';
 import { agentRoutes } from './routes/agents.ts';
 import { alertRoutes } from './routes/alerts.ts';
@@ -19,7 +20,7 @@ export interface TrmmOptions {
   seed?: number;
   webhook?: WebhookOptions;
   settings?: Partial<Settings>;
-  /** Lets every agent report again at this pace, as real ones do each two minutes. Default never: see `runChecks`. */
+  /** Lets every agent report again at this pace, as real ones do each two minutes; a leap of the clock is made up for. Default never: see `runChecks`. */
   checkEveryMilliseconds?: number;
 }
 
@@ -32,7 +33,7 @@ export interface TrmmStandIn extends StandIn, TrmmDriver {
   /** The rows themselves, to look at or to bend. */
   readonly world: World;
   /** Another key; it acts as a user whose role has what is given, the least of a bot by default. */
-  addKey(key: Partial<ApiKey> & { key: string }): void;
+  addKey(key: NewKey): void;
 }
 
 /** A Tactical RMM 1.5.1 on loopback. */
@@ -47,21 +48,23 @@ export async function startTrmm(options: TrmmOptions = {}): Promise<TrmmStandIn>
   const webhooks = openWebhooks(world, seededRandom(options.seed ?? 1));
   webhooks.configure(options.webhook);
   const driver = openDriver(world, openEngine(world, webhooks));
-  const clearSnoozes = openSnoozeJob(world);
+  const clockwork = openClockwork(world, driver, options.checkEveryMilliseconds);
 
-  const pace = options.checkEveryMilliseconds;
-  const timer = pace === undefined ? undefined : setInterval(() => driver.runChecks(), pace);
+  function addKey(key: NewKey): void {
+    const bot = world.keys.get(BOT_KEY);
+    if (bot) world.keys.set(key.key, { ...bot, ...key });
+  }
 
   function stop(): void {
-    clearInterval(timer);
+    clockwork.stop();
     webhooks.stop();
   }
 
   base = await startStandIn(
-    { ...options, state: () => stateOf(world, webhooks), onClose: () => stop() },
+    { ...options, state: () => stateOf(world, webhooks), onAdvance: () => clockwork.leap(), onClose: () => stop() },
     async ({ server }) => {
-      server.addHook('onRequest', async () => clearSnoozes());
-      serveDriver(server, world, driver, webhooks);
+      server.addHook('onRequest', async () => clockwork.tick());
+      serveDriver(server, world, driver, webhooks, addKey);
       serveWebPages(server, world);
       const routes = [alertRoutes(world), agentRoutes(world, driver), checkRoutes(world, driver), coreRoutes(world)];
       await serveRoutes(server, world, routes.flat());
@@ -72,18 +75,24 @@ export async function startTrmm(options: TrmmOptions = {}): Promise<TrmmStandIn>
     apiKey: BOT_KEY,
     webhooks,
     world,
-    addKey(key: Partial<ApiKey> & { key: string }) {
-      const bot = world.keys.get(BOT_KEY);
-      if (bot) world.keys.set(key.key, { ...bot, ...key });
-    },
+    addKey,
   });
 }
 
 function stateOf(world: World, webhooks: Webhooks): unknown {
   const agents = [...world.agents.values()].map((agent) => {
     const { client, site } = placeOf(world, agent);
-    const { hostname, agent_id, status, maintenance_mode, monitoring_type } = agent;
-    return { hostname, agent_id, status, maintenance_mode, monitoring_type, client: client.name, site: site.name };
+    const { hostname, agent_id, status, last_seen, maintenance_mode, monitoring_type } = agent;
+    return {
+      hostname,
+      agent_id,
+      status,
+      last_seen,
+      maintenance_mode,
+      monitoring_type,
+      client: client.name,
+      site: site.name,
+    };
   });
   const checks = [...world.checks.values()].map(({ id, name, check_type, agents }) => ({
     id,

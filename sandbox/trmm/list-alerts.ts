@@ -21,7 +21,7 @@ function newestBell(world: World, visible: readonly Alert[], top: unknown): { ro
   const limit = wholeNumber(top);
   if (limit < 0) throw new RangeError('negative indexing is not supported');
   const open = visible.filter((alert) => !alert.resolved && !alert.snoozed && !alert.hidden);
-  const oldest = open.sort((a, b) => a.alert_time.localeCompare(b.alert_time) || a.id - b.id).slice(0, limit);
+  const oldest = open.sort((a, b) => instantOf(a) - instantOf(b) || a.id - b.id).slice(0, limit);
   const alerts = oldest.map((alert) => alertJson(world, alert));
   return { rows: { alerts_count: open.length, alerts }, count: alerts.length };
 }
@@ -44,11 +44,16 @@ function filterFor(world: World, asked: Record<string, unknown>): (alert: Alert)
   if ('timeFilter' in asked) {
     const since = world.now() - wholeNumber(asked['timeFilter']) * 86_400_000;
     tests.push((alert) => {
-      const at = Math.floor(Date.parse(alert.alert_time));
+      const at = instantOf(alert);
       return at > since && at <= world.now();
     });
   }
   return (alert) => tests.every((test) => test(alert));
+}
+
+/** A row without a time comes last, as nulls do in PostgreSQL, and lies within no time. */
+function instantOf({ alert_time }: Alert): number {
+  return alert_time === null ? Number.MAX_SAFE_INTEGER : Math.floor(Date.parse(alert_time));
 }
 
 /** Anything that counts as true in Python filters nothing; null compares with SQL NULL and matches no row. */

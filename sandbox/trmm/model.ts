@@ -4,15 +4,24 @@ export type CheckType = 'diskspace' | 'ping' | 'cpuload' | 'memory' | 'winsvc' |
 export type AgentStatus = 'online' | 'offline' | 'overdue';
 export type FieldValue = string | boolean | string[] | null;
 
+/** A stored value of a custom field; where there is none, the field's default holds. */
+export interface CustomValue {
+  id: number;
+  field: number;
+  value: FieldValue;
+}
+
 export interface Client {
   id: number;
   name: string;
+  custom_fields: CustomValue[];
 }
 
 export interface Site {
   id: number;
   name: string;
   client: number;
+  custom_fields: CustomValue[];
 }
 
 export interface Agent {
@@ -24,6 +33,8 @@ export interface Agent {
   operating_system: string;
   status: AgentStatus;
   last_seen: string;
+  /** Seconds since 1970, with a fraction. */
+  boot_time: number;
   maintenance_mode: boolean;
   needs_reboot: boolean;
   logged_in_username: string;
@@ -31,7 +42,7 @@ export interface Agent {
   description: string;
   local_ips: string;
   public_ip: string;
-  custom_fields: { id: number; field: number; value: FieldValue }[];
+  custom_fields: CustomValue[];
 }
 
 export interface Check {
@@ -46,7 +57,8 @@ export interface Check {
   fails_b4_alert: number;
 }
 
-interface HistoryPoint {
+/** One run of a check: `y` is what was measured, or 1 and 0 for failing and passing. */
+export interface HistoryPoint {
   x: string;
   y: number;
   results: unknown;
@@ -65,6 +77,9 @@ export interface CheckResult {
   stdout: string;
   stderr: string;
   retcode: number;
+  /** Hits of an event-log check. */
+  extra_details: { log: { message: string }[] } | null;
+  /** Newest first. */
   history: HistoryPoint[];
 }
 
@@ -85,7 +100,7 @@ export interface Task {
 /** The stored columns of an alert, named as on the wire. */
 export interface Alert {
   id: number;
-  alert_time: string;
+  alert_time: string | null;
   alert_type: AlertType;
   message: string | null;
   snoozed: boolean;
@@ -139,6 +154,7 @@ export interface PendingAction {
   action_type: 'schedreboot' | 'agentupdate' | 'chocoinstall';
   status: 'pending' | 'completed';
   due: string;
+  entry_time: string;
   description: string;
 }
 
@@ -152,3 +168,6 @@ export interface ApiKey {
   expired: boolean;
   active: boolean;
 }
+
+/** What is not given is as the bot's own key has it. */
+export type NewKey = Partial<ApiKey> & { key: string };

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { authenticate, demand } from './access.ts';
-import { detail, htmlPage, Refused, type Answer } from './answer.ts';
+import { authenticate, demand, holds } from './access.ts';
+import { detail, FORBIDDEN, htmlPage, Refused, type Answer } from './answer.ts';
 import type { ApiKey } from './model.ts';
 import type { World } from './world.ts';
 
@@ -56,12 +56,19 @@ async function answerTo(
     if (!route) return missingPath(routes, pathname, searchParams);
     const key = route.open ? ANYBODY : authenticate(world, request.headers['x-api-key']);
     const entry = route.methods[request.method as Method];
-    if (entry?.[0]) demand(key, entry[0]);
-    if (!entry) return detail(405, `Method "${request.method}" not allowed.`);
+    if (!entry) return refuseMethod(route, key, request.method);
+    if (entry[0]) demand(key, entry[0]);
     return await entry[1]({ key, params, query: searchParams, body: () => bodyOf(raw) });
   } catch (error) {
     return error instanceof Refused ? error.answer : htmlPage(500, 'Server Error (500)');
   }
+}
+
+/** Who has no right on the path at all is not even told that the method is wrong. */
+function refuseMethod(route: Route, key: ApiKey, method: string): Answer {
+  const rights = Object.values(route.methods).map(([permission]) => permission);
+  const isLetIn = rights.some((right) => right === null || holds(key, right));
+  return isLetIn ? detail(405, `Method "${method}" not allowed.`) : FORBIDDEN;
 }
 
 const ANYBODY: ApiKey = {
@@ -101,7 +108,7 @@ function readBody(text: string, type: string): RawBody {
 
 function bodyOf(raw: RawBody | undefined): unknown {
   if (!raw || raw.text === '') return {};
-  if (!/^application\/json\b/i.test(raw.type)) {
+  if (!/^application\/json\s*(;|$)/i.test(raw.type)) {
     throw new Refused(detail(415, `Unsupported media type "${raw.type}" in request.`));
   }
   if (raw.problem) throw new Refused(detail(400, `JSON parse error - ${raw.problem}`));

@@ -1,11 +1,17 @@
 import type { FastifyInstance } from 'fastify';
 import type { Failure, Storm, TrmmDriver } from './driver.ts';
-import type { AgentStatus } from './model.ts';
+import type { AgentStatus, NewKey } from './model.ts';
 import type { Disturbance, WebhookEvent, Webhooks, WebhookOptions } from './webhook.ts';
-import { agentNamed, type World } from './world.ts';
+import { agentNamed, type Settings, type World } from './world.ts';
 
 /** The driver over HTTP, under `/_sandbox/`; a mistake answers 400 with its sentence. */
-export function serveDriver(server: FastifyInstance, world: World, driver: TrmmDriver, webhooks: Webhooks): void {
+export function serveDriver(
+  server: FastifyInstance,
+  world: World,
+  driver: TrmmDriver,
+  webhooks: Webhooks,
+  addKey: (key: NewKey) => void,
+): void {
   function act(name: string, work: (body: never) => unknown): void {
     server.post(`/_sandbox/${name}`, async (request, reply) => {
       try {
@@ -29,6 +35,9 @@ export function serveDriver(server: FastifyInstance, world: World, driver: TrmmD
   act('status', ({ agent, status }: { agent: string; status: AgentStatus }) => driver.setStatus(agent, status));
   act('delete-agent', ({ agent }: { agent: string }) => driver.deleteAgent(agent));
   act('rename-client', ({ name, next }: { name: string; next: string }) => driver.renameClient(name, next));
+  act('report', (failure: Failure) => driver.report(failure) ?? { ok: true });
+  act('settings', (settings: Partial<Settings>) => Object.assign(world.settings, settings));
+  act('key', (key: NewKey) => addKey(key));
   act('webhook', (options: WebhookOptions) => webhooks.configure(options));
   act('disturb-webhooks', (disturbance: Disturbance) => webhooks.disturb(disturbance));
   act('test-webhook', async ({ event, agent }: { event: WebhookEvent; agent?: string }) => {

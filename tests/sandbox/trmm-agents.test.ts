@@ -92,8 +92,16 @@ test('the version, the fields and the sites can be asked for; the root answers a
   const { trmm, call } = await trmmForTest();
   expect((await call('GET', '/core/dashinfo/')).body).toMatchObject({ trmm_version: '1.5.1' });
   const fields = (await call('GET', '/core/customfields/?model=agent')).body as Row[];
-  expect(fields.map((field) => field['name'])).toEqual(['rustdeskid', 'rustdeskpwd', 'Alert Tier']);
-  expect((await call('GET', '/core/customfields/?model=site')).body).toEqual([]);
+  expect(fields.map((field) => field['name'])).toEqual([
+    'rustdeskid',
+    'rustdeskpwd',
+    'Alert Tier',
+    'Backed up',
+    'Roles',
+  ]);
+  expect((await call('GET', '/core/customfields/?model=site')).body).toMatchObject([
+    { id: 7, name: 'Opening Hours', model: 'site', type: 'text', default_value_string: '' },
+  ]);
   expect(
     ((await call('GET', '/clients/sites/')).body as Row[]).map(
       (site) => `${String(site['client_name'])} ${String(site['name'])}`,

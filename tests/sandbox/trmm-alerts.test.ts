@@ -149,7 +149,9 @@ test('snooze, exact snooze, unsnooze and resolve write what they should, and non
   expect(await put({ type: 'acknowledge' })).toEqual([400, 'There was an error in the request data']);
   expect(await put({ severity: 'critical' })).toEqual([400, { severity: ['"critical" is not a valid choice.'] }]);
   expect((await put({ type: 'snooze', snooze_days: null }))[0]).toBe(500);
-  expect((await put({ type: 'snooze' }))[0]).toBe(500);
+  expect((await put({ type: 'snooze', snooze_days: 'x' }))[0]).toBe(500);
+  expect((await put([]))[0]).toBe(500);
+  expect(await put({ type: 'snooze' })).toEqual([400, "Missing 'snoozed_days' when trying to snooze alert"]);
 });
 
 test('bulk skips what it does not know and fails on what it cannot read', async () => {

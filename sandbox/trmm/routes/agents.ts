@@ -1,4 +1,4 @@
-import { inScope, visibleAgent } from '../access.ts';
+import { inScope, siteInScope, visibleAgent } from '../access.ts';
 import { agentDetail, agentRow, agentStub, checkJson } from '../agent-json.ts';
 import { businessError, FORBIDDEN, invalid, MISSING, ok, Refused, type Answer } from '../answer.ts';
 import type { TrmmDriver } from '../driver.ts';
@@ -107,7 +107,6 @@ function pendingOf(world: World, agent: Agent): unknown[] {
   return pending.map((action) => ({
     ...action,
     hostname: agent.hostname,
-    entry_time: agent.last_seen,
     cancelable: true,
   }));
 }
@@ -120,7 +119,9 @@ function notesOf(world: World, agents: readonly Agent[]): unknown[] {
 }
 
 function addNote(world: World, call: Call): Answer {
-  const { agent_id, note } = call.body() as Record<string, unknown>;
+  const asked = call.body() as Record<string, unknown>;
+  if (!('agent_id' in asked)) throw new TypeError('no agent_id');
+  const { agent_id, note } = asked;
   const agent = [...world.agents.values()].find((agent) => agent.agent_id === agent_id);
   if (!agent) throw new Refused(MISSING);
   if (!inScope(world, call.key, agent)) throw new Refused(FORBIDDEN);
@@ -140,10 +141,9 @@ function addNote(world: World, call: Call): Answer {
 function bulkMaintenance(world: World, driver: TrmmDriver, call: Call): Answer {
   const { type, id, action } = call.body() as Record<string, unknown>;
   if (type !== 'Client' && type !== 'Site') return businessError('Invalid data');
-  const hit = agentsFor(world, call).filter((agent) => {
-    const { client, site } = placeOf(world, agent);
-    return type === 'Client' ? client.id === id : site.id === id;
-  });
+  const sites = world.sites.filter((site) => (type === 'Client' ? site.client : site.id) === id);
+  if (sites.length > 0 && !sites.some((site) => siteInScope(call.key, site))) return FORBIDDEN;
+  const hit = agentsFor(world, call).filter((agent) => sites.some((site) => site.id === agent.site));
   if (hit.length === 0) return businessError('No agents have been put in maintenance mode');
   for (const agent of hit) driver.setMaintenance(agent.agent_id, action === true);
   return ok(`Maintenance mode was turned ${action === true ? 'on' : 'off'} for ${hit.length} agents`);

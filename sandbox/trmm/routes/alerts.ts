@@ -64,15 +64,16 @@ function change(world: World, alert: Alert, body: unknown): Answer {
   const asked = record(body);
   if (!('type' in asked)) updateAlert(world, alert, validAlertFields(world, asked));
   else if (asked['type'] === 'resolve') resolveAlert(world, alert);
-  else if (asked['type'] === 'snooze') snooze(world, alert, asked['snooze_days']);
-  else if (asked['type'] === 'unsnooze') updateAlert(world, alert, { snoozed: false, snooze_until: null });
+  else if (asked['type'] === 'snooze') {
+    if (!('snooze_days' in asked)) return businessError("Missing 'snoozed_days' when trying to snooze alert");
+    updateAlert(world, alert, snoozeOf(world, asked['snooze_days']));
+  } else if (asked['type'] === 'unsnooze') updateAlert(world, alert, { snoozed: false, snooze_until: null });
   else return businessError('There was an error in the request data');
   return ok();
 }
 
-function snooze(world: World, alert: Alert, days: unknown): void {
-  const snooze_until = timestamp(world.now() + wholeNumber(days) * 86_400_000);
-  updateAlert(world, alert, { snoozed: true, snooze_until });
+function snoozeOf(world: World, days: unknown): Partial<Alert> {
+  return { snoozed: true, snooze_until: timestamp(world.now() + wholeNumber(days) * 86_400_000) };
 }
 
 /** A superuser skips the check that finds out about a missing row, and runs into the error behind it. */
@@ -87,13 +88,17 @@ function remove(world: World, call: Call): Answer {
 
 /** Ids that are unknown or out of scope are passed over without a word. */
 function bulk(world: World, call: Call): Answer {
-  const { bulk_action, alerts, snooze_days } = record(call.body());
+  const asked = record(call.body());
+  const { bulk_action, alerts, snooze_days } = asked;
+  if (!('bulk_action' in asked)) throw new TypeError('no bulk_action');
+  const isKnown = bulk_action === 'resolve' || (bulk_action === 'snooze' && 'snooze_days' in asked);
+  if (!isKnown) return businessError('The request was invalid');
   if (!Array.isArray(alerts)) throw new TypeError('alerts is no list');
   const found = alerts.map(wholeNumber).flatMap((id) => world.alerts.get(id) ?? []);
-  if (bulk_action !== 'resolve' && bulk_action !== 'snooze') return businessError('The request was invalid');
+  const snooze = bulk_action === 'snooze' ? snoozeOf(world, snooze_days) : undefined;
   for (const alert of found.filter((alert) => alertInScope(world, call.key, alert))) {
-    if (bulk_action === 'resolve') resolveAlert(world, alert);
-    else snooze(world, alert, snooze_days);
+    if (snooze) updateAlert(world, alert, snooze);
+    else resolveAlert(world, alert);
   }
   return ok();
 }

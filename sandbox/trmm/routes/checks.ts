@@ -3,7 +3,6 @@ import { definitionJson } from '../agent-json.ts';
 import { openAlerts, resolveAlert } from '../alert-row.ts';
 import { businessError, FORBIDDEN, MISSING, ok, Refused, type Answer } from '../answer.ts';
 import type { TrmmDriver } from '../driver.ts';
-import { wholeNumber } from '../list-alerts.ts';
 import type { CheckResult } from '../model.ts';
 import type { Call, Route } from '../router.ts';
 import type { World } from '../world.ts';
@@ -23,6 +22,10 @@ export function checkRoutes(world: World, driver: TrmmDriver): Route[] {
       methods: { POST: ['can_manage_checks', (call) => reset(world, resultOf(world, call))] },
     },
     {
+      path: /^\/checks\/(?<agent>[A-Za-z0-9]{21,})\/resetall\/$/,
+      methods: { POST: ['can_manage_checks', (call) => resetAll(world, call)] },
+    },
+    {
       path: /^\/checks\/(?<agent>[A-Za-z0-9]{21,})\/run\/$/,
       methods: { POST: ['can_run_checks', (call) => runNow(world, driver, call)] },
     },
@@ -35,7 +38,9 @@ export function checkRoutes(world: World, driver: TrmmDriver): Route[] {
 
 function definition(world: World, call: Call): Answer {
   const check = world.checks.get(Number(call.params['id']));
-  return check ? ok(definitionJson(check)) : MISSING;
+  if (!check) return MISSING;
+  const agent = check.policy === null ? world.agents.get([...check.agents][0] ?? -1) : undefined;
+  return agent && !inScope(world, call.key, agent) ? FORBIDDEN : ok(definitionJson(check));
 }
 
 /** The id in the path is the result's, not the check's. */
@@ -49,22 +54,32 @@ function resultOf(world: World, call: Call): CheckResult {
   throw new Refused(MISSING);
 }
 
-/** Newest first; `timeFilter` is in days, 0 for all. */
+/** Newest first; `timeFilter` is a number of days, 0 or absent for all. Text is an error: it is used as it comes. */
 function history(world: World, call: Call): Answer {
-  const { timeFilter } = call.body() as Record<string, unknown>;
+  const { timeFilter = 0 } = call.body() as Record<string, unknown>;
   const { history } = resultOf(world, call);
-  const days = wholeNumber(timeFilter);
-  const since = days === 0 ? 0 : world.now() - days * 86_400_000;
-  return ok(history.filter((point) => Date.parse(point.x) > since));
+  if (typeof timeFilter !== 'number') throw new TypeError('no number of days');
+  const now = world.now();
+  const since = timeFilter === 0 ? Number.NEGATIVE_INFINITY : now - timeFilter * 86_400_000;
+  return ok(history.filter(({ x }) => Date.parse(x) > since && (timeFilter === 0 || Date.parse(x) <= now)));
 }
 
-/** Marks it as passing and resolves what is open, silently. */
 function reset(world: World, result: CheckResult): Answer {
+  markPassing(world, result);
+  return ok('The check status was reset');
+}
+
+function resetAll(world: World, call: Call): Answer {
+  const agent = visibleAgent(world, call.key, call.params['agent']);
+  for (const result of world.results.values()) if (result.agent === agent.pk) markPassing(world, result);
+  return ok('All checks status were reset');
+}
+
+/** Nothing but the status changes, and what is open is resolved silently. */
+function markPassing(world: World, result: CheckResult): void {
   result.status = 'passing';
-  result.fail_count = 0;
   const condition = { type: 'check', agent: result.agent, check: result.check } as const;
   for (const alert of openAlerts(world, condition)) resolveAlert(world, alert);
-  return ok('The check status was reset');
 }
 
 function runNow(world: World, driver: TrmmDriver, call: Call): Answer {

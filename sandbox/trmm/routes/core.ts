@@ -1,5 +1,5 @@
-import { inScope } from '../access.ts';
-import { MISSING, ok, type Answer } from '../answer.ts';
+import { inScope, siteInScope } from '../access.ts';
+import { FORBIDDEN, MISSING, ok, type Answer } from '../answer.ts';
 import type { ApiKey, Client, Site } from '../model.ts';
 import type { Call, Route } from '../router.ts';
 import { placeOf, type World } from '../world.ts';
@@ -45,8 +45,7 @@ function customFields(world: World, call: Call): Answer {
 }
 
 function visibleSites(world: World, key: ApiKey): Site[] {
-  const all = key.permissions === 'superuser' || key.clients.length + key.sites.length === 0;
-  return world.sites.filter((site) => all || key.clients.includes(site.client) || key.sites.includes(site.id));
+  return world.sites.filter((site) => siteInScope(key, site));
 }
 
 function listClients(world: World, key: ApiKey): Answer {
@@ -58,7 +57,9 @@ function listClients(world: World, key: ApiKey): Answer {
 
 function oneClient(world: World, call: Call): Answer {
   const client = world.clients.find((client) => client.id === Number(call.params['id']));
-  return client ? ok(clientJson(world, call.key, client)) : MISSING;
+  if (!client) return MISSING;
+  const isVisible = visibleSites(world, call.key).some((site) => site.client === client.id);
+  return isVisible ? ok(clientJson(world, call.key, client)) : FORBIDDEN;
 }
 
 function listSites(world: World, key: ApiKey): Answer {
@@ -67,7 +68,8 @@ function listSites(world: World, key: ApiKey): Answer {
 
 function oneSite(world: World, call: Call): Answer {
   const site = world.sites.find((site) => site.id === Number(call.params['id']));
-  return site ? ok(siteJson(world, call.key, site)) : MISSING;
+  if (!site) return MISSING;
+  return siteInScope(call.key, site) ? ok(siteJson(world, call.key, site)) : FORBIDDEN;
 }
 
 function clientJson(world: World, key: ApiKey, client: Client): Record<string, unknown> {
@@ -79,7 +81,7 @@ function clientJson(world: World, key: ApiKey, client: Client): Record<string, u
     agent_count: agents.filter((agent) => inScope(world, key, agent)).length,
     maintenance_mode: agents.length > 0 && agents.every((agent) => agent.maintenance_mode),
     failing_checks: failing(world, (agent) => agents.some((one) => one.pk === agent)),
-    custom_fields: [],
+    custom_fields: client.custom_fields.map((value) => ({ ...value, client: client.id })),
     sites: sites.map((site) => siteJson(world, key, site)),
   };
 }
@@ -94,7 +96,7 @@ function siteJson(world: World, key: ApiKey, site: Site): Record<string, unknown
     agent_count: agents.filter((agent) => inScope(world, key, agent)).length,
     maintenance_mode: agents.length > 0 && agents.every((agent) => agent.maintenance_mode),
     failing_checks: failing(world, (agent) => agents.some((one) => one.pk === agent)),
-    custom_fields: [],
+    custom_fields: site.custom_fields.map((value) => ({ ...value, site: site.id })),
   };
 }
 
