@@ -24,6 +24,10 @@ export interface FreescoutStandIn extends StandIn, Driver {
   tickets(): TicketSummary[];
   /** The next hooks are never sent. */
   loseHooks(count: number): void;
+  /** The next hooks are sent twice. */
+  doubleHooks(count: number): void;
+  /** From now on hooks come this many milliseconds late. */
+  delayHooks(milliseconds: number): void;
   /** Runs or stops everything that is delayed, hooks too. */
   cron(running: boolean): void;
 }
@@ -67,9 +71,19 @@ function extended(standIn: StandIn, instance: Instance, mirror: Mirror | undefin
     deliveries: hooks.deliveries,
     tickets: () => ticketSummaries(world),
     loseHooks: (count: number) => hooks.loseNext(count),
+    doubleHooks: (count: number) => hooks.doubleNext(count),
+    delayHooks: (milliseconds: number) => void (hooks.settings.delayMilliseconds = milliseconds),
     cron: (running: boolean) => (running ? queue.start() : queue.stop()),
+    // From one job that falls due to the next, so that each finds the clock at its own time.
     advance(milliseconds: number) {
-      advance(milliseconds);
+      let left = milliseconds;
+      for (let due = queue.nextDue(); due !== undefined && due <= standIn.now() + left; due = queue.nextDue()) {
+        const step = Math.min(Math.max(due - standIn.now(), 0), left);
+        advance(step);
+        left -= step;
+        queue.wake();
+      }
+      advance(left);
       queue.wake();
     },
     unplug() {
@@ -101,9 +115,6 @@ function serve(standIn: FreescoutStandIn, options: FreescoutOptions, mirror: Mir
   server.addHook('onSend', async (_request, _reply, payload) => {
     await mirror?.flush();
     return payload;
-  });
-  server.addHook('onResponse', async (request) => {
-    if (request.url === '/_sandbox/plug') hooks.plugged((request.body as { plugged: boolean }).plugged);
   });
   if (options.apiModule ?? true) apiModule(server, { world, hooks, key: options.apiKey, root: () => standIn.url });
   webInterface(server, world);

@@ -8,6 +8,7 @@ import { fillDefaultWorld } from './default-world.ts';
 import { createHooks, type Hooks } from './hooks/deliver.ts';
 import { hookEvents } from './hooks/events.ts';
 import { hookSettings, type FreescoutOptions } from './options.ts';
+import { laterIn, type Later } from './jobs.ts';
 import { createQueue, type Queue } from './queue.ts';
 import { wallClockOf } from './wall-clock.ts';
 import { createWorld, type World } from './world.ts';
@@ -22,17 +23,20 @@ export interface Instance {
 /** The default world, wired to the stand-in's clock, its page, the database and the hooks. */
 export function createInstance(standIn: StandIn, options: FreescoutOptions, mirror: Mirror | undefined): Instance {
   const zone = options.timezone ?? 'Europe/Berlin';
-  const queue = createQueue(() => standIn.now());
   const time = (): string => wallClockOf(standIn.now(), zone);
-  const hooks = createHooks(hookSettings(options.webhook), queue, seededRandom(options.seed ?? 1), time);
+  const now = (): number => standIn.now();
+  const queue = createQueue(now);
+  const later: Later = (...job) => laterIn(world)(...job);
+  const hooks = createHooks(hookSettings(options.webhook), { time, later }, seededRandom(options.seed ?? 1));
   const notice = noticeFor(standIn, mirror);
   const world: World = createWorld({
     zone,
     customNumber: options.customNumber ?? false,
     oldModule: options.oldModule ?? false,
     undoMilliseconds: options.undoMilliseconds ?? 15_000,
+    waitingSinceFirst: options.waitingSinceFirst ?? false,
     queue,
-    now: () => standIn.now(),
+    now,
     written(table, id, row) {
       mirror?.written(table, id, row);
       notice();

@@ -31,6 +31,8 @@ export interface FreescoutOptions {
   oldModule?: boolean;
   /** How long a reply can be undone, and so how late its hook and its mail are. Default 15,000. */
   undoMilliseconds?: number;
+  /** WAITING_SINCE_AS_FIRST_UNANSWERED_CUSTOMER_MESSAGE: `last_reply_at` stays at the first of them. Default false. */
+  waitingSinceFirst?: boolean;
 }
 
 const defaults = {

@@ -207,6 +207,17 @@ export interface SendLogRow {
   updated_at: WallClock;
 }
 
+/** Work that waits for the queue worker; times are Unix seconds. */
+export interface JobRow {
+  id: number;
+  queue: string;
+  payload: string;
+  attempts: number;
+  reserved_at: number | null;
+  available_at: number;
+  created_at: number;
+}
+
 export interface OptionRow {
   id: number;
   name: string;

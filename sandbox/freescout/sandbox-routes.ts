@@ -30,9 +30,12 @@ const driverNames = [
   'disableUser',
   'giveAccess',
   'takeAccess',
+  'hideFromAssigning',
   'changeMailbox',
   'cron',
   'loseHooks',
+  'doubleHooks',
+  'delayHooks',
   'tickets',
 ] as const satisfies readonly (keyof FreescoutStandIn)[];
 

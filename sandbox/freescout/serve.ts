@@ -9,6 +9,9 @@ const { values } = parseArgs({
     database: { type: 'string' },
     'webhook-url': { type: 'string' },
     'webhook-secret': { type: 'string', default: 'freescout-sandbox-secret' },
+    'custom-number': { type: 'boolean', default: false },
+    'no-module': { type: 'boolean', default: false },
+    'old-module': { type: 'boolean', default: false },
   },
 });
 
@@ -16,6 +19,9 @@ const freescout = await startFreescout({
   port: Number(values.port),
   apiKey: values['api-key'],
   timezone: values.timezone,
+  customNumber: values['custom-number'],
+  apiModule: !values['no-module'],
+  oldModule: values['old-module'],
   ...(values.database !== undefined && { database: values.database }),
   webhook: {
     secret: values['webhook-secret'],

@@ -8,6 +8,7 @@ import type {
   EmailRow,
   FolderRow,
   FollowerRow,
+  JobRow,
   MailboxRow,
   MailboxUserRow,
   OptionRow,
@@ -32,6 +33,7 @@ interface Tables {
   followers: Table<FollowerRow>;
   send_logs: Table<SendLogRow>;
   options: Table<OptionRow>;
+  jobs: Table<JobRow>;
 }
 
 interface FireOptions {
@@ -56,9 +58,13 @@ export interface World extends Tables {
   readonly oldModule: boolean;
   /** How long a reply can be undone, which is also how late its hook and its mail are. */
   readonly undoMilliseconds: number;
+  /** "Waiting since" stays at the first message that nobody answered. */
+  readonly waitingSinceFirst: boolean;
   readonly queue: Queue;
   /** Bytes of attachments, by id. */
   readonly files: Map<number, Buffer>;
+  /** Mails that wait until their thread can no longer be undone, by the thread's id. */
+  readonly mails: Map<number, object>;
   /** Names of the tags on each ticket. */
   readonly tags: Map<number, string[]>;
   /** Values of the Custom Fields module on each ticket. */
@@ -78,6 +84,7 @@ export interface WorldSettings {
   customNumber: boolean;
   oldModule: boolean;
   undoMilliseconds: number;
+  waitingSinceFirst: boolean;
   queue: Queue;
   now: () => number;
   written: Written;
@@ -95,6 +102,7 @@ export function createWorld(settings: WorldSettings): World {
     ...settings,
     time,
     files: new Map(),
+    mails: new Map(),
     tags: new Map(),
     customFields: new Map(),
     conversations: table('conversations', 101),
@@ -110,5 +118,6 @@ export function createWorld(settings: WorldSettings): World {
     followers: table('followers'),
     send_logs: table('send_logs'),
     options: table('options'),
+    jobs: table('jobs'),
   };
 }

@@ -26,6 +26,8 @@ test('attachments come back with a address that works only with its token', asyn
   const url = file?.fileUrl ?? '';
   expect(await (await fetch(url)).text()).toBe('sda failed');
   expect((await fetch(url.replace(/token=\w+/, 'token=guess'))).status).toBe(404);
+  await freescout.deleteForever(id);
+  expect((await fetch(url)).status).toBe(404);
 });
 
 test('a new ticket takes its threads newest first', async () => {

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { createConnection, type Connection, type RowDataPacket } from 'mysql2/promise';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startFreescout, type FreescoutStandIn } from '../../sandbox/freescout/index.ts';
-import { call } from './freescout-client.ts';
+import { call, inside } from './freescout-client.ts';
 
 const mail = { from: 'dana@acme.example', subject: 'Printer on fire', body: 'It smokes.' };
 const server = testDatabaseUrl();
@@ -103,6 +103,38 @@ test('hostile text comes back as it was', async () => {
 test('what cron says about itself is an option in Unix seconds', async () => {
   const [option] = await rows("SELECT value FROM options WHERE name = 'fetch_emails_last_run'");
   expect(Math.abs(Number(option?.['value']) - Date.now() / 1000)).toBeLessThan(60);
+});
+
+test('what waits for the queue worker is a row until it begins, and stays while cron is broken', async () => {
+  const id = await freescout.customerMail(mail);
+  const { body } = await call<{ _embedded: { threads: unknown[] } }>(freescout, 'GET', `/conversations/${id}`);
+  expect(inside(body).threads).toHaveLength(1);
+  freescout.advance(15_000);
+  freescout.cron(false);
+  const before = Math.floor(freescout.now() / 1000);
+  await call(freescout, 'POST', `/conversations/${id}/threads`, { type: 'message', text: 'We look.', user: 2 });
+  const [job] = await rows('SELECT available_at - created_at AS delay, created_at AS made FROM jobs');
+  expect([job?.['delay'], Math.abs(Number(job?.['made']) - before) <= 2]).toEqual([15, true]);
+  freescout.advance(3_600_000);
+  await freescout.customerMail(mail);
+  expect(await rows('SELECT id FROM jobs WHERE available_at < ?', before + 3600)).toHaveLength(1);
+  freescout.cron(true);
+  await freescout.customerMail(mail);
+  expect(await rows('SELECT id FROM jobs')).toEqual([]);
+});
+
+test('who is left out of assigning, and the further addresses of a user', async () => {
+  const user = await freescout.addUser({
+    firstName: 'Fin',
+    lastName: 'Ek',
+    email: 'fin@msp.example',
+    others: ['fin@home.example', 'f.ek@msp.example'],
+  });
+  await freescout.hideFromAssigning(user, 'Support');
+  const query = 'SELECT u.emails, mu.hide FROM users u JOIN mailbox_user mu ON mu.user_id = u.id WHERE u.id = ?';
+  expect(await rows(query, user)).toEqual([{ emails: 'fin@home.example, f.ek@msp.example', hide: 1 }]);
+  await freescout.hideFromAssigning(user, 'Support', false);
+  expect(await rows(query, user)).toMatchObject([{ hide: 0 }]);
 });
 
 test('a hundred mails at once are a hundred tickets', async () => {

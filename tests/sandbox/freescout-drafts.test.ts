@@ -79,3 +79,13 @@ test('a reply cannot be undone after 15 seconds', async () => {
   freescout.advance(17_000);
   await expect(async () => freescout.undoReply(reply)).rejects.toThrow(`Thread ${reply} cannot be undone.`);
 });
+
+test('a reply that is taken back and sent once more is one mail, and two hooks', async () => {
+  const freescout = await freescoutFor();
+  const id = await freescout.customerMail(mail);
+  const reply = await freescout.agentReply(id, 2, 'We lok.');
+  await freescout.undoReply(reply);
+  await freescout.publishDraft(reply, { body: 'We look.' });
+  await work(freescout, 15_000);
+  expect(freescout.world.send_logs.all()).toMatchObject([{ thread_id: reply }]);
+});

@@ -100,6 +100,12 @@ test('a merge moves the threads, trashes the second, and counts nothing', async 
   expect(row).toMatchObject({ conversation_id: first, first: 1, meta: `{"pc":${second}}` });
   expect((await threads(freescout, first)).map((thread) => thread.action.type)).toEqual(['', '', 'merged']);
   expect((await threads(freescout, second)).map((thread) => thread.action.type)).toEqual(['merged', 'deleted-ticket']);
+  const link = `<a href="${freescout.url}/conversation/${first}" class="link-black">${first}</a>`;
+  expect((await threads(freescout, first)).at(-1)?.action.text).toBe('Ann Baker merged with another conversation');
+  expect((await threads(freescout, second)).map((thread) => thread.action.text)).toEqual([
+    `Ann Baker merged into conversation #${link}`,
+    'Ann Baker deleted',
+  ]);
   expect([(await ticket(freescout, first)).threadsCount, await ticket(freescout, second)]).toMatchObject([
     1,
     { state: 'deleted', folderId: 5, threadsCount: 1 },
@@ -181,4 +187,47 @@ test('the driver is there over HTTP too, and says what it does not know', async 
   expect(await drive('agentClaim', 101, 'x@y.example')).toEqual({
     error: 'FreeScout stand-in: there is no user x@y.example.',
   });
+});
+
+test('an answer to a mail that was merged away arrives where the mail is now', async () => {
+  const freescout = await freescoutFor();
+  const [first, second, third] = [
+    await freescout.customerMail(mail),
+    await freescout.customerMail(mail),
+    await freescout.customerMail(mail),
+  ];
+  await freescout.merge(second, third);
+  await freescout.merge(first, second);
+  await freescout.customerReply(third, 'Any news?');
+  expect((await threads(freescout, first)).at(-1)).toMatchObject({ type: 'customer', body: 'Any news?' });
+  expect(await ticket(freescout, third)).toMatchObject({ state: 'deleted' });
+  await freescout.customerReply(first, 'Hello?');
+  expect((await threads(freescout, first)).at(-1)?.body).toBe('Hello?');
+});
+
+test('a line of a merge into a ticket that is gone names none', async () => {
+  const freescout = await freescoutFor();
+  const first = await freescout.customerMail(mail);
+  const second = await freescout.customerMail(mail);
+  await freescout.merge(first, second);
+  await freescout.deleteForever(first);
+  expect((await threads(freescout, second))[0]?.action.text).toBe('Ann Baker merged into conversation #');
+});
+
+test('the customer waits since the last message, or where so set since the first that nobody answered', async () => {
+  const since: number[] = [];
+  for (const waitingSinceFirst of [false, true]) {
+    const freescout = await freescoutFor({ waitingSinceFirst });
+    const id = await freescout.customerMail(mail);
+    const asked = Date.parse((await ticket(freescout, id)).createdAt);
+    freescout.advance(600_000);
+    await freescout.customerReply(id, 'Hello?');
+    const { customerWaitingSince } = await ticket(freescout, id);
+    since.push(Math.round((Date.parse(customerWaitingSince.time) - asked) / 60_000));
+    await freescout.agentReply(id, 2, 'We look.');
+    freescout.advance(600_000);
+    await freescout.customerReply(id, 'And?');
+    since.push(Math.round((Date.parse((await ticket(freescout, id)).customerWaitingSince.time) - asked) / 60_000));
+  }
+  expect(since).toEqual([10, 20, 0, 20]);
 });

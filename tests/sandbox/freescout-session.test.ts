@@ -141,7 +141,8 @@ test('a deep link goes by id, corrects its folder, and shows a hostile mail as t
   const id = await freescout.customerMail({ ...mail, subject: '<script>alert(1)</script>' });
   const browser = browserFor(freescout);
   expect(await browser.get(`/conversation/${id}`)).toMatchObject({ status: 302, location: '/login' });
-  await browser.logIn('cara@msp.example');
+  await browser.logIn('cara@msp.example', 'wrong');
+  expect(await browser.logIn('cara@msp.example')).toBe(`/conversation/${id}`);
   expect(await browser.get(`/conversation/${id}?folder_id=6`)).toMatchObject({
     status: 302,
     location: `/conversation/${id}?folder_id=1`,

@@ -237,3 +237,29 @@ test('webhooks are made, listed and deleted by API; unknown events are dropped w
     (await call(freescout, 'DELETE', '/webhooks/1')).status,
   ]).toEqual([204, 404]);
 });
+
+test('a running instance can be told to double or to delay', async () => {
+  const { freescout, receiver } = await hooked({ events: ['convo.created'] });
+  freescout.doubleHooks(1);
+  const doubled = await freescout.customerMail(mail);
+  const single = await freescout.customerMail(mail);
+  await work(freescout);
+  const times = (id: number): number => receiver.hooks.filter((hook) => hook.body.id === id).length;
+  expect([times(doubled), times(single)]).toEqual([2, 1]);
+  freescout.delayHooks(90_000);
+  const late = await freescout.customerMail(mail);
+  await work(freescout, 85_000);
+  expect(receiver.hooks).toHaveLength(3);
+  await work(freescout, 5000);
+  expect(receiver.hooks.at(-1)?.body.id).toBe(late);
+});
+
+test('a hook that arrived once is not given up because its double never did', async () => {
+  const { freescout, receiver } = await hooked({ events: ['convo.created'], duplicates: 1 });
+  receiver.answer(200, 500);
+  await freescout.customerMail(mail);
+  await work(freescout);
+  freescout.advance(3 * 3_600_000);
+  await expect.poll(() => freescout.deliveries[0]?.attempts).toBe(12);
+  expect(freescout.deliveries[0]?.outcome).toBe('delivered');
+});

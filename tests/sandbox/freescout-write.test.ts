@@ -183,3 +183,14 @@ test('any thread counts as the opening one on a phone ticket: the ticket is crea
   expect(freescout.world.threads.all().map((thread) => thread.first)).toEqual([1, 1]);
   expect((await ticket(freescout, id)).threadsCount).toBe(0);
 });
+
+test("a thread by API replaces the ticket's copies, also by none; blind copies stay unless it has some", async () => {
+  const freescout = await freescoutFor();
+  const id = await freescout.customerMail({ ...mail, cc: ['boss@acme.example'] });
+  const post = (thread: object): Promise<unknown> =>
+    call(freescout, 'POST', `/conversations/${id}/threads`, { type: 'note', text: 'Seen', user: 2, ...thread });
+  await post({ cc: ['eli@acme.example'], bcc: ['audit@msp.example'] });
+  expect(await ticket(freescout, id)).toMatchObject({ cc: ['eli@acme.example'], bcc: ['audit@msp.example'] });
+  await post({});
+  expect(await ticket(freescout, id)).toMatchObject({ cc: [], bcc: ['audit@msp.example'] });
+});

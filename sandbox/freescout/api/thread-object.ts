@@ -1,8 +1,9 @@
 import { tokenOf } from '../changes/attachments.ts';
 import { action, nameOf, person, sourceType, status, threadState, threadType } from '../codes.ts';
-import type { ThreadRow, UserRow } from '../rows.ts';
+import type { ThreadRow } from '../rows.ts';
 import { isoOf } from '../wall-clock.ts';
 import type { World } from '../world.ts';
+import { actionText } from './action-text.ts';
 import { customerMention, userMention } from './people.ts';
 
 /** One thread as the API and the webhooks show it. */
@@ -15,7 +16,7 @@ export function threadObject(world: World, thread: ThreadRow, root: string): obj
     state: nameOf(threadState, thread.state),
     action: {
       type: nameOf(action, thread.action_type),
-      text: actionText(world, thread),
+      text: actionText(world, thread, root),
       associatedEntities: {},
     },
     body: thread.body ?? '',
@@ -47,37 +48,4 @@ export function threadObject(world: World, thread: ThreadRow, root: string): obj
 /** A JSON list of addresses as stored. */
 export function listOf(stored: string | null): string[] {
   return JSON.parse(stored ?? '[]') as string[];
-}
-
-function actionText(world: World, thread: ThreadRow): string {
-  const actor = fullName(world.users.get(thread.created_by_user_id)) || 'System';
-  switch (nameOf(action, thread.action_type) as keyof typeof action | '') {
-    case 'changed-ticket-status':
-      return `${actor} marked as ${titled(nameOf(status, thread.status))}`;
-    case 'changed-ticket-assignee':
-      return `${actor} assigned to ${fullName(world.users.get(thread.user_id)) || 'Anyone'}`;
-    case 'moved-from-mailbox':
-      return `${actor} moved conversation from another mailbox`;
-    case 'merged':
-      return `${actor} merged with another conversation`;
-    case 'imported':
-    case 'imported-external':
-      return `${actor} imported conversation`;
-    case 'changed-ticket-customer':
-      return `${actor} changed the customer to ${thread.action_data ?? ''}`;
-    case 'deleted-ticket':
-      return `${actor} deleted conversation`;
-    case 'restore-ticket':
-      return `${actor} restored conversation`;
-    case '':
-      return '';
-  }
-}
-
-function fullName(user: UserRow | undefined): string {
-  return user ? `${user.first_name} ${user.last_name}` : '';
-}
-
-function titled(text: string): string {
-  return text.slice(0, 1).toUpperCase() + text.slice(1);
 }

@@ -38,9 +38,11 @@ export function addApiThread(world: World, conversation: ConversationRow, wish: 
     return thread;
   }
   if (opens) markOpened(conversation, wish);
+  conversation.cc = addresses(wish.cc);
+  conversation.bcc = addresses(wish.bcc) ?? conversation.bcc;
   moveTicket(conversation, wish, emailOf(world, wish.customer));
   if (wish.type === threadType.note) conversation.preview = previewOf(wish.body);
-  else countMessage(conversation, wish.body, world.time(), wish.type);
+  else countMessage(world, conversation, wish.body, world.time(), wish.type);
   saveInFolder(world, conversation);
   if (wish.type === threadType.message && !wish.imported) mailCustomer(world, conversation, thread);
   fireFor(world, conversation, wish, opens);

@@ -5,6 +5,7 @@ import type { World } from '../world.ts';
 import { customerFor } from './customers.ts';
 import { listAsDraft, unlistDraft } from './folders.ts';
 import { insertConversation } from './open.ts';
+import { withdrawMail } from './outbox.ts';
 import { previewOf } from './preview.ts';
 import { moveWithForm, sendMessage, staffThread, type ReplyForm } from './staff.ts';
 import { insertThread } from './write.ts';
@@ -72,6 +73,7 @@ export function undoReply(world: World, thread: ThreadRow): void {
   }
   thread.state = threadState.draft;
   world.threads.save(thread);
+  withdrawMail(world, thread);
   listAsDraft(world, conversation);
   const left = world.threads.where(
     (row) => row.conversation_id === conversation.id && row.state === threadState.published && row.body !== null,

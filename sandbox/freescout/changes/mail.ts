@@ -91,7 +91,7 @@ function addMessage(
   });
   thread.message_id = `mail-${thread.id}@${from.split('@')[1] ?? 'mail.example'}`;
   world.threads.write(thread);
-  countMessage(conversation, body, created_at, person.customer);
+  countMessage(world, conversation, body, created_at, person.customer);
   attach(world, thread, mail.attachments);
   return thread;
 }

@@ -1,3 +1,4 @@
+import { action, threadType } from '../codes.ts';
 import type { ConversationRow } from '../rows.ts';
 import type { World } from '../world.ts';
 import { trash } from './trash.ts';
@@ -20,4 +21,25 @@ export function merge(world: World, first: ConversationRow, second: Conversation
     world.conversations.save(first);
   }
   trash(world, second, actor);
+}
+
+/** Where a customer's answer goes: it belongs to the mail that it answers, which may have moved to another ticket. */
+export function survivorOf(world: World, conversation: ConversationRow): ConversationRow {
+  const seen = new Set<number>();
+  let survivor = conversation;
+  while (!seen.has(survivor.id) && !holdsMessages(world, survivor)) {
+    seen.add(survivor.id);
+    survivor = mergedInto(world, survivor) ?? survivor;
+  }
+  return survivor;
+}
+
+function holdsMessages(world: World, { id }: ConversationRow): boolean {
+  return world.threads.first((row) => row.conversation_id === id && row.type !== threadType.lineitem) !== undefined;
+}
+
+function mergedInto(world: World, { id }: ConversationRow): ConversationRow | undefined {
+  const lines = world.threads.where((row) => row.conversation_id === id && row.action_type === action.merged);
+  const { mic } = JSON.parse(lines.at(-1)?.meta ?? '{}') as { mic?: number };
+  return world.conversations.get(mic);
 }

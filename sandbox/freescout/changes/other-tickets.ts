@@ -69,7 +69,7 @@ export function importTicket(
     source_type: sourceType.api,
     created_at: wish.createdAt,
   });
-  countMessage(conversation, wish.body, wish.createdAt, person.customer);
+  countMessage(world, conversation, wish.body, wish.createdAt, person.customer);
   insertLineItem(world, conversation, 'imported', null, { imported: 1 });
   world.conversations.save(conversation);
   world.fire('convo.created', conversation);

@@ -1,12 +1,21 @@
-import { threadState } from '../codes.ts';
+import { laterIn } from '../jobs.ts';
 import type { ConversationRow, ThreadRow } from '../rows.ts';
 import type { World } from '../world.ts';
 
 /** Mails a message to the customer once it can no longer be undone; what was taken back by then is not sent. */
 export function mailCustomer(world: World, conversation: ConversationRow, thread: ThreadRow): void {
-  world.queue.add(world.undoMilliseconds, () => {
-    if (thread.state === threadState.published) logMail(world, conversation, thread.id, 1);
+  const mail = {};
+  world.mails.set(thread.id, mail);
+  laterIn(world)(world.undoMilliseconds, () => {
+    if (world.mails.get(thread.id) !== mail) return;
+    world.mails.delete(thread.id);
+    logMail(world, conversation, thread.id, 1);
   });
+}
+
+/** Undoing takes the mail out of the queue; sending the draft once more queues another. */
+export function withdrawMail(world: World, thread: ThreadRow): void {
+  world.mails.delete(thread.id);
 }
 
 /** One mail to the customer; kind 1 is a reply, 3 an auto reply. Nothing is really sent. */

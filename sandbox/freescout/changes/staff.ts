@@ -51,7 +51,7 @@ export function mailedReply(world: World, conversation: ConversationRow, actor: 
   if (mailbox?.ticket_assignee === 1) conversation.user_id = 0;
   const columns = staffThread(world, conversation, actor, { body });
   const thread = insertThread(world, conversation, { ...columns, source_type: sourceType.email });
-  countMessage(conversation, body, thread.created_at, person.user);
+  countMessage(world, conversation, body, thread.created_at, person.user);
   world.conversations.save(conversation);
   mailCustomer(world, conversation, thread);
   world.fire('convo.agent.reply.created', conversation);
@@ -77,7 +77,7 @@ export function moveWithForm(world: World, conversation: ConversationRow, actor:
 
 /** What a sent message does; its mail and its hook come when it can no longer be undone, the hook also when it was. */
 export function sendMessage(world: World, conversation: ConversationRow, thread: ThreadRow, event: HookEvent): void {
-  countMessage(conversation, thread.body ?? '', thread.created_at, person.user);
+  countMessage(world, conversation, thread.body ?? '', thread.created_at, person.user);
   saveInFolder(world, conversation);
   follow(world, conversation, thread.created_by_user_id);
   mailCustomer(world, conversation, thread);

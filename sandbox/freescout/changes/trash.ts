@@ -24,6 +24,11 @@ export function restore(world: World, conversation: ConversationRow, actor: numb
 /** Row, threads and followers are gone; a GET answers 404 from now on. */
 export function deleteForever(world: World, conversation: ConversationRow): void {
   world.fire('convo.deleted_forever', conversation, { early: true });
+  const threads = new Set(world.threads.where((row) => row.conversation_id === conversation.id).map((row) => row.id));
+  for (const row of world.attachments.where((row) => threads.has(row.thread_id ?? 0))) {
+    world.attachments.remove(row.id);
+    world.files.delete(row.id);
+  }
   const owned = [world.threads, world.followers, world.conversation_folder] as const;
   for (const table of owned) {
     for (const row of table.all()) if (row.conversation_id === conversation.id) table.remove(row.id);

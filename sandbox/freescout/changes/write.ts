@@ -84,10 +84,17 @@ export function saveInFolder(world: World, conversation: ConversationRow): void 
 }
 
 /** What every published message of a customer or of staff does to its ticket. Does not save it. */
-export function countMessage(conversation: ConversationRow, body: string, time: WallClock, from: 1 | 2): void {
+export function countMessage(
+  world: Pick<World, 'waitingSinceFirst'>,
+  conversation: ConversationRow,
+  body: string,
+  time: WallClock,
+  from: 1 | 2,
+): void {
+  const waits = from === person.customer && conversation.last_reply_from === person.customer;
   conversation.threads_count += 1;
   conversation.preview = previewOf(body);
-  conversation.last_reply_at = time;
+  if (!(waits && world.waitingSinceFirst)) conversation.last_reply_at = time;
   conversation.last_reply_from = from;
   if (from === person.customer) conversation.last_customer_reply_at = time;
 }

@@ -1,4 +1,5 @@
 import { receiveMail, receiveReply, type Mail } from '../changes/mail.ts';
+import { survivorOf } from '../changes/merge.ts';
 import { importTicket } from '../changes/other-tickets.ts';
 import { status, type StatusName } from '../codes.ts';
 import { wallClockFromIso } from '../wall-clock.ts';
@@ -13,11 +14,11 @@ export function customerDriver(world: World, done: <Value>(value: Value) => Prom
       const mailbox = mailboxNamed(world, mail.mailbox);
       return done(receiveMail(world, mailbox.id, { ...mail, date: clock(mail.date) }).id);
     },
-    /** From the ticket's customer unless `from` says otherwise; gives the id of the thread. */
+    /** From the ticket's customer unless `from` says otherwise; gives the id of the thread. Follows a merge. */
     customerReply(id: number, body: string, more: Partial<Omit<Mail, 'body'>> = {}) {
       const ticket = ticketOf(world, id);
       const from = more.from ?? ticket.customer_email ?? '';
-      return done(receiveReply(world, ticket, { ...more, from, body, date: clock(more.date) }).id);
+      return done(receiveReply(world, survivorOf(world, ticket), { ...more, from, body, date: clock(more.date) }).id);
     },
     importTicket(wish: {
       from: string;

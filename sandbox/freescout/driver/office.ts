@@ -14,13 +14,21 @@ export function officeDriver(world: World, done: <Value>(value: Value) => Promis
     ownFolders(world, mailbox, user);
   }
   return {
-    /** Gives the id. With access to the named mailboxes, by default to the first. */
-    addUser(wish: { firstName: string; lastName: string; email: string; admin?: boolean; mailboxes?: Where[] }) {
+    /** Gives the id. With access to the named mailboxes, by default to the first; `others` are further addresses. */
+    addUser(wish: {
+      firstName: string;
+      lastName: string;
+      email: string;
+      admin?: boolean;
+      mailboxes?: Where[];
+      others?: string[];
+    }) {
       const user = insertUser(world, {
         first_name: wish.firstName,
         last_name: wish.lastName,
         email: wish.email,
         role: wish.admin ? role.admin : role.user,
+        emails: wish.others?.join(', ') ?? null,
       });
       for (const mailbox of wish.mailboxes ?? [1]) give(user.id, mailboxNamed(world, mailbox).id);
       return done(user.id);
@@ -32,6 +40,15 @@ export function officeDriver(world: World, done: <Value>(value: Value) => Promis
       const ids = { user_id: userNamed(world, user).id, mailbox_id: mailboxNamed(world, mailbox).id };
       for (const row of world.mailbox_user.all()) {
         if (row.user_id === ids.user_id && row.mailbox_id === ids.mailbox_id) world.mailbox_user.remove(row.id);
+      }
+      return done(undefined);
+    },
+    /** Whether a member of a mailbox is left out where its tickets are assigned. */
+    hideFromAssigning(user: Who, mailbox: Where, hidden = true) {
+      const ids = { user_id: userNamed(world, user).id, mailbox_id: mailboxNamed(world, mailbox).id };
+      for (const row of world.mailbox_user.all()) {
+        if (row.user_id !== ids.user_id || row.mailbox_id !== ids.mailbox_id) continue;
+        world.mailbox_user.save(Object.assign(row, { hide: hidden ? 1 : 0 }));
       }
       return done(undefined);
     },

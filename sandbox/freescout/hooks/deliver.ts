@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import type { Queue } from '../queue.ts';
+import type { Later } from '../jobs.ts';
 import type { HookEvent } from './events.ts';
 import type { Subscription } from './subscriptions.ts';
 
@@ -31,6 +31,19 @@ export interface HookSettings {
   duplicates: number;
 }
 
+/** One attempt: when, and how many came before. */
+interface Turn {
+  at: number;
+  retries: number;
+}
+
+/** The instance's clock and queue. */
+interface HookClock {
+  /** The moment as it is stored. */
+  time(): string;
+  later: Later;
+}
+
 interface Hook {
   event: HookEvent;
   /** Null for a hook about a customer. */
@@ -49,6 +62,8 @@ export interface Hooks {
   send(hook: Hook): void;
   /** The next hooks are lost, as when the queue's tables are truncated. */
   loseNext(count: number): void;
+  /** The next hooks are sent twice. */
+  doubleNext(count: number): void;
   /** Whether the network is there at all. */
   plugged(value: boolean): void;
   /** Resolves when no attempt is under way. */
@@ -58,12 +73,13 @@ export interface Hooks {
 const RETRIES = 10;
 
 /** Sends hooks through the queue: ten retries with growing gaps, then the hook is lost for good. */
-export function createHooks(settings: HookSettings, queue: Queue, random: () => number, time: () => string): Hooks {
+export function createHooks(settings: HookSettings, clock: HookClock, random: () => number): Hooks {
   const subscriptions = new Map<number, Subscription>();
   const deliveries: Delivery[] = [];
   const underway = new Set<Promise<void>>();
   let nextId = 1;
   let toLose = 0;
+  let toDouble = 0;
   let plugged = true;
 
   function isLost(): boolean {
@@ -72,6 +88,14 @@ export function createHooks(settings: HookSettings, queue: Queue, random: () => 
       return true;
     }
     return random() < settings.loss;
+  }
+
+  function isDoubled(): boolean {
+    if (toDouble > 0) {
+      toDouble -= 1;
+      return true;
+    }
+    return random() < settings.duplicates;
   }
 
   function enqueue(subscription: Subscription, hook: Hook): void {
@@ -85,29 +109,34 @@ export function createHooks(settings: HookSettings, queue: Queue, random: () => 
     };
     deliveries.push(delivery);
     if (delivery.outcome === 'lost') return;
-    const copies = random() < settings.duplicates ? 2 : 1;
+    const copies = isDoubled() ? 2 : 1;
     for (let copy = 0; copy < copies; copy += 1) {
-      queue.add(settings.delayMilliseconds + hook.after, () => start(subscription, hook, delivery, 0));
+      clock.later(settings.delayMilliseconds + hook.after, (at) =>
+        start(subscription, hook, delivery, { at, retries: 0 }),
+      );
     }
   }
 
-  function start(subscription: Subscription, hook: Hook, delivery: Delivery, retries: number): void {
-    const run = attempt(subscription, hook, delivery, retries).finally(() => underway.delete(run));
+  function start(subscription: Subscription, hook: Hook, delivery: Delivery, turn: Turn): void {
+    const run = attempt(subscription, hook, delivery, turn).finally(() => underway.delete(run));
     underway.add(run);
   }
 
-  async function attempt(subscription: Subscription, hook: Hook, delivery: Delivery, retries: number): Promise<void> {
+  async function attempt(subscription: Subscription, hook: Hook, delivery: Delivery, turn: Turn): Promise<void> {
+    const { at, retries } = turn;
     delivery.attempts += 1;
     const answer = plugged ? await post(subscription.url, hook, settings) : 'no network';
     delivery.answer = String(answer);
-    subscription.lastRunTime = time();
+    subscription.lastRunTime = clock.time();
     const delivered = typeof answer === 'number' && answer >= 200 && answer < 300;
     subscription.lastRunError = delivered ? null : delivery.answer;
     if (delivered) delivery.outcome = 'delivered';
-    else if (retries >= RETRIES) delivery.outcome = 'given up';
+    else if (retries >= RETRIES) delivery.outcome = delivery.outcome === 'delivered' ? 'delivered' : 'given up';
     else {
       const gap = settings.retryMilliseconds * (retries + 1) ** 2;
-      queue.add(gap, () => start(subscription, hook, delivery, retries + 1));
+      // Counted from the attempt's own time: where the clock was moved on, that of the next may be over, too.
+      const next = (at: number): void => start(subscription, hook, delivery, { at, retries: retries + 1 });
+      clock.later(gap, next, at);
     }
   }
 
@@ -126,6 +155,9 @@ export function createHooks(settings: HookSettings, queue: Queue, random: () => 
     },
     loseNext(count) {
       toLose += count;
+    },
+    doubleNext(count) {
+      toDouble += count;
     },
     plugged(value) {
       plugged = value;

@@ -23,12 +23,14 @@ export function webInterface(server: FastifyInstance, world: World): void {
     if (token !== session.token) return expired(request, reply);
     const user = world.users.first((row) => row.email === email && row.password === password);
     if (!user || user.status !== userStatus.active || user.type !== userType.human) return reply.redirect('/login');
+    const target = session.intended ?? '/';
     sessions.logIn(session, user.id, reply);
-    return reply.redirect('/');
+    return reply.redirect(target);
   });
   server.get('/', (request, reply) => {
     const session = sessions.of(request, reply);
-    return userOf(world, session) ? html(reply, dashboard(world, session.token)) : reply.redirect('/login');
+    if (!userOf(world, session)) return toLogin(request, reply, session);
+    return html(reply, dashboard(world, session.token));
   });
   server.post<{ Body: Form | undefined }>('/conversation/ajax', (request, reply) => {
     const session = sessions.of(request, reply);
@@ -41,7 +43,7 @@ export function webInterface(server: FastifyInstance, world: World): void {
   server.get<Ticket>('/conversation/:id', (request, reply) => {
     const session = sessions.of(request, reply);
     const user = userOf(world, session);
-    if (!user) return reply.redirect('/login');
+    if (!user) return toLogin(request, reply, session);
     const conversation = world.conversations.get(Number(request.params.id));
     if (!conversation) return html(reply.code(404), page('Not found', session.token, '<h1>Page not found</h1>'));
     if (!mayUse(world, user, conversation.mailbox_id)) {
@@ -65,6 +67,11 @@ export function wantsJson(request: FastifyRequest): boolean {
 function userOf(world: World, session: Session): UserRow | undefined {
   const user = world.users.get(session.user);
   return user?.status === userStatus.active ? user : undefined;
+}
+
+function toLogin(request: FastifyRequest, reply: FastifyReply, session: Session): FastifyReply {
+  session.intended = request.url;
+  return reply.redirect('/login');
 }
 
 function expired(request: FastifyRequest, reply: FastifyReply): FastifyReply {

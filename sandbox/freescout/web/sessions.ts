@@ -6,6 +6,8 @@ export interface Session {
   id: string;
   token: string;
   user: number | null;
+  /** The page that sent a stranger to the login, which then leads back there. */
+  intended: string | null;
   /** Epoch milliseconds of the last request. */
   seen: number;
 }
@@ -34,7 +36,7 @@ export function createSessions(now: () => number): Sessions {
       const id = cookieOf(request);
       const known = id === undefined ? undefined : sessions.get(id);
       const alive = known && now() - known.seen <= LIFETIME ? known : undefined;
-      const session = alive ?? { id: secret(), token: secret(), user: null, seen: 0 };
+      const session = alive ?? { id: secret(), token: secret(), user: null, intended: null, seen: 0 };
       session.seen = now();
       sessions.set(session.id, session);
       setCookie(session, reply);
@@ -42,7 +44,7 @@ export function createSessions(now: () => number): Sessions {
     },
     logIn(session, user, reply) {
       sessions.delete(session.id);
-      Object.assign(session, { id: secret(), token: secret(), user });
+      Object.assign(session, { id: secret(), token: secret(), user, intended: null });
       sessions.set(session.id, session);
       setCookie(session, reply);
     },
