@@ -95,7 +95,7 @@ function match(
 function missingPath(routes: readonly Route[], path: string, query: URLSearchParams): Answer {
   if (path.endsWith('/') || !match(routes, `${path}/`)[0]) return htmlPage(404, 'Not Found');
   const location = query.size > 0 ? `${path}/?${query.toString()}` : `${path}/`;
-  return { status: 301, html: '', headers: { location } };
+  return { ...htmlPage(301, 'Moved Permanently'), headers: { location } };
 }
 
 function readBody(text: string, type: string): RawBody {

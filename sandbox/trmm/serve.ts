@@ -12,10 +12,18 @@ const { values } = parseArgs({
   },
 });
 const { 'failure-url': failureUrl, 'resolved-url': resolvedUrl, token } = values;
+
+function numberOf(name: 'port' | 'report-every' | 'milliseconds-per-row', least: number): number {
+  const number = Number(values[name]);
+  if (number >= least) return number;
+  console.error(`--${name} has to be a number, ${least} or more`);
+  process.exit(1);
+}
+
 const trmm = await startTrmm({
-  port: Number(values.port),
-  checkEveryMilliseconds: Number(values['report-every']) * 1000,
-  settings: { millisecondsPerRow: Number(values['milliseconds-per-row']) },
+  port: numberOf('port', 0),
+  checkEveryMilliseconds: numberOf('report-every', 1) * 1000,
+  settings: { millisecondsPerRow: numberOf('milliseconds-per-row', 0) },
   webhook: { token, ...(failureUrl && { failureUrl }), ...(resolvedUrl && { resolvedUrl }) },
 });
 console.log(`Tactical RMM stand-in at ${trmm.url}

@@ -1,90 +1,5 @@
 import { expect, test } from 'vitest';
-import { ids, trmmForTest } from './trmm-client.ts';
-
-const DENIED = { detail: 'You do not have permission to perform this action.' };
-
-test('a path without its slash is a redirect with HTML, an unknown one is an HTML 404', async () => {
-  const { call } = await trmmForTest();
-  expect(await call('PATCH', '/alerts', {})).toMatchObject({ status: 301, type: 'text/html' });
-  expect(await call('GET', '/nothing/here/')).toMatchObject({ status: 404, type: 'text/html' });
-  expect(await call('GET', '/agents/SHORTID/')).toMatchObject({ status: 404, type: 'text/html' });
-});
-
-test('keys that are missing, unknown, expired, inactive or without the right are told apart', async () => {
-  const { trmm, call } = await trmmForTest();
-  trmm.addKey({ key: 'EXPIRED', expired: true });
-  trmm.addKey({ key: 'INACTIVE', active: false });
-  trmm.addKey({ key: 'NOROLE', permissions: 'no role' });
-  trmm.addKey({ key: 'READER', permissions: ['can_list_alerts'] });
-  const { id } = trmm.raise({ type: 'check' });
-  const asked = async (key: string) => {
-    const { status, body } = await call('PATCH', '/alerts/', { top: 0 }, key);
-    return [status, body];
-  };
-  expect(await asked('')).toEqual([401, { detail: 'Authentication credentials were not provided.' }]);
-  expect(await asked('WRONG')).toEqual([401, { detail: 'Invalid token.' }]);
-  expect(await asked('EXPIRED')).toEqual([401, { detail: 'The token has expired.' }]);
-  expect(await asked('INACTIVE')).toEqual([401, { detail: 'User inactive or deleted.' }]);
-  expect(await asked('NOROLE')).toEqual([403, DENIED]);
-  expect(await asked('READER')).toEqual([200, { alerts_count: 1, alerts: [] }]);
-  expect(await call('PUT', `/alerts/${id}/`, { type: 'resolve' }, 'READER')).toMatchObject({
-    status: 403,
-    body: DENIED,
-  });
-});
-
-test('the filters of the list have all their traps', async () => {
-  const { trmm, call, rows } = await trmmForTest();
-  const open = trmm.raise({ type: 'check', agent: 'ACME-DC01' }).id;
-  const error = trmm.raise({ type: 'availability', agent: 'GLOBEX-DC01' }).id;
-  const resolved = trmm.raise({ type: 'check', agent: 'ACME-FS01' }).id;
-  const snoozed = trmm.raise({ type: 'check', agent: 'ACME-BR01' }).id;
-  const custom = trmm.raise({ type: 'custom', severity: 'info', output: 'by hand' }).id;
-  trmm.resolveByHand(resolved);
-  trmm.snoozeByHand(snoozed, 1);
-  const all = [open, error, resolved, snoozed, custom];
-  const asked = async (filter: unknown) => ids(await rows(filter));
-
-  expect(await asked({})).toEqual(all);
-  expect(await asked(undefined)).toEqual(all);
-  expect(await asked({ resolvedFilter: false })).toEqual([open, error, snoozed, custom]);
-  expect(await asked({ resolvedFilter: true })).toEqual(all);
-  expect(await asked({ resolvedFilter: null })).toEqual([]);
-  expect(await asked({ snoozedFilter: null })).toEqual([]);
-  expect(await asked({ resolvedFilter: false, snoozedFilter: false })).toEqual([open, error, custom]);
-  expect(await asked({ severityFilter: ['error'] })).toEqual([error]);
-  expect(await asked({ severityFilter: [] })).toEqual([]);
-  expect(await asked({ clientFilter: [1] })).toEqual([open, resolved, snoozed]);
-  expect(await asked({ clientFilter: [] })).toEqual([]);
-  expect(await asked({ timeFilter: 0 })).toEqual([]);
-  expect(await asked({ timeFilter: '1' })).toEqual(all);
-  trmm.advance(3 * 86_400_000);
-  expect(await asked({ timeFilter: 2 })).toEqual([]);
-
-  expect((await call('PATCH', '/alerts/', { timeFilter: null })).status).toBe(500);
-  expect((await call('PATCH', '/alerts/', { top: -1 })).status).toBe(500);
-  expect((await call('PATCH', '/alerts/', [])).type).toBe('text/html');
-});
-
-test('top counts what is open, and gives the oldest first', async () => {
-  const { trmm, call } = await trmmForTest();
-  const first = trmm.raise({ type: 'check', agent: 'ACME-DC01' }).id;
-  const second = trmm.raise({ type: 'check', agent: 'ACME-FS01' }).id;
-  const hidden = trmm.raise({ type: 'check', agent: 'ACME-BR01' }).id;
-  trmm.hide(hidden);
-  trmm.snoozeByHand(trmm.raise({ type: 'check', agent: 'GLOBEX-DC01' }).id, 1);
-  trmm.raise({ type: 'check', agent: 'ACME-DC01', severity: 'error' });
-  const top = async (limit: number) => {
-    const { alerts_count, alerts } = (await call('PATCH', '/alerts/', { top: limit, resolvedFilter: null })).body as {
-      alerts_count: number;
-      alerts: { id: number }[];
-    };
-    return [alerts_count, alerts.map((alert) => alert.id)];
-  };
-  expect(await top(0)).toEqual([2, []]);
-  expect(await top(1)).toEqual([2, [first]]);
-  expect(await top(10)).toEqual([2, [first, second]]);
-});
+import { trmmForTest } from './trmm-client.ts';
 
 test('an alert has every key, and one without an agent lacks four of them', async () => {
   const { trmm, row } = await trmmForTest();
@@ -186,32 +101,79 @@ test('a deleted alert is 404, and 500 for a superuser who deletes it again', asy
   expect((await call('DELETE', `/alerts/${id}/`, undefined, 'ROOT')).status).toBe(500);
 });
 
-test('a role sees its clients, and custom alerts besides', async () => {
-  const { trmm, call, rows } = await trmmForTest();
-  trmm.addKey({ key: 'GLOBEX', clients: [2] });
-  const acme = trmm.raise({ type: 'check', agent: 'ACME-DC01' }).id;
-  const globex = trmm.raise({ type: 'check', agent: 'GLOBEX-DC01' }).id;
-  const custom = trmm.raise({ type: 'custom' }).id;
-  expect(ids(await rows({ resolvedFilter: false }, 'GLOBEX'))).toEqual([globex, custom]);
-  expect((await call('GET', `/alerts/${acme}/`, undefined, 'GLOBEX')).status).toBe(403);
-  expect((await call('PUT', `/alerts/${acme}/`, { type: 'resolve' }, 'GLOBEX')).status).toBe(403);
+test('a snooze counts whole days, from none at all', async () => {
+  const { trmm, call, row } = await trmmForTest();
+  const { id } = trmm.raise({ type: 'check' });
+  const hours = async (snooze_days: unknown) => {
+    expect((await call('PUT', `/alerts/${id}/`, { type: 'snooze', snooze_days })).status).toBe(200);
+    return Math.round((Date.parse(String((await row(id))['snooze_until'])) - trmm.now()) / 3_600_000) + 0;
+  };
+  expect([await hours(1.5), await hours(0), await hours(' 3 '), await hours(true)]).toEqual([24, 0, 72, 24]);
 });
 
-test('wrong method, wrong media type and broken JSON have their own answers', async () => {
+test('a body without a type writes the columns it names, and refuses values that do not fit them', async () => {
+  const { trmm, call, row } = await trmmForTest();
+  const { id } = trmm.raise({ type: 'check' });
+  const put = async (body: unknown) => {
+    const { status, body: answer } = await call('PUT', `/alerts/${id}/`, body);
+    return [status, answer];
+  };
+  const changes = { message: 'other', severity: 'info', hidden: true, action_retcode: 202, action_stdout: null };
+  expect(await put({ ...changes, nosuch: 1, id: 9 })).toEqual([200, 'ok']);
+  expect(await row(id)).toMatchObject({ ...changes, id });
+  expect(await put({ snooze_until: '2026-12-01 10:00' })).toEqual([200, 'ok']);
+  expect(await row(id)).toMatchObject({ snooze_until: '2026-12-01T10:00:00Z', snoozed: false });
+  expect(await put({ snooze_until: '2026-12-01T10:00:00+02:00' })).toEqual([200, 'ok']);
+  expect(await row(id)).toMatchObject({ snooze_until: '2026-12-01T08:00:00Z' });
+  for (const body of [
+    { snooze_until: 'tomorrow' },
+    { snooze_until: 5 },
+    { snoozed: 'maybe' },
+    { hidden: null },
+    { severity: null },
+    { message: {} },
+    { action_retcode: 'x' },
+    { agent: 999 },
+    { assigned_check: 'one' },
+  ]) {
+    const [name = ''] = Object.keys(body);
+    expect(await put(body)).toEqual([400, { [name]: [expect.any(String)] }]);
+  }
+  expect(await put({ type: null })).toEqual([400, 'There was an error in the request data']);
+});
+
+test('an alert made over the API can have an agent, and then has its keys', async () => {
+  const { call, rows } = await trmmForTest();
+  const wish = { alert_type: 'custom', severity: 'error', message: 'from a script', agent: 2 };
+  expect((await call('POST', '/alerts/', wish)).status).toBe(200);
+  expect(await rows({ resolvedFilter: false })).toMatchObject([{ ...wish, hostname: 'ACME-FS01', client: 'Acme' }]);
+  expect((await call('POST', '/alerts/', { ...wish, alert_type: 'nosuch' })).status).toBe(400);
+  expect(await rows({})).toHaveLength(1);
+});
+
+test('a row that is opened again by hand is the one that goes on', async () => {
   const { trmm, call } = await trmmForTest();
-  expect(await call('GET', '/alerts/')).toMatchObject({ status: 405, body: { detail: 'Method "GET" not allowed.' } });
-  const send = (type: string, body: string) =>
-    fetch(`${trmm.url}/alerts/`, {
-      method: 'PATCH',
-      headers: { 'x-api-key': trmm.apiKey, 'content-type': type },
-      body,
-    });
-  const text = await send('text/plain', '{}');
-  expect([text.status, await text.json()]).toEqual([
-    415,
-    { detail: 'Unsupported media type "text/plain" in request.' },
-  ]);
-  const broken = await send('application/json', '{"top":');
-  expect(broken.status).toBe(400);
-  expect(await broken.json()).toEqual({ detail: expect.stringMatching(/^JSON parse error - /) });
+  const { id } = trmm.raise({ type: 'check', agent: 'ACME-DC01' });
+  trmm.resolveByHand(id);
+  await call('PUT', `/alerts/${id}/`, { resolved: false });
+  expect(trmm.runChecks()).toEqual([]);
+});
+
+test('bulk says what it cannot do, and does nothing by halves', async () => {
+  const { trmm, call, row } = await trmmForTest();
+  const { id } = trmm.raise({ type: 'check' });
+  const bulk = async (body: unknown) => {
+    const { status, body: answer } = await call('POST', '/alerts/bulk/', body);
+    return status === 500 ? status : [status, answer];
+  };
+  expect(await bulk({ bulk_action: 'delete' })).toEqual([400, 'The request was invalid']);
+  expect(await bulk({ bulk_action: 'snooze', alerts: [id] })).toEqual([400, 'The request was invalid']);
+  expect(await bulk({ bulk_action: 'snooze', alerts: [], snooze_days: null })).toBe(500);
+  expect(await bulk({ bulk_action: 'snooze', snooze_days: 1 })).toBe(500);
+  expect(await row(id)).toMatchObject({ snoozed: false, resolved: false });
+  expect(await bulk({ bulk_action: 'snooze', alerts: [String(id)], snooze_days: '2' })).toEqual([200, 'ok']);
+  const until = Date.parse(String((await row(id))['snooze_until']));
+  expect(Math.round((until - trmm.now()) / 3_600_000)).toBe(48);
+  expect(await bulk({ bulk_action: 'resolve', alerts: [id] })).toEqual([200, 'ok']);
+  expect(await row(id)).toMatchObject({ resolved: true, resolved_on: expect.any(String), snoozed: false });
 });

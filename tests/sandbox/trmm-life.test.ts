@@ -79,36 +79,6 @@ test('a task that fails is info unless somebody said otherwise', async () => {
   ]);
 });
 
-test('the measured value is with the check, its history under the id of the result', async () => {
-  const { trmm, call, row } = await trmmForTest();
-  trmm.advance(-3 * 86_400_000);
-  const { id } = trmm.raise({ ...DISK, output: 'Total: 100 GB, Free: 3 GB' });
-  trmm.advance(3 * 86_400_000);
-  trmm.raise({ ...DISK, severity: 'error' });
-  const { agent_id, assigned_check } = await row(id);
-  const checks = (await call('GET', `/agents/${String(agent_id)}/checks/`)).body as (Row & { check_result: Row })[];
-  const check = checks.find((one) => one.id === assigned_check);
-  expect(check?.check_result).toMatchObject({
-    status: 'failing',
-    alert_severity: 'error',
-    more_info: 'Total: 100 GB, Free: 3 GB',
-    fail_count: 2,
-  });
-  expect((await call('GET', `/checks/${String(assigned_check)}/`)).body).toMatchObject({ check_result: {} });
-  const history = async (timeFilter: unknown) =>
-    call('PATCH', `/checks/${check?.check_result.id}/history/`, { timeFilter });
-  const points = (await history(0)).body as { x: string }[];
-  expect(points.length).toBeGreaterThanOrEqual(2);
-  expect(points.map((point) => point.x)).toEqual(
-    points
-      .map((point) => point.x)
-      .toSorted()
-      .toReversed(),
-  );
-  expect(((await history(1)).body as unknown[]).length).toBeLessThan(points.length);
-  expect((await call('PATCH', `/checks/${String(assigned_check)}/history/`, { timeFilter: 1 })).status).toBe(404);
-});
-
 test('a deleted agent takes its alerts along', async () => {
   const { trmm, call, rows } = await trmmForTest();
   const { id } = trmm.raise(DISK);

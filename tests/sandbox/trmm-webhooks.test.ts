@@ -1,18 +1,6 @@
-import { expect, test } from 'vitest';
-import type { WebhookOptions } from '../../sandbox/trmm/webhook.ts';
-import { trmmForTest } from './trmm-client.ts';
-import { receiverForTest } from './trmm-receiver.ts';
-
-async function withWebhooks(options: Partial<WebhookOptions> = {}, answer?: () => number | undefined) {
-  const { url, received } = await receiverForTest(answer);
-  const webhook = {
-    failureUrl: `${url}/webhooks/trmm/failure/{{alert.id}}`,
-    resolvedUrl: `${url}/webhooks/trmm/resolved/{{alert.id}}`,
-    token: 'secret-token',
-    ...options,
-  };
-  return { ...(await trmmForTest({ webhook })), received, url };
-}
+import { setTimeout as pause } from 'node:timers/promises';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { withWebhooks } from './trmm-receiver.ts';
 
 test('a failure arrives once with ids as strings, and its answer is kept in the row', async () => {
   const { trmm, row, received } = await withWebhooks();
@@ -81,46 +69,6 @@ test('severity moves in place without another call; recovery calls; a resolve by
   });
 });
 
-test('one double quote turns the whole body into a string', async () => {
-  const body = '{ "alert_id": "{{alert.id}}", "message": "{{alert.message}}" }';
-  const { trmm, received } = await withWebhooks({ body });
-  const agent = 'ACME-FS01';
-  const plain = trmm.raise({ type: 'check', agent, checkName: 'Backup age' });
-  const quoted = trmm.raise({ type: 'check', agent, checkName: 'Age of "C:"' });
-  await trmm.webhooks.settled();
-  const bodies = received.map((one) => JSON.parse(one.text) as unknown);
-  expect(bodies).toContainEqual({ alert_id: String(plain.id), message: plain.message });
-  expect(bodies).toContainEqual(`{ "alert_id": "${quoted.id}", "message": "${quoted.message}" }`);
-});
-
-test('templates print Python, follow relations, and guess at unknown names', async () => {
-  const body = [
-    '{{alert.hidden}}|{{ alert.severity }}|{{alert.assigned_check.check_type}}|{{alert.get_result.stdout}}',
-    '{{alert.snoozed_until}}|{{foo.bar}}|{{agent.Alert Tier}}|{{agent.rustdeskid}}|{{global.NONE}}|{{client.name}}',
-  ].join('|');
-  const { trmm, received } = await withWebhooks({ body: `{"text": "${body}"}` });
-  const { message } = trmm.raise({
-    type: 'check',
-    agent: 'ACME-DC01',
-    checkName: 'Backup age',
-    output: String.raw`C:\temp\old`,
-  });
-  await trmm.webhooks.settled();
-  const { text } = JSON.parse(received[0]?.text ?? '') as { text: string };
-  expect(text.split('|')).toEqual([
-    'None',
-    'warning',
-    'script',
-    'C:\temp\\old',
-    `check - ${message}`,
-    '{{foo.bar}}',
-    '2',
-    '100200301',
-    'None',
-    'Acme',
-  ]);
-});
-
 test('a call that is refused, slow or lost is never repeated, and stands as 500 in the row', async () => {
   const { trmm, row, received, url } = await withWebhooks({}, () => 503);
   const refused = trmm.raise({ type: 'check', agent: 'ACME-DC01' });
@@ -159,61 +107,12 @@ test('calls can come twice', async () => {
   expect(received).toHaveLength(2);
 });
 
-test('info is not announced, nor is its recovery, but a rise is', async () => {
-  const { trmm, received } = await withWebhooks();
-  const about = { type: 'check', agent: 'ACME-DC01', checkName: 'Drive C:' } as const;
-  const { id } = trmm.raise({ ...about, severity: 'info' });
-  await trmm.webhooks.settled();
-  expect(received).toEqual([]);
-  trmm.raise({ ...about, severity: 'error' });
-  trmm.raise({ ...about, severity: 'info' });
-  trmm.recover(about);
-  await trmm.webhooks.settled();
-  expect(received.map((one) => one.path)).toEqual([`/webhooks/trmm/failure/${id}`]);
-});
-
-test('without dashboard alerting, rows exist only where a webhook does, and are hidden', async () => {
-  const { trmm, row, url } = await withWebhooks();
-  trmm.world.settings.dashboardAlerts = false;
-  trmm.webhooks.configure(undefined);
-  expect(trmm.report({ type: 'check' })).toBeUndefined();
-  trmm.webhooks.configure({ failureUrl: url });
-  const { id } = trmm.raise({ type: 'check' });
-  expect(await row(id)).toMatchObject({ hidden: true });
-});
-
 test('a storm is raised at once and announced one by one', async () => {
   const { trmm, call, received } = await withWebhooks();
   const ids = trmm.storm({ count: 60 });
   expect((await call('PATCH', '/alerts/', { top: 0 })).body).toEqual({ alerts_count: 60, alerts: [] });
   await trmm.webhooks.settled();
   expect(received.map((one) => one.path)).toEqual(ids.map((id) => `/webhooks/trmm/failure/${id}`));
-});
-
-test('the test button sends an agent in place of an alert, or nothing replaced at all', async () => {
-  const { trmm, received } = await withWebhooks();
-  const agent = trmm.world.agents.get(2);
-  await trmm.webhooks.test('failure', agent);
-  await trmm.webhooks.test('failure');
-  expect(received.map((one) => decodeURIComponent(one.path))).toEqual([
-    '/webhooks/trmm/failure/2',
-    '/webhooks/trmm/failure/{{alert.id}}',
-  ]);
-  expect(JSON.parse(received[0]?.text ?? '')).toMatchObject({
-    alert_id: '2',
-    alert_type: 'ACME-FS01',
-    severity: 'ACME-FS01',
-  });
-  expect(received[1]?.headers).toMatchObject({ 'x-trmm-token': '{{global.BOT_TOKEN}}' });
-});
-
-test('release 1.5.0 sends no webhook', async () => {
-  const { trmm, received, row } = await withWebhooks();
-  trmm.world.settings.trmmVersion = '1.5.0';
-  const { id } = trmm.raise({ type: 'check' });
-  await trmm.webhooks.settled();
-  expect(received).toEqual([]);
-  expect(await row(id)).toMatchObject({ action_run: null });
 });
 
 test('calls can be so late that the row has moved on', async () => {
@@ -228,4 +127,75 @@ test('calls can be so late that the row has moved on', async () => {
     `/webhooks/trmm/failure/${id}`,
     `/webhooks/trmm/resolved/${id}`,
   ]);
+});
+
+test('a call is given up after eight seconds', async () => {
+  const patience = vi.spyOn(AbortSignal, 'timeout');
+  onTestFinished(() => patience.mockRestore());
+  const { trmm, received } = await withWebhooks();
+  trmm.raise({ type: 'check' });
+  await trmm.webhooks.settled();
+  expect(received).toHaveLength(1);
+  expect(patience.mock.calls).toEqual([[8000]]);
+});
+
+test('the job for overdue agents waits for each call; reports of checks wait for six at a time', async () => {
+  const { trmm, received } = await withWebhooks({ timeoutMilliseconds: 200 }, () => undefined);
+  trmm.storm({ count: 3 });
+  await vi.waitFor(() => expect(received).toHaveLength(1));
+  await pause(60);
+  expect(received).toHaveLength(1);
+  trmm.webhooks.stop();
+  await trmm.webhooks.settled();
+  const checks = await withWebhooks({ timeoutMilliseconds: 400 }, () => undefined);
+  checks.trmm.storm({ count: 9, type: 'check' });
+  await vi.waitFor(() => expect(checks.received).toHaveLength(6));
+  await pause(60);
+  expect(checks.received).toHaveLength(6);
+  await checks.trmm.webhooks.settled();
+  expect(checks.received).toHaveLength(9);
+});
+
+test('a web hook that is set up later is called at the next failure, once', async () => {
+  const { trmm, received, url } = await withWebhooks();
+  trmm.webhooks.configure(undefined);
+  trmm.raise({ type: 'check' });
+  trmm.webhooks.configure({ failureUrl: `${url}/{{alert.id}}` });
+  trmm.raise({ type: 'check' });
+  trmm.raise({ type: 'check' });
+  trmm.recover({ type: 'check' });
+  await trmm.webhooks.settled();
+  expect(received.map((one) => one.path)).toEqual(['/5001']);
+});
+
+test('recovery is told only of what was announced', async () => {
+  const { trmm, received, url } = await withWebhooks();
+  trmm.webhooks.configure({ resolvedUrl: url });
+  trmm.raise({ type: 'check' });
+  trmm.recover({ type: 'check' });
+  await trmm.webhooks.settled();
+  expect(received).toEqual([]);
+});
+
+test('with two rows of one condition open, the older ends without a word', async () => {
+  const { trmm, call, received } = await withWebhooks();
+  const first = trmm.raise({ type: 'check' }).id;
+  trmm.resolveByHand(first);
+  const second = trmm.raise({ type: 'check' }).id;
+  await call('PUT', `/alerts/${first}/`, { resolved: false });
+  trmm.recover({ type: 'check' });
+  await trmm.webhooks.settled();
+  expect(received.map((one) => one.path).filter((path) => path.includes('resolved'))).toEqual([
+    `/webhooks/trmm/resolved/${second}`,
+  ]);
+  expect([trmm.alert(first)?.resolved, trmm.alert(second)?.resolved]).toEqual([true, true]);
+});
+
+test('a row that was deleted while its call was under way stays deleted', async () => {
+  const { trmm, call } = await withWebhooks({ timeoutMilliseconds: 60 }, () => undefined);
+  const { id } = trmm.raise({ type: 'check' });
+  trmm.deleteAlert(id);
+  await trmm.webhooks.settled();
+  expect(trmm.webhooks.sent).toMatchObject([{ alert: id, status: 500 }]);
+  expect((await call('GET', `/alerts/${id}/`)).status).toBe(404);
 });
