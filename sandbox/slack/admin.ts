@@ -4,9 +4,10 @@ import type { PostOffice } from './delivery/post-office.ts';
 import { verifyAddress } from './delivery/signed-http.ts';
 import type { DisconnectReason, SocketMode } from './delivery/socket-mode.ts';
 import { removeMessage } from './methods/chat.ts';
+import { userJson } from './methods/people.ts';
 import { BOT } from './options.ts';
 import { channelCalled } from './sight.ts';
-import type { World } from './world.ts';
+import type { Channel, World } from './world.ts';
 
 /** What an administrator, or Slack itself, can do to the app. */
 export interface Admin {
@@ -38,6 +39,10 @@ export interface Admin {
 }
 
 export function createAdmin(world: World, socketMode: SocketMode, office: PostOffice): Admin {
+  function announceTo(event: string, channel: Channel, more: Json = {}): void {
+    void world.announce(event, { type: event, channel: channel.id, ...more });
+  }
+
   return {
     connections: () => socketMode.connections(),
     disconnect: (reason, connection) => socketMode.disconnect(reason, connection),
@@ -49,17 +54,22 @@ export function createAdmin(world: World, socketMode: SocketMode, office: PostOf
     verifyAddress: (root) => verifyAddress(world, root),
     invite(name) {
       const channel = channelCalled(world, name);
-      if (!channel.members.includes(BOT.userId)) channel.members.push(BOT.userId);
+      if (channel.members.includes(BOT.userId)) return;
+      channel.members.push(BOT.userId);
       world.standIn.changed();
+      announceTo('member_joined_channel', channel, { user: BOT.userId, channel_type: channel.isPrivate ? 'G' : 'C' });
     },
     kick(name) {
       const channel = channelCalled(world, name);
       channel.members = channel.members.filter((member) => member !== BOT.userId);
       world.standIn.changed();
+      announceTo(channel.isPrivate ? 'group_left' : 'channel_left', channel);
     },
     archive(name, archived = true) {
-      channelCalled(world, name).isArchived = archived;
+      const channel = channelCalled(world, name);
+      channel.isArchived = archived;
       world.standIn.changed();
+      announceTo(`${channel.isPrivate ? 'group' : 'channel'}_${archived ? 'archive' : 'unarchive'}`, channel);
     },
     deleteMessage(name, ts) {
       const channel = channelCalled(world, name);
@@ -78,6 +88,7 @@ export function createAdmin(world: World, socketMode: SocketMode, office: PostOf
       if (!setup) throw new Error(`Nobody in this workspace is ${user}`);
       setup.isDeleted = true;
       world.standIn.changed();
+      void world.announce('user_change', { type: 'user_change', user: userJson(world, setup) });
     },
     breakToken(error) {
       world.tokenError = error;

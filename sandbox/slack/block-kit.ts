@@ -54,6 +54,8 @@ export interface Element {
   min_value?: string;
   max_value?: string;
   max_selected_items?: number;
+  focus_on_load?: boolean;
+  response_url_enabled?: boolean;
   visible_to_user_ids?: string[];
   positive_button?: { text: TextObject; value: string };
   negative_button?: { text: TextObject; value: string };

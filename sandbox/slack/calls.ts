@@ -25,6 +25,8 @@ export function channelForPost(world: World, target: string): Channel {
   const user = world.users.get(target);
   if (user) {
     if (user.isDeleted) throw new Refusal('user_disabled');
+    if (user.isBot) throw new Refusal('cannot_dm_bot');
+    if (!world.settings.appHome.messages) throw new Refusal('messages_tab_disabled');
     return directChannel(world, target);
   }
   const name = target.replace(/^#/, '');
@@ -35,6 +37,7 @@ export function channelForPost(world: World, target: string): Channel {
 /** Refused unless the bot may write here. */
 export function refuseUnlessWritable(world: World, channel: Channel): void {
   if (channel.isArchived) throw new Refusal('is_archived');
+  if (channel.kind === 'im' && !world.settings.appHome.messages) throw new Refusal('messages_tab_disabled');
   if (isMember(channel)) return;
   if (!world.scopes.has('chat:write.public')) throw new Refusal('not_in_channel');
 }

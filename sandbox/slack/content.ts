@@ -1,7 +1,7 @@
 import { jsonOf, optionalText, type Arguments } from './arguments.ts';
 import { withIds } from './block-ids.ts';
 import { isObject, type Attachment, type Block, type Json, type Metadata } from './block-kit.ts';
-import { blockProblems, refuseLongBlocks } from './blocks/check.ts';
+import { blockProblems, MOST_MARKDOWN, refuseLongBlocks, refuseSecondTable } from './blocks/check.ts';
 import { characters } from './blocks/rules.ts';
 import { checkedMetadata } from './metadata.ts';
 import { Refusal } from './refusal.ts';
@@ -16,7 +16,6 @@ export interface Content {
 }
 
 const MOST_TEXT = 40_000;
-const MOST_MARKDOWN = 12_000;
 const MOST_ATTACHMENTS = 100;
 /** An attachment made of blocks may carry nothing of the older kind beside them. */
 const BESIDE_BLOCKS = new Set(['blocks', 'color', 'fallback', 'id']);
@@ -28,7 +27,9 @@ export function contentFrom(world: World, args: Arguments): Content {
   const attachments = attachmentsFrom(world, jsonOf(args, 'attachments', 'invalid_attachments'));
   const metadata = checkedMetadata(jsonOf(args, 'metadata', 'invalid_metadata_format'));
   if (markdown !== undefined) checkMarkdown(args, markdown);
-  refuseLongBlocks([blocks ?? [], ...(attachments ?? []).map((attachment) => attachment.blocks ?? [])]);
+  const lists = [blocks ?? [], ...(attachments ?? []).map((attachment) => attachment.blocks ?? [])];
+  refuseSecondTable(lists);
+  refuseLongBlocks(lists);
   const text = optionalText(args, 'text') ?? markdown ?? (args['text'] === '' ? '' : undefined);
   return { text: text === undefined ? undefined : shortened(world, text), blocks, attachments, metadata };
 }

@@ -51,6 +51,7 @@ function assemble(
   const world = createWorld(settings, standIn);
   const socketMode = createSocketMode(world);
   const office = createPostOffice(world, socketMode);
+  world.announce = async (name, event) => void (await office.announce(name, event));
   const hands = createHands({ world, office });
   const sight = createSight(world, socketMode, office);
   const admin = createAdmin(world, socketMode, office);
@@ -60,7 +61,10 @@ function assemble(
   serveWebApi(standIn.server, world, () => socketMode.issueAddress());
   serveResponseUrls(standIn.server, world);
   serveSandbox(standIn.server, { ...hands, ...sight, ...admin });
-  followTheClock(standIn, () => office.sendDue());
+  followTheClock(standIn, () => {
+    office.sendDue();
+    socketMode.breakLingering();
+  });
   followThePlug(standIn, socketMode);
 
   const { mistakes, pings } = world;
@@ -93,11 +97,11 @@ function acceptForms({ server }: StandIn): void {
   });
 }
 
-function followTheClock(standIn: StandIn, sendDue: () => void): void {
+function followTheClock(standIn: StandIn, catchUp: () => void): void {
   const advance = standIn.advance.bind(standIn);
   standIn.advance = (milliseconds) => {
     advance(milliseconds);
-    sendDue();
+    catchUp();
   };
 }
 

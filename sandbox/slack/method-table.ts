@@ -5,6 +5,7 @@ import * as app from './methods/app.ts';
 import * as chat from './methods/chat.ts';
 import * as conversations from './methods/conversations.ts';
 import * as people from './methods/people.ts';
+import * as userGroups from './methods/user-groups.ts';
 import * as views from './methods/views.ts';
 import type { World } from './world.ts';
 
@@ -64,9 +65,13 @@ export const METHODS: Record<string, MethodRule> = {
   'users.lookupByEmail': { run: people.lookupByEmail, tier: 3, scopes: needs('users:read', 'users:read.email') },
   'users.list': { run: people.list, tier: 2, scopes: needs('users:read') },
   'users.conversations': { run: conversations.ownList, tier: 2, scopes: byTypes },
-  'usergroups.list': { run: people.listGroups, tier: 2, scopes: needs('usergroups:read') },
-  'usergroups.users.list': { run: people.listGroupUsers, tier: 2, scopes: needs('usergroups:read') },
-  'usergroups.users.update': { run: people.updateGroupUsers, tier: 2, scopes: needs('usergroups:write') },
+  'usergroups.list': { run: userGroups.list, tier: 2, scopes: needs('usergroups:read') },
+  'usergroups.create': { run: userGroups.create, tier: 2, scopes: needs('usergroups:write') },
+  'usergroups.update': { run: userGroups.update, tier: 2, scopes: needs('usergroups:write') },
+  'usergroups.enable': { run: userGroups.enable, tier: 2, scopes: needs('usergroups:write') },
+  'usergroups.disable': { run: userGroups.disable, tier: 2, scopes: needs('usergroups:write') },
+  'usergroups.users.list': { run: userGroups.listUsers, tier: 2, scopes: needs('usergroups:read') },
+  'usergroups.users.update': { run: userGroups.updateUsers, tier: 2, scopes: needs('usergroups:write') },
   'views.open': { run: views.open, tier: 4, scopes: nothing },
   'views.push': { run: views.push, tier: 4, scopes: nothing },
   'views.update': { run: views.update, tier: 4, scopes: nothing },

@@ -26,6 +26,17 @@ export interface UserGroupSetup {
   handle: string;
   name: string;
   users: string[];
+  /** When it was switched off, in epoch seconds. */
+  disabledAt?: number;
+}
+
+/** Which tabs of the app's own page are switched on. */
+export interface AppHome {
+  home: boolean;
+  /** Without it the app can send nobody a direct message. */
+  messages: boolean;
+  /** People can read there and write nothing. */
+  readOnly: boolean;
 }
 
 export interface SlackOptions {
@@ -48,15 +59,21 @@ export interface SlackOptions {
   limits?: boolean;
   /** Slash commands the app registered; without it every command is known. */
   commands?: string[];
-  /** Events the app subscribed to. Default only `app_home_opened`. */
+  /** Callback ids of the shortcuts the app registered; without it every shortcut is known. */
+  shortcuts?: string[];
+  /** Events the app subscribed to, by their names in a manifest. Default only `app_home_opened`. */
   events?: string[];
+  /** False when the app did not switch interactivity on: nobody hears of a click. */
+  interactivity?: boolean;
+  appHome?: AppHome;
   /** How long an answer to a delivery may take, in milliseconds. Default 3000, as Slack. */
   ackDeadline?: number;
 }
 
-export type Settings = Required<Omit<SlackOptions, 'requestUrl' | 'commands'>> & {
+export type Settings = Required<Omit<SlackOptions, 'requestUrl' | 'commands' | 'shortcuts'>> & {
   requestUrl: string | undefined;
   commands: string[] | undefined;
+  shortcuts: string[] | undefined;
 };
 
 export const BOT = { userId: 'U0DESKBELL', botId: 'B0DESKBELL', appId: 'A0DESKBELL', name: 'deskbell' } as const;
@@ -103,6 +120,9 @@ export function settingsFrom(options: SlackOptions): Settings {
     burst: options.burst ?? 1,
     limits: options.limits ?? true,
     commands: options.commands,
+    shortcuts: options.shortcuts,
+    interactivity: options.interactivity ?? true,
+    appHome: options.appHome ?? { home: true, messages: true, readOnly: false },
     events: options.events ?? ['app_home_opened'],
     ackDeadline: options.ackDeadline ?? 3000,
   };

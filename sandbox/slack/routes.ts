@@ -74,6 +74,22 @@ function serveAdmin(server: FastifyInstance, admin: Admin): void {
     '/_sandbox/channels/:channel/archive',
     (request, reply) => tried(reply, () => admin.archive(request.params.channel, request.body?.archived)),
   );
+  server.post<{ Body: { error?: string } | null }>('/_sandbox/break-token', (request, reply) =>
+    tried(reply, () => admin.breakToken(request.body?.error)),
+  );
+  server.post<{ Body: { count: number } }>('/_sandbox/lose-acks', (request, reply) =>
+    tried(reply, () => admin.loseAcks(request.body.count)),
+  );
+  server.post('/_sandbox/repeat-event', (_request, reply) => tried(reply, () => admin.repeatEvent()));
+  server.post<{ Body: { root: string } }>('/_sandbox/verify-address', (request, reply) =>
+    tried(reply, async () => ({ verified: await admin.verifyAddress(request.body.root) })),
+  );
+  server.post<{ Params: { user: string } }>('/_sandbox/users/:user/reload', (request, reply) =>
+    tried(reply, () => admin.reload(request.params.user)),
+  );
+  server.post<{ Params: { user: string } }>('/_sandbox/users/:user/deactivate', (request, reply) =>
+    tried(reply, () => admin.deactivate(request.params.user)),
+  );
   server.delete<{ Params: { channel: string; ts: string } }>('/_sandbox/messages/:channel/:ts', (request, reply) =>
     tried(reply, () => admin.deleteMessage(request.params.channel, request.params.ts)),
   );

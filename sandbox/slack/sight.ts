@@ -37,6 +37,7 @@ export function createSight(world: World, socketMode: SocketMode, office: PostOf
       team: world.settings.team,
       bot: BOT,
       users: [...world.users.values()],
+      userGroups: [...world.userGroups.values()],
       channels: [...world.channels.values()].map((channel) => channelState(channel)),
       ephemerals: world.ephemerals,
       views: Object.fromEntries([...world.stacks.keys()].map((user) => [user, sight.views(user)])),

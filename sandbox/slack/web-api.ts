@@ -34,9 +34,9 @@ export function serveWebApi(server: FastifyInstance, world: World, connect: () =
     return limits(name, rule.tier, rule.tier === 'post' ? placeOfPost(world, args) : '');
   }
 
-  function answer(request: Route): Answer {
+  function answer(request: Route, headers: Record<string, string>): Answer {
     const name = request.params.method;
-    const args = argumentsFrom(request.body);
+    const args = argumentsFrom(request.method === 'GET' ? request.query : request.body);
     const token = tokenOf(request, args);
     if (name === 'apps.connections.open') {
       refuseToken(world, token, world.settings.appToken);
@@ -47,18 +47,28 @@ export function serveWebApi(server: FastifyInstance, world: World, connect: () =
     if (!rule) throw new Refusal('unknown_method', { req_method: name });
     refuseToken(world, token, world.settings.botToken);
     const needed = rule.scopes(world, args);
+    Object.assign(headers, {
+      'x-oauth-scopes': [...world.scopes].join(','),
+      'x-accepted-oauth-scopes': needed.join(','),
+    });
     refuseMissingScope(world, needed);
     const wait = retryAfter(name, rule, args);
     if (wait !== undefined) return limited(wait);
-    const answered = success(rule.run({ world, args }));
-    const headers = { 'x-oauth-scopes': [...world.scopes].join(','), 'x-accepted-oauth-scopes': needed.join(',') };
-    return { ...answered, headers };
+    return success(rule.run({ world, args }));
   }
 
-  server.post('/api/:method', async (request: Route, reply: FastifyReply) => {
-    const { status, headers, body } = orRefusal(() => answer(request));
-    return reply.code(status).headers(headers).send(body);
-  });
+  async function serve(request: Route, reply: FastifyReply): Promise<FastifyReply> {
+    // Whoever was known by their token learns their scopes, even from a refusal.
+    const scopes: Record<string, string> = {};
+    const { status, headers, body } = orRefusal(() => answer(request, scopes));
+    return reply
+      .code(status)
+      .headers({ ...scopes, ...headers })
+      .send(body);
+  }
+
+  server.get('/api/:method', serve);
+  server.post('/api/:method', serve);
 }
 
 function orRefusal(attempt: () => Answer): Answer {

@@ -1,5 +1,5 @@
 import { seededRandom, type StandIn } from '../stand-in.ts';
-import type { Attachment, Block, Metadata } from './block-kit.ts';
+import type { Attachment, Block, Json, Metadata } from './block-kit.ts';
 import { BOT, type ChannelSetup, type Settings, type UserGroupSetup, type UserSetup } from './options.ts';
 import type { OpenView } from './modals.ts';
 import type { ResponseUrl } from './response-urls.ts';
@@ -45,7 +45,14 @@ export interface Channel extends ChannelSetup {
 /** Something a bot did that Slack lets pass in silence, and that a person or an operator would suffer from. */
 export interface Mistake {
   at: number;
-  kind: 'double_ack' | 'late_ack' | 'unknown_envelope' | 'invalid_ack' | 'lost_event' | 'text_truncated';
+  kind:
+    | 'double_ack'
+    | 'late_ack'
+    | 'unknown_envelope'
+    | 'invalid_ack'
+    | 'lost_event'
+    | 'unheard_event'
+    | 'text_truncated';
   detail: string;
 }
 
@@ -74,6 +81,8 @@ export interface World {
   readonly pings: Ping[];
   /** Set when the app was removed: every call then answers this error. */
   tokenError: string | undefined;
+  /** Tells the app of something by the name it subscribed to; resolves when it answered, at once when it is not told. */
+  announce: (name: string, event: Json) => Promise<void>;
   nextTs(): string;
   nextId(prefix: string): string;
   mistake(kind: Mistake['kind'], detail: string): void;
@@ -99,6 +108,7 @@ export function createWorld(settings: Settings, standIn: StandIn): World {
     mistakes: [],
     pings: [],
     tokenError: undefined,
+    announce: async () => {},
     nextTs() {
       lastMicroseconds = Math.max(Math.trunc(standIn.now() * 1000), lastMicroseconds + 1);
       const seconds = Math.floor(lastMicroseconds / 1_000_000);

@@ -63,6 +63,63 @@ describe('who may call what', () => {
     expect(answer.response_metadata?.scopes).toEqual(['chat:write']);
   });
 
+  test('and with every refusal too, beside what the method accepts', async () => {
+    const client = await start({ scopes: ['chat:write'] });
+    expect(await refusalOf(client.users.list({}))).toMatchObject({
+      error: 'missing_scope',
+      response_metadata: { scopes: ['chat:write'], acceptedScopes: ['users:read'] },
+    });
+    const stranger = await refusalOf(webClient(slack, 'xoxb-other').users.list({}));
+    expect(stranger['response_metadata']).not.toHaveProperty('scopes');
+  });
+
+  test('a method may also be read with GET', async () => {
+    await start();
+    const response = await fetch(`${slack.apiUrl}users.info?user=U0ANN`, {
+      headers: { authorization: 'Bearer xoxb-sandbox' },
+    });
+    expect(await response.json()).toMatchObject({ ok: true, user: { id: 'U0ANN' } });
+  });
+
+  test.each<[string, object, string]>([
+    ['chat.postMessage', {}, 'chat:write'],
+    ['chat.update', {}, 'chat:write'],
+    ['chat.delete', {}, 'chat:write'],
+    ['chat.postEphemeral', {}, 'chat:write'],
+    ['conversations.open', {}, 'im:write'],
+    ['conversations.info', { channel: 'C0ALERTS' }, 'channels:read'],
+    ['conversations.info', { channel: 'C0INNER' }, 'groups:read'],
+    ['conversations.members', { channel: 'C0ALERTS' }, 'channels:read'],
+    ['conversations.history', { channel: 'C0ALERTS' }, 'channels:history'],
+    ['conversations.history', { channel: 'C0INNER' }, 'groups:history'],
+    ['conversations.replies', { channel: 'C0ALERTS' }, 'channels:history'],
+    ['conversations.join', {}, 'channels:join'],
+    ['conversations.list', {}, 'channels:read'],
+    ['conversations.list', { types: 'private_channel' }, 'groups:read'],
+    ['conversations.list', { types: 'im' }, 'im:read'],
+    ['users.conversations', {}, 'channels:read'],
+    ['users.info', {}, 'users:read'],
+    ['users.list', {}, 'users:read'],
+    ['users.lookupByEmail', {}, 'users:read'],
+    ['usergroups.list', {}, 'usergroups:read'],
+    ['usergroups.users.list', {}, 'usergroups:read'],
+    ['usergroups.users.update', {}, 'usergroups:write'],
+    ['usergroups.create', {}, 'usergroups:write'],
+    ['usergroups.update', {}, 'usergroups:write'],
+    ['usergroups.enable', {}, 'usergroups:write'],
+    ['usergroups.disable', {}, 'usergroups:write'],
+    ['team.info', {}, 'team:read'],
+  ])('%s asks for its scope (%j)', async (method, args, needed) => {
+    const client = await start({
+      scopes: [],
+      channels: [
+        { id: 'C0ALERTS', name: 'alerts', member: true },
+        { id: 'C0INNER', name: 'inner', member: true, isPrivate: true },
+      ],
+    });
+    expect(await refusalOf(client.apiCall(method, { ...args }))).toMatchObject({ error: 'missing_scope', needed });
+  });
+
   test('a removed app is told so until it is back', async () => {
     const client = await start();
     slack.breakToken('account_inactive');

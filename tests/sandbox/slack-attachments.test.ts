@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startSlack, type SlackStandIn } from '../../sandbox/slack/index.ts';
 import { call, post, refusalOf, webClient } from './slack-app.ts';
-import { many, section, x } from './slack-bits.ts';
+import { many, rows, section, x } from './slack-bits.ts';
 
 let slack: SlackStandIn;
 beforeAll(async () => {
@@ -42,6 +42,18 @@ describe('attachments', () => {
       error: 'invalid_attachments',
       response_metadata: { messages: [`[ERROR] ${problem}`] },
     });
+  });
+
+  test('and blocks share one table', async () => {
+    const table = { type: 'table', rows: rows(1, 1) };
+    const together = { channel: 'C0ALERTS', text: 'x', blocks: [table], attachments: [{ blocks: [table] }] };
+    expect(await refusalOf(post(webClient(slack), together))).toMatchObject({
+      error: 'invalid_attachments',
+      response_metadata: {
+        messages: ['[ERROR] only one table is allowed in a message [json-pointer:/attachments]'],
+      },
+    });
+    expect(await post(webClient(slack), { ...together, blocks: [] })).toMatch(/^\d/);
   });
 
   test('at most a hundred', async () => {

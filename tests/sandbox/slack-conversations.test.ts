@@ -41,11 +41,12 @@ describe('threads, history and places', () => {
     const channel = 'C0ALERTS';
     const first = await post(client, { channel, text: 'one' });
     for (const text of ['two', 'three', 'four']) await post(client, { channel, text });
-    const page = await client.conversations.history({ channel, oldest: first, limit: 2 });
+    const between = { channel, oldest: first, latest: '9999999999.000000', limit: 2 };
+    const page = await client.conversations.history(between);
     expect(page.messages?.map((one) => one.text)).toEqual(['four', 'three']);
     expect(page.has_more).toBe(true);
     const cursor = page.response_metadata?.next_cursor ?? '';
-    const rest = await client.conversations.history({ channel, oldest: first, limit: 2, cursor });
+    const rest = await client.conversations.history({ ...between, cursor });
     expect([rest.messages?.map((one) => one.text), rest.has_more]).toEqual([['two'], false]);
     const exact = await client.conversations.history({ channel, oldest: first, latest: first, inclusive: true });
     expect(exact.messages?.map((one) => one.text)).toEqual(['one']);
@@ -58,6 +59,33 @@ describe('threads, history and places', () => {
     expect(await refusalOf(client.conversations.history({ channel: 'C0GENERAL' }))).toMatchObject({
       error: 'not_in_channel',
     });
+  });
+
+  test('history with a beginning alone gives what is closest to it, and pages forward', async () => {
+    const client = await start();
+    const channel = 'C0ALERTS';
+    const oldest = await post(client, { channel, text: 'one' });
+    for (const text of ['two', 'three', 'four']) await post(client, { channel, text });
+    const page = await client.conversations.history({ channel, oldest, limit: 2 });
+    expect(page.messages?.map((one) => one.text)).toEqual(['three', 'two']);
+    const cursor = page.response_metadata?.next_cursor ?? '';
+    const rest = await client.conversations.history({ channel, oldest, limit: 2, cursor });
+    expect([rest.messages?.map((one) => one.text), rest.has_more]).toEqual([['four'], false]);
+  });
+
+  test('without the Messages tab nobody can be written to, and a bot never', async () => {
+    const client = await start({ limits: false, appHome: { home: true, messages: false, readOnly: false } });
+    expect(await refusalOf(post(client, { channel: 'U0ANN', text: 'x' }))).toMatchObject({
+      error: 'messages_tab_disabled',
+    });
+    const { channel } = await client.conversations.open({ users: 'U0ANN' });
+    expect(await refusalOf(post(client, { channel: channel?.id, text: 'x' }))).toMatchObject({
+      error: 'messages_tab_disabled',
+    });
+    expect(await refusalOf(post(client, { channel: 'U0DESKBELL', text: 'x' }))).toMatchObject({
+      error: 'cannot_dm_bot',
+    });
+    expect(slack.directMessages('U0ANN')).toEqual([]);
   });
 
   test('a direct message by user id lands in the channel that conversations.open names, and needs its own scope to be read', async () => {

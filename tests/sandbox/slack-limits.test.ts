@@ -13,6 +13,18 @@ async function start(options: SlackOptions = { limits: false }): Promise<ReturnT
 
 afterEach(() => slack.close());
 
+const EVERY_SCOPE =
+  'chat:write im:write channels:read channels:history channels:join users:read users:read.email usergroups:read usergroups:write';
+
+async function statusOf(method: string, token: string): Promise<number> {
+  const response = await fetch(`${slack.apiUrl}${method}`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}` },
+  });
+  await response.arrayBuffer();
+  return response.status;
+}
+
 describe('rate limits', () => {
   async function attempt(client: ReturnType<typeof webClient>, channel: string): Promise<number | 'posted'> {
     try {
@@ -56,6 +68,44 @@ describe('rate limits', () => {
     await client.conversations.history({ channel: 'C0ALERTS' });
     slack.advance(60_000);
     await edit();
+  });
+
+  test.each<[string, number]>([
+    ['apps.connections.open', 10],
+    ['conversations.list', 20],
+    ['users.list', 20],
+    ['users.conversations', 20],
+    ['usergroups.list', 20],
+    ['usergroups.users.list', 20],
+    ['usergroups.users.update', 20],
+    ['chat.update', 50],
+    ['chat.delete', 50],
+    ['conversations.history', 50],
+    ['conversations.replies', 50],
+    ['conversations.open', 50],
+    ['conversations.info', 50],
+    ['conversations.join', 50],
+    ['users.lookupByEmail', 50],
+    ['chat.postEphemeral', 100],
+    ['views.open', 100],
+    ['views.push', 100],
+    ['views.update', 100],
+    ['views.publish', 100],
+    ['users.info', 100],
+    ['conversations.members', 100],
+    ['auth.test', 300],
+    ['blocks.validate', 300],
+    ['chat.getPermalink', 300],
+  ])('%s passes %i times a minute', async (method, most) => {
+    await start({ scopes: EVERY_SCOPE.split(' ') });
+    const token = method.startsWith('apps.') ? 'xapp-sandbox' : 'xoxb-sandbox';
+    const startedAt = performance.now();
+    let passed = 0;
+    while ((await statusOf(method, token)) === 200) passed += 1;
+    // What flows back while this runs may pass as well.
+    const refilled = Math.ceil(((performance.now() - startedAt) / 60_000) * most);
+    expect(passed).toBeGreaterThanOrEqual(most);
+    expect(passed).toBeLessThanOrEqual(most + refilled);
   });
 
   test('all channels together hit the cap of the workspace', async () => {

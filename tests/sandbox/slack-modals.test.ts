@@ -153,6 +153,25 @@ describe('modals', () => {
     });
   });
 
+  test('a menu of channels gives an address to answer in the chosen one, where it asks for it', async () => {
+    const menu = (name: string, more: object) => ({
+      ...textInput(name),
+      optional: true,
+      element: { type: 'conversations_select', action_id: name, ...more },
+    });
+    await stage.open(modal('form', menu('silent', {}), menu('where', { response_url_enabled: true })));
+    await slack.submit({ user: 'U0ANN', values: { silent: 'C0GENERAL', where: 'C0GENERAL' } });
+    const [address, ...others] = stage.told()['response_urls'] as Record<string, unknown>[];
+    expect(others).toEqual([]);
+    expect(address).toMatchObject({ block_id: 'where', action_id: 'where', channel_id: 'C0GENERAL' });
+    await fetch(String(address?.['response_url']), {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ text: 'Logged', response_type: 'in_channel' }),
+    });
+    expect(slack.messages('general')).toMatchObject([{ text: 'Logged' }]);
+  });
+
   test('options must be few and short, and typed for', async () => {
     await stage.open(
       modal('form', { ...textInput('client'), element: { type: 'external_select', action_id: 'client' } }),

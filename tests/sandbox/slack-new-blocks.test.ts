@@ -31,6 +31,27 @@ describe('tables, cards and containers that a message may not show', () => {
       'only one table is allowed in a message [json-pointer:/blocks]',
     ],
     [
+      'two tables, one of them in a container',
+      [
+        { type: 'table', rows: rows(1, 1) },
+        { type: 'container', title: plain('x'), child_blocks: [{ type: 'table', rows: rows(1, 1) }] },
+      ],
+      'only one table is allowed in a message [json-pointer:/blocks]',
+    ],
+    [
+      'a table of 10,001 characters',
+      [{ type: 'table', rows: [[cell(x(5000)), cell(x(5001))]] }],
+      'must be less than 10001 characters in all cells together [json-pointer:/blocks/0/rows]',
+    ],
+    [
+      'two markdown blocks of 12,001 together',
+      [
+        { type: 'markdown', text: x(6000) },
+        { type: 'markdown', text: x(6001) },
+      ],
+      'must be less than 12001 characters in all markdown blocks together [json-pointer:/blocks]',
+    ],
+    [
       'a data table without caption',
       [{ type: 'data_table', rows: rows(2, 2) }],
       'missing required field: caption [json-pointer:/blocks/0]',

@@ -56,6 +56,28 @@ describe('sockets', () => {
     expect(staying.frames.map((frame) => frame.type)).toEqual(['hello', 'interactive']);
   });
 
+  test('a connection that stays after it was told to leave is cut off ten seconds later', async () => {
+    const line = await openLine(slack);
+    slack.disconnect('warning');
+    slack.advance(9000);
+    expect(slack.connections()).toEqual({ open: 0, closing: 1 });
+    slack.advance(1000);
+    await line.closed;
+    await slack.until(() => slack.connections().closing === 0);
+  });
+
+  test.each(['warning', 'refresh_requested', 'link_disabled'] as const)(
+    'one connection alone can be told %s',
+    async (reason) => {
+      const first = await openLine(slack);
+      const second = await openLine(slack);
+      slack.disconnect(reason, 1);
+      await slack.until(() => first.frames.length === 2);
+      expect(first.frames[1]).toMatchObject({ type: 'disconnect', reason });
+      expect(second.frames).toHaveLength(1);
+    },
+  );
+
   test('with nobody connected a click fails at once and is never repeated', async () => {
     await postCard(slack);
     expect(await claim(slack)).toEqual({ acked: false, error: 'dispatch_failed', milliseconds: 0 });

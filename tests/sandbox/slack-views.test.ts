@@ -39,6 +39,29 @@ describe('views', () => {
       'unsupported type: table [json-pointer:/view/blocks/0/type]',
     ],
     [
+      'two elements in focus',
+      {
+        ...modal,
+        submit: plain('Send'),
+        blocks: many(2, input({ type: 'plain_text_input', focus_on_load: true })),
+      },
+      'only one element may set focus_on_load [json-pointer:/view]',
+    ],
+    [
+      'a number field that nothing fits',
+      {
+        ...modal,
+        submit: plain('Send'),
+        blocks: [input({ type: 'number_input', is_decimal_allowed: true, min_value: '2', max_value: '1' })],
+      },
+      'max_value cannot be less than min_value [json-pointer:/view/blocks/0/element]',
+    ],
+    [
+      'a text field that nothing fits',
+      { ...modal, submit: plain('Send'), blocks: [input({ type: 'plain_text_input', min_length: 2, max_length: 1 })] },
+      'max_length cannot be less than min_length [json-pointer:/view/blocks/0/element]',
+    ],
+    [
       'a home where a modal goes',
       { type: 'home', blocks: [] },
       'must be a valid enum value: modal [json-pointer:/view/type]',

@@ -4,6 +4,7 @@ import {
   all,
   anything,
   boolean,
+  inOrder,
   integer,
   list,
   needs,
@@ -155,25 +156,38 @@ const datetimepicker = element('datetimepicker', {
 });
 
 const inputs = {
-  ...element('plain_text_input', {
-    ...typing,
-    initial_value: string(3000, 0),
-    multiline: boolean,
-    min_length: integer(0, 3000),
-    max_length: integer(1, 3000),
-  }),
-  ...element('number_input', {
-    ...typing,
-    'is_decimal_allowed!': boolean,
-    initial_value: decimal,
-    min_value: decimal,
-    max_value: decimal,
-  }),
+  ...element(
+    'plain_text_input',
+    {
+      ...typing,
+      initial_value: string(3000, 0),
+      multiline: boolean,
+      min_length: integer(0, 3000),
+      max_length: integer(1, 3000),
+    },
+    inOrder('min_length', 'max_length'),
+  ),
+  ...element(
+    'number_input',
+    {
+      ...typing,
+      'is_decimal_allowed!': boolean,
+      initial_value: decimal,
+      min_value: decimal,
+      max_value: decimal,
+    },
+    inOrder('min_value', 'max_value'),
+  ),
   ...element('email_text_input', { ...typing, initial_value: string(3000) }),
   ...element('url_text_input', { ...typing, initial_value: string(3000) }),
   ...element('file_input', { filetypes: list(string(50), { greatest: 100 }), max_files: integer(1, 10) }),
 };
-const richTextInput = element('rich_text_input', { ...typing, initial_value: anything });
+const richTextInput = element('rich_text_input', {
+  ...typing,
+  initial_value: anything,
+  min_lines: integer(1, 100),
+  max_lines: integer(1, 100),
+});
 const workflowButton = element('workflow_button', {
   'text!': plainText(BUTTON_TEXT),
   'workflow!': anything,

@@ -113,6 +113,15 @@ export function needs(kind: 'one' | 'any', ...names: string[]): Rule {
   };
 }
 
+/** The first of two numbers may not be above the second. */
+export function inOrder(least: string, greatest: string): Rule {
+  return (value, place) => {
+    if (isObject(value) && Number(value[least]) > Number(value[greatest])) {
+      report(place, `${greatest} cannot be less than ${least}`);
+    }
+  };
+}
+
 export function anything(): void {
   // What Slack itself leaves open.
 }

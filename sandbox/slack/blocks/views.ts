@@ -1,4 +1,4 @@
-import { isObject, type Json } from '../block-kit.ts';
+import { everyElement, isObject, type Block, type Json } from '../block-kit.ts';
 import { Refusal } from '../refusal.ts';
 import type { ViewContent } from '../modals.ts';
 import { blockProblems } from './check.ts';
@@ -42,7 +42,13 @@ export function viewProblems(view: unknown, type: ViewContent['type']): string[]
   const place: Place = { pointer: '/view', surface: type, problems: [] };
   viewRules[type](view, place);
   const blocks = isObject(view) ? view['blocks'] : [];
-  return [...place.problems, ...blockProblems(blocks, type, '/view/blocks')];
+  const found = [...place.problems, ...blockProblems(blocks, type, '/view/blocks')];
+  if (found.length === 0 && focused(blocks as Block[]) > 1) report(place, 'only one element may set focus_on_load');
+  return found.length === 0 ? place.problems : found;
+}
+
+function focused(blocks: readonly Block[]): number {
+  return [...everyElement(blocks)].filter(({ element }) => element.focus_on_load).length;
 }
 
 /** The view, or the refusal Slack gives for one it cannot show. */

@@ -13,7 +13,13 @@ export interface Parcel {
 /** How the bot answered; `milliseconds` is real time since the parcel left. */
 export type Ack =
   | { acked: true; payload: unknown; milliseconds: number }
-  | { acked: false; error: 'operation_timeout' | 'dispatch_failed' | `http_${number}`; milliseconds: number };
+  | {
+      acked: false;
+      error: 'operation_timeout' | 'dispatch_failed' | `http_${number}`;
+      /** The bot asked not to be told of this event again. */
+      noRetry?: boolean;
+      milliseconds: number;
+    };
 
 /** One line of the log of everything delivered. */
 export interface Delivery {

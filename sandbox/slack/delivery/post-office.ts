@@ -2,6 +2,7 @@ import type { Json } from '../block-kit.ts';
 import { BOT } from '../options.ts';
 import type { World } from '../world.ts';
 import type { Ack, Delivery, Parcel } from './parcel.ts';
+import { hears } from './subscriptions.ts';
 import { sendSigned } from './signed-http.ts';
 import type { SocketMode } from './socket-mode.ts';
 
@@ -11,6 +12,8 @@ export interface PostOffice {
   deliver(type: 'interactive' | 'slash_commands', payload: Json, takesAnswer: boolean): Promise<Ack>;
   /** Delivers an event, again at once, after one minute and after five while it is not acked. Resolves with the first ack. */
   deliverEvent(event: Json): Promise<Ack>;
+  /** Delivers an event if the app hears of it; undefined when it does not. */
+  announce(name: string, event: Json): Promise<Ack | undefined>;
   /** Delivers the last event once more, acked or not, as Slack sometimes does. */
   repeatEvent(): Promise<Ack>;
   /** Sends the retries that have become due by the stand-in's clock. */
@@ -57,14 +60,13 @@ export function createPostOffice(world: World, socketMode: SocketMode): PostOffi
   async function sendEvent(parcel: Parcel): Promise<Ack> {
     lastEvent = parcel;
     const ack = await send(parcel);
-    if (ack.acked) return ack;
+    if (ack.acked || ack.noRetry) return ack;
     const wait = RETRY_AFTER[parcel.attempt];
     if (wait === undefined) {
       world.mistake('lost_event', `event ${parcel.id} was given up after ${parcel.attempt} retries`);
       return ack;
     }
-    const reason = ack.error === 'operation_timeout' ? 'timeout' : 'connection_failed';
-    const again = { ...parcel, attempt: parcel.attempt + 1, reason };
+    const again = { ...parcel, attempt: parcel.attempt + 1, reason: reasonOf(ack.error) };
     if (wait === 0) return sendEvent(again);
     due.push({ at: world.standIn.now() + wait, parcel: again });
     return ack;
@@ -77,18 +79,17 @@ export function createPostOffice(world: World, socketMode: SocketMode): PostOffi
     for (const { parcel } of ready) void sendEvent(parcel);
   }
 
+  function deliverEvent(event: Json): Promise<Ack> {
+    const payload = eventBody(world, event);
+    return sendEvent({ id: world.nextId('envelope-'), type: 'events_api', payload, takesAnswer: false, attempt: 0 });
+  }
+
   return {
     deliveries,
     deliver: (type, payload, takesAnswer) =>
       send({ id: world.nextId('envelope-'), type, payload, takesAnswer, attempt: 0 }),
-    deliverEvent: (event) =>
-      sendEvent({
-        id: world.nextId('envelope-'),
-        type: 'events_api',
-        payload: eventBody(world, event),
-        takesAnswer: false,
-        attempt: 0,
-      }),
+    deliverEvent,
+    announce: async (name, event) => (hears(world, name) ? deliverEvent(event) : undefined),
     async repeatEvent() {
       if (!lastEvent) throw new Error('No event was delivered yet');
       return send({ ...lastEvent, attempt: lastEvent.attempt + 1, reason: 'timeout' });
@@ -102,6 +103,12 @@ export function createPostOffice(world: World, socketMode: SocketMode): PostOffi
       due = [];
     },
   };
+}
+
+/** Why an event comes again, in the words of `retry_reason`; over HTTP they get a prefix of their own. */
+function reasonOf(error: string): string {
+  if (error === 'operation_timeout') return 'timeout';
+  return error === 'dispatch_failed' ? 'connection_failed' : 'http_error';
 }
 
 function eventBody(world: World, event: Json): Json {

@@ -17,7 +17,8 @@ export async function sendSigned(world: World, root: string, parcel: Parcel): Pr
     });
     const text = await response.text();
     const milliseconds = performance.now() - startedAt;
-    if (response.status !== 200) return { acked: false, error: `http_${response.status}`, milliseconds };
+    const noRetry = response.headers.get('x-slack-no-retry') === '1';
+    if (!accepts(parcel, response)) return { acked: false, error: `http_${response.status}`, noRetry, milliseconds };
     return { acked: true, payload: answerFrom(text), milliseconds };
   } catch (error) {
     const timedOut = error instanceof Error && error.name === 'TimeoutError';
@@ -27,6 +28,11 @@ export async function sendSigned(world: World, root: string, parcel: Parcel): Pr
       milliseconds: performance.now() - startedAt,
     };
   }
+}
+
+/** Any 2xx will do for an event; what a person did must be answered with 200. */
+function accepts(parcel: Parcel, response: Response): boolean {
+  return parcel.type === 'events_api' ? response.ok : response.status === 200;
 }
 
 /** Asks the address to prove itself, as Slack does when it is entered: it must give the challenge back. */
@@ -64,7 +70,8 @@ function textFields(payload: Json): Record<string, string> {
 
 function retryHeaders(parcel: Parcel): Record<string, string> {
   if (parcel.attempt === 0) return {};
-  return { 'x-slack-retry-num': String(parcel.attempt), 'x-slack-retry-reason': parcel.reason ?? 'http_timeout' };
+  const reason = parcel.reason === 'timeout' ? 'http_timeout' : (parcel.reason ?? 'http_timeout');
+  return { 'x-slack-retry-num': String(parcel.attempt), 'x-slack-retry-reason': reason };
 }
 
 function answerFrom(text: string): unknown {

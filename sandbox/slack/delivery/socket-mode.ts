@@ -16,10 +16,12 @@ export interface SocketMode {
   connections(): { open: number; closing: number };
   /** Hands a parcel to one of the connections; undefined when there is none. */
   send(parcel: Parcel): { connection: number; ack: Promise<Ack> } | undefined;
-  /** Tells a connection, or all of them, to go away; whoever stays is cut off ten seconds later. */
+  /** Tells a connection, or all of them, to go away; whoever stays is cut off ten seconds later by the clock. */
   disconnect(reason: DisconnectReason, connection?: number): void;
   /** Breaks every connection without a word. */
   cut(): void;
+  /** Cuts off those whose ten seconds are over. */
+  breakLingering(): void;
   setRefusing(refusing: boolean): void;
   /** The next acks get lost on the way, as when a socket breaks right behind them. */
   loseAcks(count: number): void;
@@ -30,6 +32,8 @@ interface Connection {
   number: number;
   socket: WebSocket;
   leaving: boolean;
+  /** Until when it may linger once it was told to leave. */
+  leavesBy: number;
 }
 
 interface Waiting {
@@ -40,6 +44,7 @@ interface Waiting {
 
 const MOST_CONNECTIONS = 10;
 const GRACE = 10_000;
+const SWEEP = 1000;
 const REMEMBERED = 10_000;
 const CLOSE_TRIES = 20;
 
@@ -74,7 +79,7 @@ export function createSocketMode(world: World): SocketMode {
 
   function welcome(socket: WebSocket): void {
     counter += 1;
-    const connection: Connection = { number: counter, socket, leaving: false };
+    const connection: Connection = { number: counter, socket, leaving: false, leavesBy: Infinity };
     const full = connections.filter((one) => !one.leaving).length >= MOST_CONNECTIONS;
     connections.push(connection);
     socket.on('message', (data: Buffer) => hear(data.toString('utf8')));
@@ -132,8 +137,14 @@ export function createSocketMode(world: World): SocketMode {
   function sendAway(connection: Connection, reason: DisconnectReason): void {
     connection.leaving = true;
     say(connection.socket, { type: 'disconnect', reason, debug_info: { host: 'applink-sandbox' } });
-    later(GRACE, () => connection.socket.terminate());
+    connection.leavesBy = world.standIn.now() + GRACE;
   }
+
+  function breakLingering(): void {
+    for (const one of connections) if (one.leavesBy <= world.standIn.now()) one.socket.terminate();
+  }
+
+  const sweep = setInterval(breakLingering, SWEEP).unref();
 
   world.standIn.server.server.on('upgrade', upgrade);
 
@@ -162,6 +173,7 @@ export function createSocketMode(world: World): SocketMode {
     cut() {
       for (const one of connections) one.socket.terminate();
     },
+    breakLingering,
     loseAcks(count) {
       lost += count;
     },
@@ -169,6 +181,7 @@ export function createSocketMode(world: World): SocketMode {
       refusing = value;
     },
     async close() {
+      clearInterval(sweep);
       for (const timer of timers) clearTimeout(timer);
       for (const one of connections) one.socket.close(1001);
       for (let tries = 0; connections.length > 0 && tries < CLOSE_TRIES; tries += 1) await pause(10);

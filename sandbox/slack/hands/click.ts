@@ -17,6 +17,7 @@ export interface Click extends Pointer {
 export async function click({ world, office }: Reach, press: Click): Promise<Outcome> {
   personIn(world, press.user);
   const target = findTarget(world, press);
+  if (!world.settings.interactivity) return notSent('not_interactive');
   if (target.element.confirm && press.confirm === false) return notSent('denied');
   if (target.block.type === 'input' && !target.block.dispatch_action) {
     throw new Error(`Field ${target.block.block_id} sends nothing before its form is submitted`);

@@ -1,9 +1,12 @@
 import type { Message } from '../world.ts';
 import { click, type Click } from './click.ts';
+import { command, type Command } from './command.ts';
+import { openHome, type Visit } from './home.ts';
 import type { Outcome, Reach } from './outcome.ts';
+import { say, type Saying } from './say.ts';
+import { shortcut, type Shortcut } from './shortcut.ts';
 import { closeModal, submit, type Closing, type Submission } from './submit.ts';
 import { suggest, type Query } from './suggest.ts';
-import { command, openHome, say, shortcut, type Command, type Saying, type Shortcut } from './words.ts';
 
 /** What a person can do. Each resolves when the bot has answered or failed to, with what the person then sees. */
 export interface Hands {
@@ -12,7 +15,7 @@ export interface Hands {
   submit(form: Submission): Promise<Outcome>;
   suggest(query: Query): Promise<Outcome>;
   shortcut(used: Shortcut): Promise<Outcome>;
-  openHome(visit: { user: string }): Promise<Outcome>;
+  openHome(visit: Visit): Promise<Outcome>;
   closeModal(press: Closing): Promise<Outcome>;
   say(said: Saying): Promise<Message>;
 }

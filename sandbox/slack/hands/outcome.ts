@@ -4,7 +4,7 @@ import type { PostOffice } from '../delivery/post-office.ts';
 import { stackOf, viewJson } from '../modals.ts';
 import { handleOf } from '../methods/people.ts';
 import { BOT } from '../options.ts';
-import type { World } from '../world.ts';
+import type { Channel, World } from '../world.ts';
 
 /** What the person has before them once the bot answered, or failed to. */
 export interface Outcome {
@@ -46,6 +46,14 @@ export function notSent(error: string, more: Partial<Outcome> = {}): Outcome {
 /** A person is known; anything else is a mistake of whoever moves the hands. */
 export function personIn(world: World, user: string): void {
   if (!world.users.has(user)) throw new Error(`Nobody in this workspace is ${user}`);
+}
+
+/** The channel a person acts in; throws unless they are in it. */
+export function channelOf(world: World, user: string, id: string): Channel {
+  personIn(world, user);
+  const channel = world.channels.get(id);
+  if (!channel?.members.includes(user)) throw new Error(`${user} is not in ${id}`);
+  return channel;
 }
 
 /** Fields that every interaction payload has. */

@@ -1,7 +1,8 @@
-import { isObject, type Json } from '../block-kit.ts';
+import { everyElement, isObject, type Json } from '../block-kit.ts';
 import { checkedView } from '../blocks/views.ts';
 import { findView, pushView, replaceContent, stackOf, viewJson, type OpenView } from '../modals.ts';
 import { Refusal } from '../refusal.ts';
+import { issueResponseUrl } from '../response-urls.ts';
 import { issueTrigger } from '../triggers.ts';
 import type { World } from '../world.ts';
 import { fill, formErrors, type Entries } from './form.ts';
@@ -28,13 +29,28 @@ export async function submit({ world, office }: Reach, { user, viewId, values = 
     ...commonPayload(world, user),
     trigger_id: issueTrigger(world, user, view.id),
     view: viewJson(world, view),
-    response_urls: [],
+    response_urls: responseUrls(world, view),
   };
   const ack = await office.deliver('interactive', payload, true);
   if (!ack.acked) return seen(world, user, ack);
   const answered = obeyed(world, view, ack.payload);
   world.standIn.changed();
   return seen(world, user, ack, answered);
+}
+
+/** An address for each channel that was chosen in a menu which asks for one. */
+function responseUrls(world: World, view: OpenView): Json[] {
+  const urls: Json[] = [];
+  for (const { block, element } of everyElement(view.content.blocks)) {
+    const { block_id: blockId = '' } = block;
+    const { action_id: actionId = '' } = element;
+    const state = view.state[blockId]?.[actionId];
+    const channel = state?.['selected_conversation'] ?? state?.['selected_channel'];
+    if (!element.response_url_enabled || typeof channel !== 'string') continue;
+    const address = issueResponseUrl(world, 'app', { user: view.user, channel });
+    urls.push({ response_url: address, channel_id: channel, block_id: blockId, action_id: actionId });
+  }
+  return urls;
 }
 
 /** Does what the answer says; gives what of it the person is told. */

@@ -19,6 +19,7 @@ export async function suggest({ world, office }: Reach, query: Query): Promise<O
   const target = findTarget(world, query);
   const { element, block } = target;
   if (!element.type.endsWith('external_select')) throw new Error(`${element.type} asks nobody for options`);
+  if (!world.settings.interactivity) return notSent('not_interactive');
   if (query.value.length < (element.min_query_length ?? DEFAULT_LEAST)) return notSent('query_too_short');
   const ack = await office.deliver(
     'interactive',

@@ -69,7 +69,11 @@ export function history({ world, args }: Call): Json {
     );
   });
   const newestFirst = within(top, args).sort((first, second) => compareTs(second.ts, first.ts));
-  return paged(channel, newestFirst, args, 100);
+  // With only a beginning named, Slack starts there and pages forward; a page itself is newest first all the same.
+  const isForward = optionalText(args, 'oldest') !== undefined && optionalText(args, 'latest') === undefined;
+  if (!isForward) return paged(channel, newestFirst, args, 100);
+  const { messages, ...rest } = paged(channel, newestFirst.toReversed(), args, 100);
+  return { messages: (messages as Json[]).toReversed(), ...rest };
 }
 
 export function replies({ world, args }: Call): Json {

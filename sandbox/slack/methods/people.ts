@@ -1,7 +1,7 @@
-import { flag, limitOf, optionalText, requiredText } from '../arguments.ts';
+import { limitOf, optionalText, requiredText } from '../arguments.ts';
 import type { Json } from '../block-kit.ts';
 import { pageOf, type Call } from '../calls.ts';
-import { BOT, type UserGroupSetup, type UserSetup } from '../options.ts';
+import { BOT, type UserSetup } from '../options.ts';
 import { Refusal } from '../refusal.ts';
 import type { World } from '../world.ts';
 
@@ -27,45 +27,8 @@ export function list({ world, args }: Call): Json {
   };
 }
 
-export function listGroups({ world, args }: Call): Json {
-  const withUsers = flag(args, 'include_users');
-  return { usergroups: [...world.userGroups.values()].map((group) => groupJson(world, group, withUsers)) };
-}
-
-export function listGroupUsers({ world, args }: Call): Json {
-  return { users: groupById(world, requiredText(args, 'usergroup')).users };
-}
-
-export function updateGroupUsers({ world, args }: Call): Json {
-  const group = groupById(world, requiredText(args, 'usergroup'));
-  const users = requiredText(args, 'users').split(',');
-  for (const user of users) if (!world.users.has(user)) throw new Refusal('invalid_users');
-  group.users = users;
-  world.standIn.changed();
-  return { usergroup: groupJson(world, group, true) };
-}
-
-function groupById(world: World, id: string): UserGroupSetup {
-  const group = world.userGroups.get(id);
-  if (!group) throw new Refusal('no_such_subteam');
-  return group;
-}
-
-function groupJson(world: World, group: UserGroupSetup, withUsers: boolean): Json {
-  return {
-    id: group.id,
-    team_id: world.settings.team.id,
-    is_usergroup: true,
-    name: group.name,
-    handle: group.handle,
-    user_count: group.users.length,
-    date_delete: 0,
-    ...(withUsers ? { users: group.users } : {}),
-  };
-}
-
 /** A person as the Web API shows one; the e-mail only with its own scope. */
-function userJson(world: World, user: UserSetup): Json {
+export function userJson(world: World, user: UserSetup): Json {
   const offset = offsetOf(user.tz, world.standIn.now());
   const email = user.email !== '' && world.scopes.has('users:read.email') ? { email: user.email } : {};
   return {

@@ -43,6 +43,7 @@ export function update({ world, args }: Call): Json {
 export function publish({ world, args }: Call): Json {
   const user = requiredText(args, 'user_id');
   if (!world.users.has(user)) throw new Refusal('user_not_found');
+  if (!world.settings.appHome.home) throw new Refusal('not_enabled');
   const content = viewFrom(args, 'home');
   const known = world.homes.get(user);
   if (known) refuseStaleHash(known, args);
