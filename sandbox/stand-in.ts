@@ -1,7 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { serveControl } from './control.ts';
 
-/** What a fault does to a matching request. The two drops cut the socket: before the work is done, or after it. */
+/** What a fault does to a matching request. Drops cut the socket and delays wait: before the work is done, or after it. */
 export type FaultAction =
   | { do: 'answer'; status: number; headers?: Record<string, string>; body?: unknown }
   | { do: 'drop-before' }
@@ -143,8 +144,7 @@ export async function startStandIn(
     const action = faultFor(request);
     if (!action) return;
     if (action.do === 'drop-before') return cut(request, reply);
-    if (action.do === 'delay') await pause(action.milliseconds);
-    else if (action.do === 'answer') {
+    if (action.do === 'answer') {
       for (const [name, value] of Object.entries(action.headers ?? {})) reply.header(name, value);
       return reply.code(action.status).send(action.body ?? '');
     } else pending.set(request, action);
@@ -156,8 +156,12 @@ export async function startStandIn(
     recorded.set(request, entry);
     requests.push(entry);
     if (requests.length > RECORDED_LIMIT) requests.shift();
+    // Only now, with all of it read: what somebody gave up waiting for is done all the same.
+    const action = pending.get(request);
+    if (action?.do === 'delay') await pause(action.milliseconds);
   });
   server.addHook('onSend', async (request, reply, payload) => {
+    reply.header('date', new Date(standIn.now()).toUTCString());
     const entry = recorded.get(request);
     if (entry) entry.status = reply.statusCode;
     const action = pending.get(request);
@@ -166,33 +170,7 @@ export async function startStandIn(
     return payload;
   });
 
-  server.get('/_sandbox/state', async () => options.state?.() ?? {});
-  server.get('/_sandbox/requests', async () => requests);
-  server.get('/_sandbox/changes', (_request, reply) => {
-    reply.hijack();
-    reply.raw.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
-    reply.raw.write('data: changed\n\n');
-    watchers.add(reply);
-    reply.raw.on('close', () => watchers.delete(reply));
-  });
-  server.post<{ Body: Fault }>('/_sandbox/faults', async (request) => {
-    standIn.fail(request.body);
-    return { ok: true };
-  });
-  server.delete('/_sandbox/faults', async () => {
-    standIn.clearFaults();
-    return { ok: true };
-  });
-  server.post<{ Body: { milliseconds: number } }>('/_sandbox/clock', async (request) => {
-    standIn.advance(request.body.milliseconds);
-    return { now: standIn.now() };
-  });
-  server.post<{ Body: { plugged: boolean } }>('/_sandbox/plug', async (request) => {
-    if (request.body.plugged) standIn.plug();
-    else standIn.unplug();
-    standIn.changed();
-    return { plugged: request.body.plugged };
-  });
+  serveControl(standIn, watchers, () => options.state?.() ?? {});
 
   await build(standIn);
   await server.listen({ host: '127.0.0.1', port: options.port ?? 0 });
