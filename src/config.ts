@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { isMap, isNode, isScalar, LineCounter, parseDocument, type Document } from 'yaml';
 import { z } from 'zod';
 import type { PlatformSystem } from './bot/contract.ts';
+import type { Link } from './desk/alert.ts';
 import { Settings } from './desk/settings.ts';
 import type { IntegrationSystem } from './integrations/contract.ts';
 import { type Misplaced, misfits } from './misfits.ts';
@@ -16,6 +17,7 @@ const Environment = z.object({
   HOST: z.string().default('127.0.0.1'),
   PORT: z.coerce.number({ error: 'is no number' }).int().min(0).max(65_535).default(3000),
   DESKBELL_VIRTUAL_CLOCK: z.enum(['on', 'off'], { error: 'is on or off' }).default('off'),
+  VAULTWARDEN_URL: z.url({ protocol: /^https?$/, error: 'is no address such as https://vault.example.com' }).optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 });
 
@@ -33,6 +35,8 @@ export interface Configuration {
   /** The desk's clock can be moved ahead over HTTP: for demos and tests alone. */
   virtualClock: boolean;
   settings: Settings;
+  /** Systems that people open and Deskbell itself does not talk to. */
+  links: readonly Link[];
   platforms: readonly Chosen<PlatformSystem>[];
   integrations: readonly Chosen<IntegrationSystem>[];
 }
@@ -75,6 +79,7 @@ export function readConfiguration(environment: NodeJS.ProcessEnv, systems: Syste
     logLevel: general.LOG_LEVEL,
     virtualClock: general.DESKBELL_VIRTUAL_CLOCK === 'on',
     settings,
+    links: general.VAULTWARDEN_URL === undefined ? [] : [{ label: 'Vaultwarden', url: general.VAULTWARDEN_URL }],
     platforms,
     integrations,
   };

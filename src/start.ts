@@ -3,10 +3,14 @@ import { Redis } from 'ioredis';
 import type { Logger } from 'pino';
 import { accountOf, findAccounts } from './accounts.ts';
 import type { Platform } from './bot/contract.ts';
+import { keepHomes } from './bot/home-keeper.ts';
 import { createInteractions } from './bot/interactions.ts';
+import type { Ports } from './bot/ports.ts';
 import { createPump } from './bot/pump.ts';
+import type { Desk } from './bot/table.ts';
 import type { Configuration } from './config.ts';
 import type { Check } from './desk/check.ts';
+import { platformOf } from './desk/destination.ts';
 import { allChecks, obstacles } from './health.ts';
 import { createServer } from './http/server.ts';
 import type { Integration } from './integrations/contract.ts';
@@ -54,7 +58,11 @@ export async function start(configuration: Configuration, log: Logger, outdated 
   const stopping = new AbortController();
   const checks = (): Promise<Check[]> => allChecks({ store, platforms, integrations, clock: virtual });
   const pumps = platforms.map((platform) => startPump(store, platform, bells, stopping.signal, log));
-  const interactions = createInteractions({ store, log, ports: { accountOf: accountOf(integrations), checks } });
+  const linkTo: Ports['linkTo'] = (destination, reference) =>
+    platforms.find(({ id }) => id === platformOf(destination))?.linkTo?.(reference);
+  const desk = { store, log, ports: { accountOf: accountOf(integrations), linkTo, checks } };
+  const interactions = createInteractions(desk);
+  const keepers = platforms.map((platform) => startKeeper(desk, platform, stopping.signal));
   const listeners = platforms.map((platform) =>
     listen(database, platform, () => platform.inbound.start(interactions), stopping.signal, log),
   );
@@ -89,7 +97,7 @@ export async function start(configuration: Configuration, log: Logger, outdated 
     await server.close();
     await jobs.close();
     stopping.abort();
-    await Promise.all([...pumps, ...listeners]);
+    await Promise.all([...pumps, ...listeners, ...keepers]);
     subscriber.disconnect();
     await Promise.all(integrations.map((integration) => integration.close()));
     await database.close();
@@ -122,6 +130,19 @@ function startPump(store: Store, platform: Platform, bells: Bells, stop: AbortSi
   return holdLease(store.database, `pump-${platform.id}`, stop, (lease, signal) => pump.run(lease, signal), onError);
 }
 
+/** Keeps the pages of people's own up to date, where a platform has such pages. */
+async function startKeeper(desk: Desk, { id, homes }: Platform, stop: AbortSignal): Promise<void> {
+  if (!homes) return undefined;
+  const onError = (error: unknown): void => desk.log.error({ platform: id, error }, 'nobody keeps the pages');
+  return holdLease(
+    desk.store.database,
+    `homes-${id}`,
+    stop,
+    (_, signal) => keepHomes(desk, id, homes, signal),
+    onError,
+  );
+}
+
 function houseOf(
   configuration: Configuration,
   platforms: readonly Platform[],
@@ -134,7 +155,19 @@ function houseOf(
     titles: Object.fromEntries([...platforms, ...integrations].map(({ id, title }) => [id, title])),
     timeBook: integrations.find((one) => one.timeBook)?.id,
     platforms: platforms.map(({ id }) => id),
+    sources: Object.fromEntries(
+      integrations.flatMap(({ id, source }) => (source ? [[id, patienceWith(source.pollSeconds)]] : [])),
+    ),
+    links: [
+      ...integrations.flatMap(({ title, url }) => (url === undefined ? [] : [{ label: title, url }])),
+      ...configuration.links,
+    ],
   };
+}
+
+/** Milliseconds of silence that are more than a slow poll or two. */
+function patienceWith(pollSeconds: number): number {
+  return Math.max(10 * 60_000, 3 * pollSeconds * 1_000);
 }
 
 /** The first start writes the layout's number; an older process than the store's must not run. */

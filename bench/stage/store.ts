@@ -19,6 +19,8 @@ export function openStore(url: string): Store {
       abilities: { trmm: ['note'] },
       titles: { trmm: 'Tactical RMM' },
       platforms: ['slack'],
+      sources: {},
+      links: [],
     },
     now: () => Date.now(),
     behind: () => {},

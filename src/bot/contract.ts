@@ -29,6 +29,10 @@ export interface Platform {
   readonly defaultDestination: Destination | undefined;
   readonly outbound: Outbound;
   readonly inbound: Inbound;
+  /** Pages of people's own that stand in the platform; absent where it has none. */
+  readonly homes?: Homes;
+  /** The address at which a browser shows the message with this reference, where it is known. */
+  linkTo?(reference: string): string | undefined;
   /** The account of the colleague with this e-mail address, where the platform tells; undefined when nobody has it. */
   findAccount?(email: string): Promise<string | undefined>;
   /** For platforms that call us over HTTP instead of being listened to. */
@@ -46,6 +50,13 @@ export interface Outbound {
   edit(destination: Destination, reference: string, card: Card, signal: AbortSignal): Promise<void>;
   /** The message that a post with this key made, if it arrived; undefined when it surely did not. */
   find(post: Post, since: number): Promise<string | undefined>;
+}
+
+/** Draws the page that one person alone sees, over clients that no press waits for. */
+export interface Homes {
+  readonly pacing: Budget;
+  /** Makes the account's page look like this. Rejects with a `SendError`. */
+  publish(account: string, page: Page, signal: AbortSignal): Promise<void>;
 }
 
 export interface Post {
@@ -132,6 +143,8 @@ export interface Presser {
 }
 
 export type Ask =
+  /** The page of their own was opened. */
+  | { is: 'home' }
   | { is: 'click'; verb: string; ref: string; revision: number; with?: string }
   | { is: 'command'; name: string; subcommand?: string; argument?: string }
   | { is: 'submit'; form: string; token: string; filled: Filled };
@@ -151,6 +164,9 @@ export type Answer =
   | { is: 'card'; card: Card }
   | { is: 'form'; form: Form }
   | { is: 'mistakes'; form: Form; mistakes: Readonly<Record<string, string>> };
+
+/** What a page of somebody's own can show. */
+export type Page = Extract<Answer, { is: 'said' | 'card' }>;
 
 /** The one way in: what platforms turn presses into. */
 export interface Interactions {

@@ -2,6 +2,7 @@ import { plainCard } from '../desk/card.ts';
 import { digestCard } from '../desk/digest.ts';
 import type { Line } from '../desk/text.ts';
 import { readDigest } from '../store/digest.ts';
+import { homeCommand } from './home.ts';
 import { linkCommand } from './link.ts';
 import { type Command, said, type Verb } from './table.ts';
 
@@ -9,6 +10,7 @@ const HELP: readonly Line[] = [
   [{ code: '/alerts' }, ' what fails now; also ', { code: '/alerts critical' }, ' or ', { code: '/alerts mine' }],
   [{ code: '/tickets' }, ' open tickets; also ', { code: '/tickets unassigned' }, ' or ', { code: '/tickets mine' }],
   [{ code: '/log-time' }, ' log time without a card'],
+  [{ code: '/desk' }, ' or ', { code: '/desk home' }, ' the desk at a glance: alerts, tickets, what to do next'],
   [{ code: '/desk digest' }, ' how things stand'],
   [{ code: '/desk health' }, ' what is wrong with Deskbell itself, and what mends it'],
   [{ code: '/desk link you@company' }, ' tell Deskbell who you are'],
@@ -48,13 +50,19 @@ const digest: Verb<Command> = {
   run: async ({ store }, press) => ({ is: 'card', card: digestCard(await readDigest(store, press.place)) }),
 };
 
-const subcommands: Readonly<Record<string, Verb<Command>>> = { help, health, digest, link: linkCommand };
+const subcommands: Readonly<Record<string, Verb<Command>>> = {
+  home: homeCommand,
+  help,
+  health,
+  digest,
+  link: linkCommand,
+};
 
-/** `/desk` with its subcommands; without one it helps. */
+/** `/desk` with its subcommands; without one it shows the desk. */
 export const deskCommand: Verb<Command> = {
   least: 'anyone',
   run: async (desk, press) => {
-    const chosen = subcommands[press.ask.subcommand ?? 'help'];
+    const chosen = subcommands[press.ask.subcommand ?? 'home'];
     return chosen ? chosen.run(desk, press) : said(`There is no /desk ${press.ask.subcommand}. Try /desk help.`);
   },
 };

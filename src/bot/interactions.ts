@@ -8,6 +8,7 @@ import { viewNow } from '../store/view.ts';
 import { actOn } from './act.ts';
 import type { Answer, Ask, CommandSpec, Interactions, Request } from './contract.ts';
 import { deskCommand } from './desk-command.ts';
+import { homeClick, homeTab, onHome } from './home.ts';
 import { confirmLink, howToLink } from './link.ts';
 import {
   alertFilters,
@@ -24,7 +25,7 @@ import { suggest } from './match.ts';
 import { LOG_TIME, visibleCustomers } from './time-form.ts';
 import { NOTE, noteAgain, noteClick, noteSubmit } from './note.ts';
 import { identify } from './people.ts';
-import { type Click, type Command, type Desk, said, type Submit, type Verb } from './table.ts';
+import { type Click, type Command, type Desk, type Press, said, type Submit, type Verb } from './table.ts';
 import { why } from './why.ts';
 
 const clicks: Readonly<Record<string, Verb<Click>>> = {
@@ -32,6 +33,9 @@ const clicks: Readonly<Record<string, Verb<Click>>> = {
   unacknowledge: actOn('unacknowledge'),
   claim: actOn('claim'),
   release: actOn('release'),
+  home: homeClick,
+  'home-acknowledge': onHome(actOn('acknowledge')),
+  'home-claim': onHome(actOn('claim')),
   why,
   show,
   list,
@@ -76,6 +80,7 @@ export const commandSpecs: readonly CommandSpec[] = [
     name: 'desk',
     description: 'Deskbell itself',
     subcommands: [
+      { name: 'home', description: 'Alerts, tickets and what to do next' },
       { name: 'help', description: 'What Deskbell can do' },
       { name: 'health', description: 'What is wrong with Deskbell itself, and what mends it' },
       { name: 'digest', description: 'How things stand' },
@@ -114,8 +119,10 @@ export function createInteractions(desk: Desk): Interactions {
   };
 }
 
-function verbFor(ask: Ask): Verb<Click> | Verb<Command> | Verb<Submit> | undefined {
+function verbFor(ask: Ask): Verb<Press> | Verb<Click> | Verb<Command> | Verb<Submit> | undefined {
   switch (ask.is) {
+    case 'home':
+      return homeTab;
     case 'click':
       return clicks[ask.verb];
     case 'command':
@@ -145,6 +152,8 @@ function run(desk: Desk, press: Request & { person: Person | undefined }): Promi
   const { ask } = press;
   const nothing = Promise.resolve(said('There is nothing behind this button.'));
   switch (ask.is) {
+    case 'home':
+      return homeTab.run(desk, { ...press, ask });
     case 'click':
       return clicks[ask.verb]?.run(desk, { ...press, ask }) ?? nothing;
     case 'command':
@@ -169,8 +178,9 @@ function refusalFor(
   return `This needs the role ${least}; yours is ${person.role}. An owner can change that.`;
 }
 
-/** What strangers may do in a direct message or a channel that is none of the desk's: nothing says there what they may see. */
+/** What strangers may do, since it tells them nothing but how to be known, in a direct message or a channel that is none of the desk's: nothing says there what they may see. */
 function isIntroduction(ask: Ask): boolean {
+  if (ask.is === 'home') return true;
   return ask.is === 'command' && ask.name === 'desk' && ask.subcommand !== 'digest' && ask.subcommand !== 'health';
 }
 

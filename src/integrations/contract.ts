@@ -21,6 +21,8 @@ export interface IntegrationSystem<Environment = unknown> {
 export interface Integration {
   readonly id: string;
   readonly title: string;
+  /** Where people open it in a browser, where that is configured. */
+  readonly url?: string;
   readonly source?: Source;
   readonly writeBack?: WriteBack;
   readonly timeBook?: TimeBook;

@@ -1,9 +1,15 @@
+import type { Link } from '../desk/alert.ts';
 import type { DeskView } from '../desk/decision.ts';
 import type { Destination } from '../desk/destination.ts';
 import type { Database } from './redis.ts';
 
 /** What is known of the house when it starts, and does not change while it runs. */
-export type House = Omit<DeskView, 'now' | 'people'>;
+export interface House extends Omit<DeskView, 'now' | 'people'> {
+  /** The sources of alerts and tickets: id to the milliseconds of silence after which one cannot be relied on. */
+  sources: Readonly<Record<string, number>>;
+  /** Where people open the systems around the desk. */
+  links: readonly Link[];
+}
 
 /** The desk's memory with everything that changing it needs. */
 export interface Store {

@@ -39,7 +39,12 @@ export function handsOn(stage: Stage, ports: Partial<Ports> = {}): Hands {
   const interactions = createInteractions({
     store: stage.store,
     log,
-    ports: { accountOf: () => Promise.resolve(undefined), checks: () => Promise.resolve([]), ...ports },
+    ports: {
+      accountOf: () => Promise.resolve(undefined),
+      checks: () => Promise.resolve([]),
+      linkTo: () => undefined,
+      ...ports,
+    },
   });
   let count = 0;
   function ask(who: Presser, place: string, of: Ask): Promise<Answer> {

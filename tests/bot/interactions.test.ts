@@ -242,7 +242,11 @@ test('when the memory is away the presser is told that nothing was saved, and th
   const away = stage.another(HOUSE);
   away.database.redis.disconnect();
   const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
-  const ports = { accountOf: () => Promise.resolve(undefined), checks: () => Promise.resolve([]) };
+  const ports = {
+    accountOf: () => Promise.resolve(undefined),
+    checks: () => Promise.resolve([]),
+    linkTo: () => undefined,
+  };
   const interactions = createInteractions({ store: away, log, ports });
   const press = { id: 'p', presser: ANN_PRESSES, place: CHANNEL };
   const click = await interactions.answer({ ...press, ask: { is: 'click', verb: 'claim', ref: REF, revision: 1 } });

@@ -38,7 +38,7 @@ export async function startStage(house: Partial<Store['house']> = {}): Promise<S
   function another(): Store {
     const store: Store = {
       database: openDatabase(redis.url, () => {}),
-      house: { ...view(), ...house },
+      house: { sources: {}, links: [], ...view(), ...house },
       now: () => Date.now() + stage.shift,
       behind: () => {},
       outdated: () => {},

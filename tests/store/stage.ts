@@ -26,7 +26,7 @@ export function useStage(): Stage {
     const { now: _now, people: _people, ...house } = view({ people: [], ...more });
     return {
       database,
-      house,
+      house: { sources: {}, links: [], ...house },
       now: () => stage.now,
       behind: (destinations) => stage.behind.push(destinations),
       outdated: () => undefined,

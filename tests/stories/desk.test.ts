@@ -87,7 +87,7 @@ test('lists, help and health answer in both chats, and every row opens', async (
   await world.slack.command({ user: ANN.slack, channel: SLACK_CHANNEL, command: '/desk', text: 'health' });
   const health = JSON.stringify(await until(() => world.slack.ephemerals(ANN.slack).at(-1), 'health'));
   expect(health).toContain('Redis append-only file');
-  await world.slack.command({ user: ANN.slack, channel: SLACK_CHANNEL, command: '/desk', text: '' });
+  await world.slack.command({ user: ANN.slack, channel: SLACK_CHANNEL, command: '/desk', text: 'help' });
   await until(
     () => world.slack.ephemerals(ANN.slack).some((one) => JSON.stringify(one).includes('solves nothing')),
     'help',

@@ -21,6 +21,13 @@ export function parseReference(reference: string): MessageAddress {
   return { channel, message };
 }
 
+/** Where a browser shows the message; undefined for what is no reference of one. */
+export function linkTo(guild: string, reference: string): string | undefined {
+  const [channel = '', message = ''] = reference.split('/');
+  if (!isSnowflake(channel) || !isSnowflake(message)) return undefined;
+  return `https://discord.com/channels/${guild}/${channel}/${message}`;
+}
+
 export function isSnowflake(id: string): boolean {
   return SNOWFLAKE.test(id);
 }

@@ -1,4 +1,5 @@
 import type { CommandSpec, PlatformSystem } from '../contract.ts';
+import { linkTo } from './address.ts';
 import { checkDiscord } from './check.ts';
 import { createInbound } from './inbound.ts';
 import { createOutbound } from './outbound.ts';
@@ -30,6 +31,7 @@ export const system: PlatformSystem<Environment> = {
           await inbound.start(interactions);
         },
       },
+      linkTo: (reference) => linkTo(guild, reference),
       check: async (destinations) => checkDiscord(rest, environment, { destinations, commands }),
     };
   },

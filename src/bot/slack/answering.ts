@@ -3,10 +3,11 @@ import type { ViewResponseAction } from '@slack/bolt';
 import type { Filled } from '../../desk/form.ts';
 import { plain, type Line } from '../../desk/text.ts';
 import type { Answer, Ask, Interactions, PlatformLog, Request } from '../contract.ts';
+import { viewFor } from './answer-view.ts';
 import { linesView } from './form.ts';
 import { reasonOf } from './library-log.ts';
 import { PATIENCE } from './limits.ts';
-import { viewFor, WORKING, type Show } from './show.ts';
+import { WORKING, type Show } from './show.ts';
 import type { Spot } from './spot.ts';
 
 /** A press waits this long for its answer; then Slack is told that it was heard, and the answer follows. */
@@ -53,6 +54,8 @@ interface Outcome {
 export interface Answering {
   press(pressed: Pressed): Promise<void>;
   submit(submitted: Submitted): Promise<void>;
+  /** Somebody opened their home. Slack was told already, and waits for nothing. */
+  visit(request: Promise<Request>, spot: Spot): Promise<void>;
 }
 
 /** Durable first, then heard, then shown: the order in which nothing is lost and nobody waits longer than Slack does. */
@@ -100,6 +103,11 @@ export function createAnswering(interactions: Interactions, show: Show, log: Pla
       await (view ? show.intoView(view, pressed.spot, answer) : show.answer(pressed.spot, answer));
     },
 
+    async visit(request, spot) {
+      const { answer } = await outcomeOf(request);
+      await show.answer(spot, answer);
+    },
+
     async submit(submitted) {
       const outcome = outcomeOf(submitted.request);
       const early = await within(outcome, ACK_AFTER);
@@ -128,6 +136,7 @@ function responseTo(submitted: Submitted, { answer, failed }: Outcome): ViewResp
   if (failed && answer.is === 'said' && first !== undefined) {
     return { response_action: 'errors', errors: { [first]: plain(answer.line) } };
   }
+  if (spot.view !== undefined) return { response_action: 'update', view: viewFor(spot, answer) };
   return { response_action: 'clear' };
 }
 

@@ -42,6 +42,13 @@ export function listen(app: App, listening: Listening): void {
       await answering.press({ ask, request, spot, ack: () => ack() });
     });
   }
+  app.event('app_home_opened', async ({ event, body }) => {
+    if (event.tab !== 'home') return undefined;
+    const spot: Spot = { account: event.user, place: placeFor(undefined, event.user), view: 'tab' };
+    const user = { id: event.user, home: body.team_id };
+    const ask = { is: 'home' } as const;
+    return answering.visit(requestFrom(listening, user, { id: body.event_id, place: spot.place, ask }), spot);
+  });
   app.view<ViewSubmitAction>({ type: 'view_submission', callback_id: FORM_CALLBACK }, async ({ body, ack }) => {
     await answering.submit({ ...submitFrom(listening, body), ack: (response) => ack(response) });
   });
@@ -82,9 +89,15 @@ function spotOf(body: BlockAction): Spot {
     place: placeFor(channel, body.user.id),
     responseUrl: body.response_url,
     trigger: body.trigger_id,
+    ...viewIn(body),
     ...(inThread ? { thread: root } : {}),
     ...(body.container['is_ephemeral'] === true ? { ownCard: cardOf(body.actions[0]?.block_id ?? '') } : {}),
   };
+}
+
+function viewIn({ view }: BlockAction): Pick<Spot, 'view'> {
+  if (view === undefined) return {};
+  return { view: view.type === 'home' ? 'tab' : { modal: view.id } };
 }
 
 function commandSpot(command: SlashCommand): Spot {
@@ -102,7 +115,8 @@ function submitFrom(listening: Listening, body: ViewSubmitAction): Omit<Submitte
   const { view } = body;
   const memory = FormMemory.parse(JSON.parse(view.private_metadata));
   const filled = filledFrom(view.state.values, memory.form);
-  const spot: Spot = { account: body.user.id, place: memory.place };
+  const over: Pick<Spot, 'view'> = memory.overHome ? { view: { modal: view.id } } : {};
+  const spot: Spot = { account: body.user.id, place: memory.place, ...over };
   const ask = { is: 'submit', form: memory.form, token: memory.token, filled } as const;
   const id = stringIn(body, 'trigger_id') ?? `${view.id}|${view.hash}`;
   return {

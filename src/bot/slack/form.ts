@@ -25,7 +25,12 @@ const VALUE = 'value';
 const TICKED = 'yes';
 
 /** What a modal remembers of where it came from. Slack keeps it; nobody else can change it. */
-export const FormMemory = z.object({ form: z.string(), token: z.string(), place: Destination });
+export const FormMemory = z.object({
+  form: z.string(),
+  token: z.string(),
+  place: Destination,
+  overHome: z.boolean().optional(),
+});
 export type FormMemory = z.infer<typeof FormMemory>;
 
 /** A state of `view.state.values`: block id, then action id. */
@@ -42,9 +47,9 @@ interface FieldState {
 export function formView(
   form: Form,
   place: Destination,
-  more: { filled?: Filled | undefined; notes?: readonly Line[] } = {},
+  more: { filled?: Filled | undefined; notes?: readonly Line[]; overHome?: boolean } = {},
 ): ModalView {
-  const memory: FormMemory = { form: form.id, token: form.token, place };
+  const memory: FormMemory = { form: form.id, token: form.token, place, ...(more.overHome ? { overHome: true } : {}) };
   const blocks = form.fields.map((field) => fieldBlock(form, field, more.filled?.[field.id]));
   return {
     type: 'modal',

@@ -4,11 +4,13 @@ import { createAnswering } from './answering.ts';
 import { checkSlack } from './check.ts';
 import { listen } from './clicks.ts';
 import { SlackEnvironment } from './environment.ts';
+import { createHomes } from './home.ts';
 import { createHttpReceiver } from './http-receiver.ts';
 import { libraryLog, reasonOf } from './library-log.ts';
 import { SLACK } from './line.ts';
 import { createOutbound } from './outbound.ts';
 import { accountOf, presserFinder } from './presser.ts';
+import { permalink } from './reference.ts';
 import { createSocketReceiver, type HearingReceiver } from './receiver.ts';
 import { createShow } from './show.ts';
 import { mendFor, refusalOf } from './trouble.ts';
@@ -19,7 +21,13 @@ const TITLE = 'Slack';
 function connect(environment: SlackEnvironment, log: PlatformLog): Platform {
   const appToken = environment.SLACK_APP_TOKEN;
   const http = appToken === undefined ? createHttpReceiver(environment.SLACK_SIGNING_SECRET ?? '') : undefined;
-  const inbound = createInbound(environment, log, () => http?.receiver ?? createSocketReceiver(environment, log));
+  const workspace: Workspace = {};
+  const inbound = createInbound(
+    environment,
+    log,
+    workspace,
+    () => http?.receiver ?? createSocketReceiver(environment, log),
+  );
   const patient = createWebClient(environment, 'patient', log);
   const knock = appToken && createWebClient({ ...environment, SLACK_BOT_TOKEN: appToken }, 'patient', log);
   return {
@@ -28,6 +36,8 @@ function connect(environment: SlackEnvironment, log: PlatformLog): Platform {
     defaultDestination: environment.SLACK_CHANNEL === undefined ? undefined : `${SLACK}:${environment.SLACK_CHANNEL}`,
     outbound: createOutbound(createWebClient(environment, 'pump', log)),
     inbound,
+    homes: createHomes(patient),
+    linkTo: (reference) => permalink(workspace.url, reference),
     findAccount: (email) => accountOf(patient, email),
     check: (destinations) =>
       checkSlack(patient, { deaf: () => inbound.deaf(), knock: knock || undefined }, destinations),
@@ -35,12 +45,22 @@ function connect(environment: SlackEnvironment, log: PlatformLog): Platform {
   };
 }
 
+/** What Slack told of the workspace when the bot signed in. */
+interface Workspace {
+  url?: string | undefined;
+}
+
 /** `receiverFor` gives the way in; a socket that was closed is not opened again, so each start gets its own. */
-function createInbound(environment: SlackEnvironment, log: PlatformLog, receiverFor: () => HearingReceiver): Inbound {
+function createInbound(
+  environment: SlackEnvironment,
+  log: PlatformLog,
+  workspace: Workspace,
+  receiverFor: () => HearingReceiver,
+): Inbound {
   let receiver = receiverFor();
 
   async function start(interactions: Interactions): Promise<void> {
-    await signIn(environment, log);
+    workspace.url = await signIn(environment, log);
     receiver = receiverFor();
     const app = new App({
       // Asked for with every press: it must not need Slack.
@@ -61,14 +81,18 @@ function createInbound(environment: SlackEnvironment, log: PlatformLog, receiver
   return { single: false, start, deaf: () => receiver.deaf(), stop: async () => void (await receiver.stop()) };
 }
 
-/** Rejects when Slack refuses the token; what is merely out of reach is tried again by the connections. */
-async function signIn(environment: SlackEnvironment, log: PlatformLog): Promise<void> {
+/**
+ * The address of the workspace. Rejects when Slack refuses the token; what is merely out of reach is tried again by the
+ * connections, and messages have no address until the next start.
+ */
+async function signIn(environment: SlackEnvironment, log: PlatformLog): Promise<string | undefined> {
   try {
-    await createWebClient(environment, 'patient', log).auth.test();
+    return (await createWebClient(environment, 'patient', log).auth.test()).url;
   } catch (error) {
     const word = refusalOf(error);
     if (word !== undefined) throw new Error(`Slack does not let the bot in. ${mendFor(word)}`, { cause: error });
     log.warn({ reason: reasonOf(error) }, 'Slack could not be reached at the start');
+    return undefined;
   }
 }
 

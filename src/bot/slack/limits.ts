@@ -7,6 +7,10 @@
 export const MESSAGE_BLOCKS = 50;
 /** bolt-js#2509 measured about 13,200 for all blocks of a message; ours count the whole JSON, which is always more. */
 export const MESSAGE_CHARACTERS = 13_000;
+/** https://docs.slack.dev/reference/block-kit/blocks: a modal or a home. */
+export const VIEW_BLOCKS = 100;
+/** https://docs.slack.dev/reference/methods/views.publish refuses above 250,000; ours count characters and not bytes. */
+export const VIEW_CHARACTERS = 80_000;
 /** https://docs.slack.dev/reference/methods/chat.postMessage recommends it; 40,000 is where Slack cuts. */
 export const MESSAGE_TEXT = 4_000;
 
@@ -51,6 +55,7 @@ export const QUOTE = 1_500;
 export const QUOTE_LINES = 20;
 export const ROW = 250;
 export const ROWS = 35;
+export const VIEW_ROWS = 90;
 export const FOOTER = 400;
 export const LINKS = 5;
 /** Spans of one line, so that a line of a thousand bold letters does not eat the card. */

@@ -59,17 +59,31 @@ function isLine(card: Card): boolean {
   return card.tone === 'neutral' && card.badge === '' && card.title === '';
 }
 
-function cardBlocks(card: Card, rings: boolean): KnownBlock[] {
+/** How much of a card there is room for. */
+export interface Bounds {
+  characters: number;
+  blocks: number;
+  rows: number;
+}
+
+const MESSAGE: Bounds = { characters: MESSAGE_CHARACTERS, blocks: MESSAGE_BLOCKS, rows: ROWS };
+
+/** The card without a frame, for what is no message. */
+export function blocksOf(card: Card, bounds: Bounds): KnownBlock[] {
+  return identified(card, cardBlocks(card, false, bounds));
+}
+
+function cardBlocks(card: Card, rings: boolean, bounds = MESSAGE): KnownBlock[] {
   const actions = actionsBlock(buttonsWithin(card, ACTIONS_ROOM));
-  const rest = MESSAGE_CHARACTERS - weight(actions ?? '') - 8 * ID_WEIGHT;
+  const rest = bounds.characters - weight(actions ?? '') - 8 * ID_WEIGHT;
   const head = headBlock(card, rest * SHARES.head, rings);
   const footer =
     card.footer === undefined ? undefined : withinRoom(footerBlock(card.footer, rings), rest * SHARES.footer);
   const fields = fieldsWithin(card, rest * SHARES.fields, rings);
   const quote = card.quote === undefined ? undefined : quoteBlock(card.quote, rest * SHARES.quote);
   const around = [head, ...fields, quote, actions, footer].filter((block) => block !== undefined);
-  const room = MESSAGE_CHARACTERS - weight(around) - ID_WEIGHT * (around.length + 2);
-  const rows = rowsWithin(card, Math.min(ROWS, MESSAGE_BLOCKS - around.length - 1), room, rings);
+  const room = bounds.characters - weight(around) - ID_WEIGHT * (around.length + 2);
+  const rows = rowsWithin(card, Math.min(bounds.rows, bounds.blocks - around.length - 1), room, rings);
   const blocks = [head, ...fields, quote, ...rows, actions, footer].filter((block) => block !== undefined);
   return blocks.length === 0 ? [noteBlock('An empty card.')] : blocks;
 }

@@ -4,13 +4,15 @@ import type { Filled } from '../../desk/form.ts';
 import type { Line } from '../../desk/text.ts';
 import type { Answer, PlatformLog } from '../contract.ts';
 import { escapeMrkdwn } from './escape.ts';
-import { formView, linesView } from './form.ts';
+import { viewFor } from './answer-view.ts';
+import { linesView } from './form.ts';
+import { answerOverHome } from './over-home.ts';
 import { reasonOf } from './library-log.ts';
 import { LINES } from './limits.ts';
 import { richLine } from './line.ts';
 import { renderCard } from './render.ts';
 import { respond, type Response } from './respond.ts';
-import { channelOf, type Spot } from './spot.ts';
+import { channelOf, openView, type Spot } from './spot.ts';
 import { refusalOf } from './trouble.ts';
 
 /** The ways to show somebody an answer that nobody else sees. None of them throws. */
@@ -46,15 +48,27 @@ export function createShow(client: WebClient, log: PlatformLog): Show {
   async function open(spot: Spot, view: ModalView): Promise<string | undefined> {
     if (spot.trigger === undefined) return undefined;
     try {
-      const opened = await client.views.open({ trigger_id: spot.trigger, view });
-      return opened.view?.id ?? '';
+      return await openView(client, spot, view);
     } catch (error) {
       log.warn({ account: spot.account, reason: reasonOf(error) }, 'Slack did not open a form');
       return undefined;
     }
   }
 
+  /** False when it was on no home, or Slack would not show it there. */
+  async function overHome({ view, ...spot }: Spot, given: Answer): Promise<boolean> {
+    if (view === undefined) return false;
+    try {
+      await answerOverHome(client, { ...spot, view }, given);
+      return true;
+    } catch (error) {
+      log.warn({ account: spot.account, reason: reasonOf(error) }, 'an answer was not shown over a home');
+      return false;
+    }
+  }
+
   async function answer(spot: Spot, given: Answer): Promise<void> {
+    if (await overHome(spot, given)) return undefined;
     if (given.is === 'said') return isEmpty(given.line) ? undefined : tell(spot, said(given.line));
     if (given.is === 'card')
       return tell(spot, { ...renderCard(given.card), replace_original: spot.ownCard === given.card.ref });
@@ -65,7 +79,7 @@ export function createShow(client: WebClient, log: PlatformLog): Show {
   async function intoView(view: string, spot: Spot, given: Answer, filled?: Filled): Promise<void> {
     try {
       await client.views.update({ view_id: view, view: viewFor(spot, given, filled) });
-      if (given.is === 'card') await answer(spot, given);
+      if (given.is === 'card' && spot.view === undefined) await answer(spot, given);
     } catch (error) {
       log.info({ account: spot.account, reason: refusalOf(error) ?? reasonOf(error) }, 'a form was closed meanwhile');
       await answer(spot, given.is === 'mistakes' ? { is: 'said', line: unsaved(given.mistakes) } : given);
@@ -75,26 +89,8 @@ export function createShow(client: WebClient, log: PlatformLog): Show {
   return { answer, intoView, loading: (spot) => open(spot, linesView('Deskbell', [WORKING])) };
 }
 
-/** Any answer as a modal. */
-export function viewFor(spot: Spot, answer: Answer, filled?: Filled): ModalView {
-  switch (answer.is) {
-    case 'said':
-      return linesView('Deskbell', [answer.line]);
-    case 'card':
-      return linesView('Deskbell', [['It is in the chat, where only you see it.']]);
-    case 'form':
-      return formView(answer.form, spot.place);
-    case 'mistakes':
-      return formView(answer.form, spot.place, { filled, notes: mistakeLines(answer.mistakes) });
-  }
-}
-
 function unsaved(mistakes: Readonly<Record<string, string>>): Line {
   return [`Nothing was saved. ${Object.values(mistakes).join(' ')}`];
-}
-
-function mistakeLines(mistakes: Readonly<Record<string, string>>): Line[] {
-  return Object.values(mistakes).map((sentence) => [{ bold: sentence }]);
 }
 
 function said(line: Line): Response {

@@ -1,3 +1,5 @@
+import type { ModalView } from '@slack/types';
+import type { WebClient } from '@slack/web-api';
 import { directMessage, type Destination } from '../../desk/destination.ts';
 import { SLACK } from './line.ts';
 
@@ -15,6 +17,8 @@ export interface Spot {
   thread?: string | undefined;
   /** The card that was pressed, where only the presser sees it: its newer state takes its place. */
   ownCard?: string | undefined;
+  /** It was on the home tab, or in a modal that lies over it. */
+  view?: 'tab' | { modal: string };
 }
 
 /** The destination that a channel id of a payload stands for: a direct message goes by the person. */
@@ -27,4 +31,13 @@ export function placeFor(channel: string | undefined, account: string): Destinat
 export function channelOf(place: Destination): string | undefined {
   const address = place.slice(SLACK.length + 1);
   return address.startsWith('@') ? undefined : address;
+}
+
+/** Opens a modal where the person acted, and resolves to its id. Rejects when Slack would not, or there was no press that lets it. */
+export async function openView(client: WebClient, { trigger, view: over }: Spot, view: ModalView): Promise<string> {
+  if (trigger === undefined) throw new Error('only a press can open a form');
+  const wanted = { trigger_id: trigger, view };
+  const above = typeof over === 'object';
+  const opened = await (above ? client.views.push(wanted) : client.views.open(wanted));
+  return opened.view?.id ?? '';
 }

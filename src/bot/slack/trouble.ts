@@ -41,6 +41,7 @@ const MENDS: Readonly<Record<string, string>> = {
   cannot_dm_bot: 'This account is a bot, which cannot be written to: check the id.',
   restricted_action:
     'The workspace does not let apps post here: an administrator can allow it in the channel settings.',
+  not_enabled: 'The app has no home tab: enter manifest.yml in its settings again.',
   missing_scope: 'The app lacks a scope: add the scopes of manifest.yml and install it again.',
   invalid_auth: 'Slack refuses the bot token: copy it anew into SLACK_BOT_TOKEN.',
   not_authed: 'Slack refuses the bot token: copy it anew into SLACK_BOT_TOKEN.',

@@ -39,6 +39,7 @@ export function connectErpnext(
   return {
     id,
     title,
+    url: base,
     timeBook: {
       customers: () => activeCustomers(client),
       account: (email) => employeeByMail(client, email),

@@ -40,6 +40,7 @@ export function connectFreescout(environment: Environment, now: () => number): I
   return {
     id: system.id,
     title: system.title,
+    url: base,
     source: {
       kind: 'ticket',
       pollSeconds,

@@ -30,6 +30,7 @@ export function connectTrmm(environment: Environment, now: () => number): Integr
   return {
     id,
     title,
+    ...(environment.TRMM_WEB_URL === undefined ? {} : { url: environment.TRMM_WEB_URL }),
     source: alertSource(environment, client, openFleet(client, now), now),
     ...notes,
     check: () => checkTrmm(client, environment),

@@ -57,7 +57,7 @@ export function createScript(...opens: string[]): Script {
     commands,
     will: (...next) => void (answers = next),
     opensForm(ask) {
-      if (ask.is === 'submit') return false;
+      if (ask.is === 'submit' || ask.is === 'home') return false;
       return opens.includes(ask.is === 'click' ? ask.verb : ask.name);
     },
     async answer(request) {

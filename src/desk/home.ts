@@ -1,0 +1,174 @@
+import type { Alert, Link } from './alert.ts';
+import { type Card, type CardRow, NO_ITEM, plainCard, type Tone } from './card.ts';
+import type { DeskView } from './decision.ts';
+import { alertRow, type HomeView, noteRow, ticketRow } from './home-rows.ts';
+import type { WorkItem } from './item.ts';
+import type { Person } from './people.ts';
+import { severities, severityRank } from './severity.ts';
+import type { Line } from './text.ts';
+import { personOf } from './ticket-command.ts';
+import type { Ticket } from './ticket.ts';
+
+/** Names the card, so that its own newer state can take its place. */
+export const HOME = 'home';
+
+/** A source that cannot be relied on now: what it would report is missing here. */
+export interface Silence {
+  title: string;
+  /** Since when; absent where it was never heard. */
+  since?: number;
+  /** In the source's own words, where they may be told. */
+  why?: string;
+}
+
+/** What was answered to a press on the page: shown below the item that it was about. */
+export interface HomeNote {
+  ref: string;
+  row: CardRow;
+}
+
+/** All open items of one kind in their order, and how many of them there is room for. */
+interface Part<Kind extends WorkItem> {
+  all: readonly Kind[];
+  shown: readonly Kind[];
+}
+
+/** What one person sees of the desk. */
+export interface Picked {
+  alerts: Part<Alert>;
+  tickets: Part<Ticket>;
+}
+
+export interface Home extends HomeView {
+  picked: Picked;
+  silences: readonly Silence[];
+  /** Is anything watched at all? */
+  watching: boolean;
+  links: readonly Link[];
+  note?: HomeNote;
+}
+
+const BADGE = { critical: '🔴', high: '🟠', warning: '🟡', info: '🔵' } as const;
+
+/** Alerts by severity and then the oldest first; tickets one's own first, then the late ones, then the oldest. */
+export function pick(
+  open: { alerts: readonly Alert[]; tickets: readonly Ticket[] },
+  person: Person,
+  view: Pick<DeskView, 'people'>,
+  room: number,
+): Picked {
+  const alerts = open.alerts.toSorted(
+    (left, right) =>
+      severityRank(left.severity) - severityRank(right.severity) || left.facts.startedAt - right.facts.startedAt,
+  );
+  const rank = (ticket: Ticket): number =>
+    (personOf(ticket, view)?.id === person.id ? 0 : 2) + (isLate(ticket) ? 0 : 1);
+  const tickets = open.tickets.toSorted(
+    (left, right) => rank(left) - rank(right) || left.facts.createdAt - right.facts.createdAt,
+  );
+  const half = Math.floor(room / 2);
+  const forAlerts = Math.min(alerts.length, Math.max(half, room - tickets.length));
+  return {
+    alerts: { all: alerts, shown: alerts.slice(0, forAlerts) },
+    tickets: { all: tickets, shown: tickets.slice(0, room - forAlerts) },
+  };
+}
+
+/** The desk in three parts: alerts, tickets, and what one does next. It never says that all is calm where a source is silent. */
+export function homeCard(home: Home): Card {
+  const { picked, note, silences } = home;
+  const { alerts, tickets } = picked;
+  const shown = [...alerts.shown, ...tickets.shown].some(({ ref }) => ref === note?.ref);
+  const rows = (item: WorkItem): CardRow[] => [
+    item.kind === 'alert' ? alertRow(item, home) : ticketRow(item, home),
+    ...(item.ref === note?.ref ? [noteRow(note.row)] : []),
+  ];
+  return plainCard({
+    ref: HOME,
+    tone: toneOf(home),
+    title: titleOf(home),
+    lines: silences.map(silenceLine),
+    rows: [
+      ...(note && !shown ? [noteRow(note.row)] : []),
+      { line: alertHeading(alerts.all) },
+      ...alerts.shown.flatMap(rows),
+      ...moreRow(alerts, 'alerts'),
+      { line: ticketHeading(tickets.all) },
+      ...tickets.shown.flatMap(rows),
+      ...moreRow(tickets, 'tickets'),
+    ],
+    footer: ['As of ', { at: home.view.now, as: 'clock' }],
+    actions: [
+      ...(home.acts && home.view.timeBook !== undefined
+        ? [{ verb: 'log-time', label: 'Log time', style: 'primary' as const, ref: NO_ITEM }]
+        : []),
+      { verb: HOME, label: 'Refresh', ...(home.word === undefined ? {} : { with: home.word }) },
+    ],
+    links: home.links,
+  });
+}
+
+function titleOf({ picked, silences, watching }: Home): string {
+  const count = picked.alerts.all.length + picked.tickets.all.length;
+  if (count > 0) return 'The desk';
+  if (!watching) return 'Nothing is watched: no source of alerts or tickets is connected';
+  return silences.length > 0 ? 'Nothing is known to be open' : 'All is calm: nothing is open';
+}
+
+function toneOf({ picked, silences }: Home): Tone {
+  const worst = picked.alerts.all[0]?.severity;
+  if (worst === 'critical' || worst === 'high') return worst;
+  if (silences.length > 0 || picked.tickets.all.some(isLate)) return 'high';
+  return worst ?? 'good';
+}
+
+function silenceLine({ title, since, why }: Silence): Line {
+  const missing = ' What it knows is missing here or old.';
+  if (since === undefined) return ['❌ ', { bold: title }, ' was not heard yet.', missing];
+  return [
+    '❌ ',
+    { bold: title },
+    ' is silent since ',
+    { at: since, as: 'ago' },
+    why === undefined ? '.' : `: ${why}.`.replace(/\.\.$/, '.'),
+    missing,
+  ];
+}
+
+function alertHeading(alerts: readonly Alert[]): Line {
+  if (alerts.length === 0) return [{ bold: 'Alerts' }, ' · none is open'];
+  const counts = severities
+    .map((severity) => ({ severity, count: alerts.filter((alert) => alert.severity === severity).length }))
+    .filter(({ count }) => count > 0)
+    .map(({ severity, count }) => ` · ${BADGE[severity]} ${count} ${severity}`);
+  const unseen = alerts.filter(({ acknowledged, claimed }) => !acknowledged && !claimed).length;
+  return [
+    { bold: 'Alerts' },
+    ...counts,
+    ...(unseen === 0 ? [] : [' · ', { bold: `nobody has seen ${unseen} of them` }]),
+  ];
+}
+
+function ticketHeading(tickets: readonly Ticket[]): Line {
+  if (tickets.length === 0) return [{ bold: 'Tickets' }, ' · none is open'];
+  const free = tickets.filter(({ facts, intent }) => !facts.assignee && !intent).length;
+  const late = tickets.filter(isLate).length;
+  return [
+    { bold: 'Tickets' },
+    ` · ${tickets.length} open`,
+    ...(free === 0 ? [] : [` · nobody has ${free} of them`]),
+    ...(late === 0 ? [] : [` · ⏰ ${late} past the first response`]),
+  ];
+}
+
+/** How many there was no room for, and the way to them. */
+function moreRow({ all, shown }: Part<WorkItem>, what: 'alerts' | 'tickets'): CardRow[] {
+  const left = all.length - shown.length;
+  if (left === 0) return [];
+  const action = { verb: 'list', label: `Show all ${all.length}`, ref: NO_ITEM, with: `${what}.all.1` };
+  return [{ line: [`… and ${left} more: `, { code: `/${what}` }], action }];
+}
+
+function isLate(ticket: Ticket): boolean {
+  return ticket.breachedAt !== undefined && ticket.facts.firstReplyAt === undefined;
+}
