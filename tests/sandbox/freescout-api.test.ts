@@ -12,11 +12,12 @@ test('without the key, with a wrong one, or with one at the wrong place there is
     await get(''),
     await get('', { 'x-freescout-api-key': 'wrong' }),
     await get('', { authorization: 'Bearer key' }),
+    await get('?api_key=wrong'),
     await get('', { authorization: basic('wrong') }),
     await get('', { 'x-freescout-api-key': 'key' }),
     await get('?api_key=key'),
     await get('', { authorization: basic('key') }),
-  ]).toEqual([401, 401, 401, 401, 200, 200, 200]);
+  ]).toEqual([401, 401, 401, 401, 401, 200, 200, 200]);
 });
 
 test('another name for the same host is refused', async () => {

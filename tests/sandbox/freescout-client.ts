@@ -13,7 +13,7 @@ afterEach(async () => {
 
 /** A stand-in that ends with the test. */
 export async function freescoutFor(options: Partial<FreescoutOptions> = {}): Promise<FreescoutStandIn> {
-  const freescout = await startFreescout({ apiKey: 'key', undoMilliseconds: 15_000, ...options });
+  const freescout = await startFreescout({ apiKey: 'key', ...options });
   open.push(freescout);
   return freescout;
 }

@@ -96,6 +96,21 @@ test('while cron is broken a jump brings nothing forward: it all happens when cr
   expect(secondsBetween(written, sent?.created_at)).toBeGreaterThanOrEqual(3600);
 });
 
+test('a hook that waited for cron is tried once when cron is back, and then again in its own time', async () => {
+  const receiver = await receiverOfHooks();
+  const freescout = await freescoutFor({ webhook: { url: receiver.url, secret: 'hush', events: ['convo.created'] } });
+  receiver.answer(500);
+  await freescout.customerMail(mail);
+  await work(freescout);
+  freescout.cron(false);
+  await moveOn(freescout, DAY);
+  expect(freescout.deliveries[0]?.attempts).toBe(1);
+  freescout.cron(true);
+  await work(freescout);
+  await work(freescout, SECOND);
+  expect(freescout.deliveries[0]?.attempts).toBe(2);
+});
+
 test('a jump ends the time in which a reply can be taken back, and moves what is waited for', async () => {
   const freescout = await freescoutFor();
   const id = await freescout.customerMail(mail);

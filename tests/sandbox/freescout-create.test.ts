@@ -73,6 +73,19 @@ test('a mistake in a later thread leaves a half made ticket, one in the first le
   expect(empty.body).toMatchObject({ _embedded: { errors: [{ path: 'type' }, {}, { path: 'subject' }, {}, {}] } });
 });
 
+test('a call is pending, whoever took it', async () => {
+  const freescout = await freescoutFor();
+  const made = await call(freescout, 'POST', '/conversations', {
+    type: 'phone',
+    mailboxId: 1,
+    subject: 'Call',
+    customer: { email: 'eli@acme.example' },
+    threads: [{ type: 'note', text: 'He called.', user: 2 }],
+  });
+  const id = Number(made.headers.get('resource-id'));
+  expect(await ticket(freescout, id)).toMatchObject({ type: 'phone', status: 'pending', createdBy: { id: 2 } });
+});
+
 test('DELETE is for ever', async () => {
   const freescout = await freescoutFor();
   const id = await freescout.customerMail(mail);

@@ -55,7 +55,7 @@ test('filters by status lists, assignee, mailbox, customer, subject, author, tag
     email: await by('customerEmail=FAY@globex.example'),
     customer: await by('customerId=32'),
     phone: await by('customerPhone=4930123'),
-    subject: await by('subject=print'),
+    subject: await by('subject=ON%20fire'),
     type: await by('type=phone'),
     author: await by('createdByUserId=2'),
     writer: await by('createdByCustomerId=31'),

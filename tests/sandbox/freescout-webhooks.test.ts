@@ -78,6 +78,16 @@ test('a merge has no event of its own, only the deletion of the second ticket', 
   expect(receiver.hooks.slice(2).map((hook) => [hook.event, hook.body.id])).toEqual([['convo.deleted', second]]);
 });
 
+test('an edit and tags have no event', async () => {
+  const { freescout, receiver } = await hooked();
+  const id = await freescout.customerMail(mail);
+  await work(freescout);
+  await freescout.editThread(freescout.world.threads.all()[0]?.id ?? 0, 1, 'It [removed].');
+  await call(freescout, 'PUT', `/conversations/${id}/tags`, { tags: ['vip'] });
+  await work(freescout);
+  expect(receiver.events()).toEqual(['convo.created']);
+});
+
 test('a reply from the web: status and assignee come at once and one message behind, the reply 15 seconds later', async () => {
   const { freescout, receiver } = await hooked();
   const id = await freescout.customerMail(mail);

@@ -129,6 +129,8 @@ test('a message needs its user, is mailed to the customer, and makes the ticket 
   expect(freescout.world.send_logs.all()).toMatchObject([{ email: 'dana@acme.example', mail_type: 1 }]);
   await call(freescout, 'POST', path, { type: 'message', text: 'Done.', user: 2, status: 'closed' });
   expect(await ticket(freescout, id)).toMatchObject({ status: 'closed', folderId: 4, closedBy: null, closedAt: null });
+  await call(freescout, 'POST', path, { type: 'message', text: 'One more thing.', user: 2 });
+  expect((await threads(freescout, id)).map((one) => one.status)).toEqual(['active', 'active', 'active', 'active']);
 });
 
 test('an imported message goes to nobody and keeps its own time', async () => {
@@ -144,6 +146,40 @@ test('an imported message goes to nobody and keeps its own time', async () => {
   await work(freescout, 15_000);
   expect(freescout.world.send_logs.all()).toEqual([]);
   expect((await threads(freescout, id))[0]).toMatchObject({ createdAt: '2025-06-01T10:00:00Z', type: 'message' });
+});
+
+test('a time of its own is for imported threads alone', async () => {
+  const freescout = await freescoutFor();
+  const id = await freescout.customerMail(mail);
+  const note = { type: 'note', text: 'Backdated', user: 2, createdAt: '2025-06-01T10:00:00Z' };
+  await call(freescout, 'POST', `/conversations/${id}/threads`, note);
+  const [, thread] = await threads(freescout, id);
+  expect(freescout.now() - Date.parse(thread?.createdAt ?? '')).toBeLessThan(5000);
+});
+
+test('a draft by API is a draft thread, and the ticket stays as it was', async () => {
+  const freescout = await freescoutFor();
+  const id = await freescout.customerMail(mail);
+  const draft = { type: 'message', text: 'We lo', user: 2, state: 'draft' };
+  expect((await call(freescout, 'POST', `/conversations/${id}/threads`, draft)).status).toBe(201);
+  expect((await threads(freescout, id)).at(-1)).toMatchObject({ type: 'message', state: 'draft' });
+  expect(await ticket(freescout, id)).toMatchObject({ status: 'active', threadsCount: 1, preview: 'It smokes.' });
+});
+
+test('a thread with a mistake is refused, and leaves nothing', async () => {
+  const freescout = await freescoutFor();
+  const id = await freescout.customerMail(mail);
+  const post = async (thread: object): Promise<unknown[]> => {
+    const { status, body } = await call(freescout, 'POST', `/conversations/${id}/threads`, thread);
+    return [status, body];
+  };
+  const note = { type: 'note', text: 'Seen', user: 2 };
+  expect(await post({ ...note, user: 99 })).toEqual([400, mistake('user', 'invalid')]);
+  expect(await post({ ...note, text: '' })).toEqual([400, mistake('text', 'required')]);
+  expect(await post({ ...note, type: 'lineitem' })).toEqual([400, mistake('type', 'invalid')]);
+  expect(await post({ ...note, type: undefined })).toEqual([400, mistake('type', 'required')]);
+  expect(await post({ ...note, status: 'solved' })).toEqual([400, mistake('status', 'invalid')]);
+  expect(await threads(freescout, id)).toHaveLength(1);
 });
 
 test('a note changes the preview, but no status, no count and no waiting time', async () => {
