@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { UploadedFile } from './compose.ts';
 import { refusal } from './refusal.ts';
+import type { UploadedFile } from './rules/files.ts';
 
 const uploads = new WeakMap<object, UploadedFile[]>();
 

@@ -1,14 +1,10 @@
-import { walk } from './rules/components.ts';
 import { itemsOf } from './rules/check.ts';
+import type { UploadedFile } from './rules/files.ts';
 import { mentioningTexts, rungBy } from './rules/mentions.ts';
-import { ComponentType, MessageFlag } from './codes.ts';
-import type { Attachment, Component, Embed, Message, AllowedMentions, MessageBody } from './shapes.ts';
+import { MessageFlag } from './codes.ts';
+import { storedComponents } from './stored-components.ts';
+import type { Attachment, Embed, Message, AllowedMentions, MessageBody } from './shapes.ts';
 import type { World } from './world.ts';
-
-export interface UploadedFile {
-  name: string;
-  size: number;
-}
 
 /** Where a new message goes and whose mention rules it follows. */
 export interface Draft {
@@ -33,7 +29,7 @@ export function composeMessage(world: World, draft: Draft): Message {
     author: world.bot,
     content: (body.content ?? '').trim(),
     embeds: embedsOf(body),
-    components: numbered(body.components ?? []),
+    components: [],
     attachments: attachmentsOf(world, draft),
     mentions: [],
     mention_roles: [],
@@ -44,6 +40,7 @@ export function composeMessage(world: World, draft: Draft): Message {
     pinned: false,
     tts: false,
   };
+  message.components = storedComponents(world, body.components ?? [], message.attachments);
   ring(world, message, draft);
   return message;
 }
@@ -53,10 +50,12 @@ export function reviseMessage(world: World, message: Message, draft: Draft): voi
   const { body } = draft;
   if (body.content !== undefined) message.content = (body.content ?? '').trim();
   if (body.embeds !== undefined) message.embeds = embedsOf(body);
-  if (body.components !== undefined) message.components = numbered(body.components ?? []);
   const kept = body.attachments?.map(({ id }) => String(id));
   message.attachments = message.attachments.filter(({ id }) => kept?.includes(id) ?? true);
   message.attachments.push(...attachmentsOf(world, draft));
+  if (body.components !== undefined) {
+    message.components = storedComponents(world, body.components ?? [], message.attachments);
+  }
   message.flags |= (body.flags ?? 0) & MessageFlag.componentsV2;
   message.edited_timestamp = new Date(world.now()).toISOString();
   ring(world, message, draft);
@@ -68,30 +67,6 @@ function ring(world: World, message: Message, draft: Draft): void {
   message.mentions = rung.users.flatMap((id) => world.people.get(id)?.user ?? []);
   message.mention_roles = rung.roles;
   message.mention_everyone = rung.everyone;
-}
-
-/** Gives each component the number that Discord gives it, and the values it fills in. */
-export function numbered(components: readonly Component[]): Component[] {
-  const copy = structuredClone(itemsOf(components)) as Component[];
-  const taken = new Set([...walk(copy)].map(([component]) => component.id ?? 0));
-  let next = 1;
-  for (const [component] of walk(copy)) {
-    if (!component.id) {
-      while (taken.has(next)) next += 1;
-      taken.add(next);
-      component.id = next;
-    }
-    Object.assign(component, { ...defaultsFor(component.type), ...component });
-  }
-  return copy;
-}
-
-function defaultsFor(type: number): Record<string, unknown> {
-  if (type === ComponentType.container) return { accent_color: null, spoiler: false };
-  if (type === ComponentType.separator) return { spacing: 1, divider: true };
-  if (type === ComponentType.thumbnail) return { spoiler: false, description: null };
-  if (type === ComponentType.stringSelect) return { min_values: 1, max_values: 1 };
-  return {};
 }
 
 function embedsOf(body: MessageBody): Embed[] {

@@ -24,6 +24,8 @@ export interface GatewayState {
   silent: boolean;
   held: boolean;
   identifies: number;
+  /** When each IDENTIFY of the last 24 hours was, in epoch milliseconds. */
+  starts: number[];
   resumes: number;
 }
 
@@ -47,7 +49,14 @@ export const ENDING: ReadonlySet<number> = new Set([1000, 1001, 4004, 4007, 4009
 /** Bit of the one intent that the bot needs. */
 export const GUILDS = 1;
 
+const DAY = 24 * 3_600_000;
 const REPLAY_LIMIT = 2000;
+
+/** How often the bot has identified itself in the last 24 hours. */
+export function startsToday(state: GatewayState, now: number): number {
+  state.starts = state.starts.filter((at) => at > now - DAY);
+  return state.starts.length;
+}
 
 export function send(socket: WebSocket, op: number, data: unknown): void {
   const frame: Frame = { op, d: data, s: null, t: null };

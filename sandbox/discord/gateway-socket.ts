@@ -1,5 +1,15 @@
 import type { RawData, WebSocket } from 'ws';
-import { dispatchTo, ENDING, type GatewayState, GUILDS, Op, replay, send, type Session } from './gateway-session.ts';
+import {
+  dispatchTo,
+  ENDING,
+  type GatewayState,
+  GUILDS,
+  Op,
+  replay,
+  send,
+  type Session,
+  startsToday,
+} from './gateway-session.ts';
 import { guildCreateJson } from './profiles.ts';
 import type { World } from './world.ts';
 
@@ -59,7 +69,12 @@ function identify(world: World, state: GatewayState, address: string, socket: We
   const intents = data.intents ?? -1;
   if (intents < 0 || intents >= HIGHEST_INTENT) return socket.close(4013, 'Invalid intent(s).');
   if (intents & PRIVILEGED) return socket.close(4014, 'Disallowed intent(s).');
+  if (startsToday(state, world.now()) >= world.settings.startsPerDay) {
+    world.settings.token = `reset-${world.newId()}`;
+    return socket.close(4004, 'Authentication failed.');
+  }
   state.identifies += 1;
+  state.starts.push(world.now());
   const session: Session = { id: `session-${world.newId()}`, intents, sequence: 0, sent: [], socket };
   state.sessions.set(session.id, session);
   dispatchTo(session, 'READY', {

@@ -1,7 +1,16 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
-import { dispatchTo, ENDING, type GatewayState, GUILDS, Op, send, type Session } from './gateway-session.ts';
+import {
+  dispatchTo,
+  ENDING,
+  type GatewayState,
+  GUILDS,
+  Op,
+  send,
+  type Session,
+  startsToday,
+} from './gateway-session.ts';
 import { acceptSocket } from './gateway-socket.ts';
 import { guildCreateJson } from './profiles.ts';
 import type { World } from './world.ts';
@@ -10,7 +19,7 @@ import type { World } from './world.ts';
 export interface Gateway {
   /** Sockets that are identified or resumed right now. */
   connections(): number;
-  /** Every IDENTIFY so far; Discord allows 1000 a day. */
+  /** Every IDENTIFY so far. */
   identifies(): number;
   /** Every RESUME that was accepted so far. */
   resumes(): number;
@@ -30,6 +39,8 @@ export interface Gateway {
 export interface WiredGateway extends Gateway {
   dispatch(event: string, payload: unknown, intent?: number): void;
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+  /** How often the bot may still identify itself today. */
+  startsLeft(): number;
   plug(plugged: boolean): void;
   stop(): void;
 }
@@ -39,7 +50,15 @@ const PATH = '/gateway';
 export function createGateway(world: World, address: () => string): WiredGateway {
   const server = new WebSocketServer({ noServer: true });
   const sessions = new Map<string, Session>();
-  const state: GatewayState = { sessions, plugged: true, silent: false, held: false, identifies: 0, resumes: 0 };
+  const state: GatewayState = {
+    sessions,
+    plugged: true,
+    silent: false,
+    held: false,
+    identifies: 0,
+    starts: [],
+    resumes: 0,
+  };
 
   function plug(plugged: boolean): void {
     state.plugged = plugged;
@@ -66,6 +85,7 @@ export function createGateway(world: World, address: () => string): WiredGateway
         else acceptSocket(world, state, address(), webSocket);
       });
     },
+    startsLeft: () => world.settings.startsPerDay - startsToday(state, world.now()),
     plug,
     stop() {
       plug(false);

@@ -27,7 +27,6 @@ export interface DiscordStandIn extends StandIn, Hands, View, Mischief {
   eventually<Value>(look: () => Value | undefined | false, milliseconds?: number): Promise<Value>;
 }
 
-const STARTS_PER_DAY = 1000;
 const EVENTUALLY = 5000;
 
 interface Parts {
@@ -69,7 +68,7 @@ async function build(standIn: StandIn, options: DiscordOptions, watch: Watch): P
   const limits = createLimits(() => world.now());
   const drift: string[] = [];
   const verdicts = createVerdicts(options.specification, world.violations, drift);
-  const door = { url: address, startsLeft: () => STARTS_PER_DAY - gateway.identifies() };
+  const door = { url: address, startsLeft: () => gateway.startsLeft() };
   await addRest(standIn.server, { world, limits, verdicts, door });
   const hands = createHands(world, watch);
   const mischief = createMischief(world);

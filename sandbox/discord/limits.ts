@@ -18,8 +18,8 @@ interface Window {
 export interface Limits {
   /** Counts the request; gives the headers for its answer, or throws a 429. */
   take(method: string, path: string): Record<string, string>;
-  /** How many answers were 401, 403 or 429 in the last ten minutes; Discord bans the address at 10,000. */
-  countInvalid(status: number): void;
+  /** Answers of 401, 403 and 429 in the last ten minutes, but for limits shared with other bots; Discord bans the address at 10,000. */
+  countInvalid(status: number, scope?: unknown): void;
   invalid(): number;
 }
 
@@ -66,7 +66,8 @@ export function createLimits(now: () => number): Limits {
       window.left -= 1;
       return headers;
     },
-    countInvalid(status) {
+    countInvalid(status, scope) {
+      if (scope === 'shared') return;
       if (status === 401 || status === 403 || status === 429) invalid.push(now());
     },
     invalid() {

@@ -1,4 +1,5 @@
 import { PERMISSIONS } from './permissions.ts';
+import { channelJson } from './profiles.ts';
 import type { Gateway } from './gateway.ts';
 import { channelNamed, personOf } from './hands/look.ts';
 import { refusal } from './refusal.ts';
@@ -37,7 +38,9 @@ export function createMischief(world: World): Mischief {
     deny(channel, permissions) {
       const unknown = permissions.filter((name) => !(name in PERMISSIONS));
       if (unknown.length > 0) throw new Error(`No such permission: ${unknown.join(', ')}`);
-      world.denied.set(channelNamed(world, channel).id, new Set(permissions));
+      const named = channelNamed(world, channel);
+      world.denied.set(named.id, new Set(permissions));
+      world.dispatch('CHANNEL_UPDATE', channelJson(world, named), 1);
       world.changed();
     },
     closeDirectMessages(user, closed) {

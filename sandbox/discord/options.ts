@@ -16,6 +16,8 @@ export interface DiscordOptions {
   heartbeat?: number;
   /** Edits of messages older than an hour that are let through, per channel and hour. Discord does not publish its number. */
   oldEdits?: number;
+  /** How often the bot may IDENTIFY in 24 hours; once more, and Discord resets its token. */
+  startsPerDay?: number;
 }
 
 export interface PersonOptions {
@@ -46,5 +48,6 @@ export function settingsFor(options: DiscordOptions): Settings {
     limits: options.limits ?? true,
     heartbeat: options.heartbeat ?? 41_250,
     oldEdits: options.oldEdits ?? 30,
+    startsPerDay: options.startsPerDay ?? 1000,
   };
 }

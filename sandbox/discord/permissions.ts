@@ -53,3 +53,8 @@ export function demand(world: World, channel: Channel, ...names: string[]): void
   if (denied.has('ViewChannel')) throw refusal(50001);
   if (names.some((name) => denied.has(name))) throw refusal(50013);
 }
+
+/** Without this permission a list of messages is empty instead of refused, so that a bot that looks for its own finds nothing. */
+export function mayReadHistory(world: World, channel: Channel): boolean {
+  return !world.denied.get(channel.parent_id ?? channel.id)?.has('ReadMessageHistory');
+}

@@ -39,6 +39,9 @@ const KNOWN: Record<number, [status: number, message: string]> = {
   10015: [404, 'Unknown Webhook'],
   10062: [404, 'Unknown interaction'],
   10063: [404, 'Unknown application command'],
+  30015: [400, 'Maximum number of attachments in a message reached (10)'],
+  30034: [400, 'Max number of daily application command creates has been reached (200)'],
+  40005: [413, 'Request entity too large'],
   40060: [400, 'Interaction has already been acknowledged.'],
   50001: [403, 'Missing Access'],
   50005: [403, 'Cannot edit a message authored by another user'],
@@ -50,6 +53,7 @@ const KNOWN: Record<number, [status: number, message: string]> = {
   50083: [400, 'Thread is archived'],
   50109: [400, 'The request body contains invalid JSON.'],
   50278: [403, 'Cannot send messages to this user due to having no mutual guilds'],
+  160002: [400, 'Cannot reply without permission to read message history'],
   160004: [400, 'A thread has already been created for this message'],
   160005: [400, 'Thread is locked'],
 };

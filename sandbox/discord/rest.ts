@@ -9,10 +9,13 @@ import { addGuildRoutes, type GatewayDoor } from './routes/guild.ts';
 import { addMessageRoutes } from './routes/messages.ts';
 import { addThreadRoutes } from './routes/threads.ts';
 import { addWebhookRoutes } from './routes/webhooks.ts';
+import { archiveIdle } from './thread-age.ts';
 import type { Verdicts } from './verdicts.ts';
 import type { World } from './world.ts';
 
 const API = '/api/v10';
+/** In bytes, files and all. */
+const LARGEST_REQUEST = 25 * 1024 * 1024;
 
 /** Error codes that mean the bot sent what it never should. */
 const FAULTY = new Set<unknown>([50035, 50006, 50109]);
@@ -29,9 +32,12 @@ export async function addRest(server: FastifyInstance, rest: Rest): Promise<void
   await server.register(
     async (api: FastifyInstance) => {
       acceptUploads(api);
+      api.addHook('onRoute', (route) => {
+        route.bodyLimit = LARGEST_REQUEST;
+      });
       api.addHook('preHandler', async (request, reply) => admit(rest, request, reply));
       api.addHook('onSend', async (request, reply, payload) => {
-        rest.limits.countInvalid(reply.statusCode);
+        rest.limits.countInvalid(reply.statusCode, reply.getHeader('x-ratelimit-scope'));
         if (reply.statusCode < 300) {
           rest.verdicts.answer(request.method, templateOf(request), reply.statusCode, payload);
         }
@@ -60,8 +66,16 @@ function admit(rest: Rest, request: FastifyRequest, reply: FastifyReply): void {
   if (!isOpen(path) && request.headers.authorization !== `Bot ${rest.world.settings.token}`) {
     throw new Refusal(401, { message: '401: Unauthorized', code: 0 });
   }
+  archiveIdle(rest.world);
   if (rest.world.settings.limits) reply.headers(rest.limits.take(request.method, path));
+  demandBody(request);
   if (request.body !== undefined) rest.verdicts.body(request.method, templateOf(request), request.body);
+}
+
+/** What makes or changes something needs a JSON object or list, except to add somebody to a thread. */
+function demandBody({ method, body, routeOptions }: FastifyRequest): void {
+  if (method === 'GET' || method === 'DELETE' || routeOptions.url?.endsWith('/thread-members/:user_id')) return;
+  if (typeof body !== 'object' || body === null) throw refusal(50109);
 }
 
 /** Ids in the path must be numbers; the rest of a webhook's path is text. */
@@ -107,7 +121,5 @@ function refusalFor(error: unknown): Refusal | undefined {
   if (error instanceof Refusal) return error;
   const code = (error as { code?: unknown }).code;
   if (typeof code !== 'string' || !code.startsWith('FST_ERR_CTP')) return undefined;
-  return code === 'FST_ERR_CTP_BODY_TOO_LARGE'
-    ? new Refusal(413, { message: 'Request entity too large', code: 40005 })
-    : refusal(50109);
+  return code === 'FST_ERR_CTP_BODY_TOO_LARGE' ? refusal(40005) : refusal(50109);
 }

@@ -16,10 +16,25 @@ export interface Choice {
   value: string | number;
 }
 
+/** A custom emoji has an id, one of Unicode only its name. */
+export interface Emoji {
+  id?: string | null;
+  name?: string | null;
+}
+
+/** A picture or file; all but its address is Discord's to fill in. */
+export interface Media {
+  url: string;
+  id?: string;
+  proxy_url?: string;
+  attachment_id?: string;
+}
+
 export interface SelectOption {
   label: string;
   value: string;
   description?: string;
+  emoji?: Emoji | null;
   default?: boolean;
 }
 
@@ -46,6 +61,15 @@ export interface Component {
   components?: Component[];
   component?: Component;
   accessory?: Component;
+  emoji?: Emoji | null;
+  sku_id?: string;
+  media?: Media;
+  file?: Media;
+  items?: { media: Media; description?: string }[];
+  spacing?: number;
+  default_values?: { id: string; type: string }[];
+  channel_types?: number[];
+  file_types?: string[];
 }
 
 interface EmbedField {
@@ -62,8 +86,10 @@ export interface Embed {
   color?: number;
   timestamp?: string;
   fields?: EmbedField[];
-  footer?: { text: string };
-  author?: { name: string };
+  footer?: { text: string; icon_url?: string };
+  author?: { name: string; url?: string; icon_url?: string };
+  image?: Media;
+  thumbnail?: Media;
 }
 
 export interface AllowedMentions {
@@ -86,6 +112,17 @@ export interface MessageBody {
   message_reference?: { message_id: string; fail_if_not_exists?: boolean } | null;
   poll?: unknown;
   sticker_ids?: string[] | null;
+}
+
+/** The press, command or form that a message answers. */
+export interface InteractionMetadata {
+  id: string;
+  type: number;
+  user: User;
+  authorizing_integration_owners: Record<string, string>;
+  /** The message whose button was pressed. */
+  interacted_message_id?: string;
+  triggering_interaction_metadata?: InteractionMetadata;
 }
 
 export interface Attachment {
@@ -119,7 +156,7 @@ export interface Message {
   webhook_id?: string;
   thread?: Channel;
   message_reference?: { type: number; channel_id: string; message_id: string };
-  interaction_metadata?: { id: string; type: number; user: User };
+  interaction_metadata?: InteractionMetadata;
 }
 
 interface Overwrite {
@@ -158,7 +195,9 @@ export interface Channel {
 export interface CommandOption {
   type: number;
   name: string;
+  name_localizations?: Record<string, string> | null;
   description?: string;
+  description_localizations?: Record<string, string> | null;
   required?: boolean;
   autocomplete?: boolean;
   choices?: Choice[];
@@ -175,7 +214,9 @@ export interface Command {
   version: string;
   type: number;
   name: string;
+  name_localizations?: Record<string, string> | null;
   description: string;
+  description_localizations?: Record<string, string> | null;
   options?: CommandOption[];
   default_member_permissions: string | null;
   guild_id?: string;

@@ -17,6 +17,11 @@ export function byAge(left: { id: string }, right: { id: string }): number {
   return difference < 0n ? -1 : 1;
 }
 
+/** When something with this id was made, in epoch milliseconds. */
+export function createdAt(id: string): number {
+  return Number((BigInt(id) >> 22n) + DISCORD_EPOCH);
+}
+
 export function isSnowflake(value: unknown): value is string {
   return typeof value === 'string' && /^\d{17,20}$/.test(value);
 }

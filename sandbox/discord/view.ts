@@ -1,6 +1,8 @@
 import { type Seen, seenOf } from './hands/interaction.ts';
 import { postsFor, channelNamed, personOf } from './hands/look.ts';
 import { ChannelType } from './codes.ts';
+import { rolesJson } from './profiles.ts';
+import { archiveIdle } from './thread-age.ts';
 import type { Channel, Command, Message } from './shapes.ts';
 import { directChannel, type OpenModal, publicMessages, type World } from './world.ts';
 
@@ -23,6 +25,7 @@ export function createView(world: World): View {
   const view: View = {
     messages: (channel) => structuredClone(publicMessages(world, channelNamed(world, channel).id)),
     threads(channel) {
+      archiveIdle(world);
       const parent = channel === undefined ? undefined : channelNamed(world, channel).id;
       const threads = [...world.channels.values()].filter(({ type }) => type === ChannelType.thread);
       return structuredClone(threads.filter((thread) => parent === undefined || thread.parent_id === parent));
@@ -62,6 +65,7 @@ function stateOf(world: World, view: View): Record<string, unknown> {
       dmClosed,
       member,
     })),
+    roles: rolesJson(world.settings).map(({ id, name }) => ({ id, name })),
     channels: channels
       .filter(({ type }) => type === ChannelType.text)
       .map((channel) => ({

@@ -36,9 +36,14 @@ export interface Interaction {
   answeredAt?: number;
   /** What `@original` stands for. */
   original?: Post;
-  originalId?: string;
   modal?: ModalBody;
   choices?: Choice[];
+  /** The command was chosen in a context menu. */
+  fromMenu?: boolean;
+  /** What the form was opened by. */
+  opener?: Interaction;
+  /** Type of the option that an autocomplete is for. */
+  offersFor?: number;
   followUps: Post[];
   /** How often what the person sees changed after the first answer. */
   changes: number;

@@ -39,6 +39,16 @@ export async function raw(discord: DiscordStandIn, method: string, path: string,
     headers: { authorization: `Bot ${TOKEN}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
+  return answerOf(response);
+}
+
+/** The same with a multipart body. */
+export async function rawForm(discord: DiscordStandIn, path: string, body: FormData): Promise<Answer> {
+  const headers = { authorization: `Bot ${TOKEN}` };
+  return answerOf(await fetch(`${discord.url}/api/v10${path}`, { method: 'POST', headers, body }));
+}
+
+async function answerOf(response: Response): Promise<Answer> {
   const text = await response.text();
   return {
     status: response.status,

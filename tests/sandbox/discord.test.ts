@@ -200,7 +200,7 @@ test('the sixth post in five seconds is refused with 429, and discord.js waits f
     global: false,
   });
   expect(sixth.headers.get('x-ratelimit-scope')).toBe('user');
-  discord.advance(4900);
+  discord.advance(4000);
   await channel.send('waits');
   expect(discord.requests.filter(({ status }) => status === 429).length).toBe(2);
   expect(discord.messages('alerts')).toHaveLength(6);

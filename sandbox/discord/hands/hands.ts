@@ -6,7 +6,7 @@ import { chosenIn, fillForm, type FormValues } from './form.ts';
 import { openInteraction, type Opening, type Seen, seenOf } from './interaction.ts';
 import { channelNamed, findComponent, personOf, postsFor, type Target } from './look.ts';
 import { resolvedFor } from './resolve.ts';
-import { commandData, type Typed } from './typed.ts';
+import { commandSent, type Typed } from './typed.ts';
 
 /** A person at Discord. Each act resolves with what they see at the first answer, or after three seconds without one. */
 export interface Hands {
@@ -66,7 +66,7 @@ export function createHands(world: World, watch: Watch): Hands {
   async function type(typed: Typed, kind: number, focused?: string): Promise<Seen> {
     const person = personOf(world, typed.user);
     const channel = channelNamed(world, typed.channel);
-    return act({ type: kind, person, channel, data: commandData(world, person, typed, focused) });
+    return act({ type: kind, person, channel, ...commandSent(world, person, typed, focused) });
   }
 
   return {
@@ -78,9 +78,16 @@ export function createHands(world: World, watch: Watch): Hands {
       const person = personOf(world, user);
       const open = modalOf(world, person.user.id, modal);
       const channel = channelOf(world, open.channelId);
-      const data = { custom_id: open.custom_id, components: fillForm(open.components, values) };
-      const source = open.source ? { source: open.source } : {};
-      const seen = await act({ type: InteractionType.modal, person, channel, data, ...source });
+      const { components, entities } = fillForm(world, open.components, values);
+      const resolved = entities.length > 0 ? { resolved: resolvedFor(world, entities) } : {};
+      const seen = await act({
+        type: InteractionType.modal,
+        person,
+        channel,
+        data: { custom_id: open.custom_id, components, ...resolved },
+        ...(open.source ? { source: open.source } : {}),
+        origin: { opener: interactionOf(open.id) },
+      });
       if (seen.acked) closeModal(world, open);
       return seen;
     },
@@ -103,7 +110,7 @@ export function createHands(world: World, watch: Watch): Hands {
 function pressData(world: World, component: Component, values: string[]): Record<string, unknown> {
   const base = { component_type: component.type, custom_id: component.custom_id, id: component.id };
   if (component.type === ComponentType.button) return base;
-  const chosen = chosenIn(component, values, component.max_values ?? 1);
+  const chosen = chosenIn(world, component, values, component.max_values ?? 1);
   if (component.type === ComponentType.stringSelect) return { ...base, values: chosen };
   return { ...base, values: chosen, resolved: resolvedFor(world, chosen) };
 }

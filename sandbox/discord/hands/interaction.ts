@@ -32,6 +32,7 @@ export interface Opening {
   channel: Channel;
   data: Record<string, unknown>;
   source?: Post;
+  origin?: Pick<Interaction, 'opener' | 'fromMenu' | 'offersFor'>;
 }
 
 const FAILURES: Readonly<Record<number, string>> = {
@@ -61,6 +62,7 @@ export function openInteraction(world: World, opening: Opening): Interaction {
     userId: opening.person.user.id,
     channelId: opening.channel.id,
     ...(opening.source ? { source: opening.source } : {}),
+    ...opening.origin,
     followUps: [],
     changes: 0,
     late: false,

@@ -1,10 +1,12 @@
 import { permissionsOf } from '../permissions.ts';
+import { OptionType } from '../rules/command-options.ts';
 import { lengthOf } from '../rules/length.ts';
 import { ChannelType } from '../codes.ts';
 import type { Choice, Command, CommandOption } from '../shapes.ts';
-import type { Person, World } from '../world.ts';
-import { resolvedFor } from './resolve.ts';
+import type { Interaction, Person, World } from '../world.ts';
 import { channelNamed } from './look.ts';
+import { menuTarget } from './menu.ts';
+import { idFor, resolvedFor } from './resolve.ts';
 
 /** A slash command as a person types it. */
 export interface Typed {
@@ -14,7 +16,7 @@ export interface Typed {
   group?: string;
   subcommand?: string;
   options?: Readonly<Record<string, string | number | boolean>>;
-  /** User or message id, for a command of a context menu. */
+  /** Message id, or id or name of a user: what a command of a context menu is opened on. */
   target?: string;
 }
 
@@ -26,13 +28,18 @@ interface Entry {
   options?: Entry[];
 }
 
-const STRING = 3;
-const INTEGER = 4;
-const BOOLEAN = 5;
-const NUMBER = 10;
+const SLASH = 1;
+const USER = 6;
+const MENTIONABLE = 9;
 
-/** The command's `data`; throws what Discord's client would not let a person send. */
-export function commandData(world: World, person: Person, typed: Typed, focused?: string): Record<string, unknown> {
+/** A command on its way: the `data` of its interaction, and what the stand-in keeps besides. */
+export interface Sent {
+  data: Record<string, unknown>;
+  origin: Pick<Interaction, 'fromMenu' | 'offersFor'>;
+}
+
+/** Throws what Discord's client would not let a person send. */
+export function commandSent(world: World, person: Person, typed: Typed, focused?: string): Sent {
   const command = commandNamed(world, person, typed);
   const base = {
     id: command.id,
@@ -40,7 +47,8 @@ export function commandData(world: World, person: Person, typed: Typed, focused?
     type: command.type,
     ...(command.guild_id ? { guild_id: command.guild_id } : {}),
   };
-  if (command.type !== 1) return { ...base, ...targetData(world, typed) };
+  if (command.type !== SLASH)
+    return { data: { ...base, ...menuTarget(world, command, typed) }, origin: { fromMenu: true } };
   const path = [typed.group, typed.subcommand].filter((name) => name !== undefined);
   let declared = command.options ?? [];
   const nested: Entry[] = [];
@@ -51,17 +59,19 @@ export function commandData(world: World, person: Person, typed: Typed, focused?
     declared = option.options ?? [];
   }
   if (declared.some(({ type }) => type <= 2)) throw new Error(`/${command.name} needs a subcommand`);
-  const entries = entriesFor(command, declared, typed.options ?? {}, focused);
+  const entries = entriesFor(world, command, declared, typed.options ?? {}, focused);
   const options = nested.reduceRight<Entry[]>((inner, entry) => [{ ...entry, options: inner }], entries);
-  const ids = entries.flatMap(({ value }) => (typeof value === 'string' ? [value] : []));
-  const resolved = declared.some(({ type }) => type >= 6 && type <= 9) ? { resolved: resolvedFor(world, ids) } : {};
-  return { ...base, options, ...resolved };
+  const ids = entries.flatMap(({ type, value }) => (type >= USER && type <= MENTIONABLE ? [String(value)] : []));
+  const resolved = ids.length > 0 ? { resolved: resolvedFor(world, ids) } : {};
+  const offersFor = declared.find(({ name }) => name === focused)?.type;
+  return { data: { ...base, options, ...resolved }, origin: offersFor === undefined ? {} : { offersFor } };
 }
 
 function commandNamed(world: World, person: Person, typed: Typed): Command {
   const direct = channelNamed(world, typed.channel).type === ChannelType.direct;
   const reachable = [...(direct ? [] : world.commands.guild), ...world.commands.global];
-  const command = reachable.find(({ name }) => name === typed.name);
+  const isMeant = ({ type }: Command): boolean => (type === SLASH) === (typed.target === undefined);
+  const command = reachable.find((one) => one.name === typed.name && isMeant(one));
   if (!command) throw new Error(`There is no command ${typed.name}`);
   const context = direct ? 1 : 0;
   if (command.contexts && !command.contexts.includes(context)) throw new Error(`/${typed.name} cannot be used here`);
@@ -76,13 +86,8 @@ function mayUse(person: Person, command: Command): boolean {
   return needed !== '0' && (BigInt(needed) & BigInt(permissionsOf(person))) === BigInt(needed);
 }
 
-function targetData(world: World, { target = '' }: Typed): Record<string, unknown> {
-  const post = [...world.posts.values()].flat().find(({ message }) => message.id === target);
-  const messages = post ? { messages: { [target]: post.message } } : {};
-  return { target_id: target, resolved: { ...resolvedFor(world, [target]), ...messages } };
-}
-
 function entriesFor(
+  world: World,
   command: Command,
   declared: readonly CommandOption[],
   given: Readonly<Record<string, string | number | boolean>>,
@@ -102,7 +107,8 @@ function entriesFor(
       return [];
     }
     if (focused === undefined) demandFits(command, option, value);
-    return [{ name: option.name, type: option.type, value: chosen(option, value) }];
+    const id = idFor(world, { option: option.type }, String(value));
+    return [{ name: option.name, type: option.type, value: id ?? chosen(option, value) }];
   });
 }
 
@@ -113,20 +119,20 @@ function chosen(option: CommandOption, value: string | number | boolean): string
 
 function demandFits(command: Command, option: CommandOption, value: string | number | boolean): void {
   const name = `/${command.name} ${option.name}`;
-  const numeric = option.type === INTEGER || option.type === NUMBER;
+  const numeric = option.type === OptionType.whole || option.type === OptionType.number;
   if (numeric && typeof value !== 'number') throw new Error(`${name} is a number`);
-  if (option.type === INTEGER && !Number.isInteger(value)) throw new Error(`${name} is a whole number`);
-  if (option.type === BOOLEAN && typeof value !== 'boolean') throw new Error(`${name} is true or false`);
-  if (option.type === STRING && typeof value !== 'string') throw new Error(`${name} is text`);
+  if (option.type === OptionType.whole && !Number.isInteger(value)) throw new Error(`${name} is a whole number`);
+  if (option.type === OptionType.boolean && typeof value !== 'boolean') throw new Error(`${name} is true or false`);
+  if (option.type === OptionType.text && typeof value !== 'string') throw new Error(`${name} is text`);
   if (
     typeof value === 'number' &&
     (value < (option.min_value ?? -Infinity) || value > (option.max_value ?? Infinity))
   ) {
     throw new Error(`${name} is out of bounds`);
   }
-  if (option.type === STRING && lengthOf(String(value)) > (option.max_length ?? 6000))
+  if (option.type === OptionType.text && lengthOf(String(value)) > (option.max_length ?? 6000))
     throw new Error(`${name} is too long`);
-  if (option.type === STRING && lengthOf(String(value)) < (option.min_length ?? 0))
+  if (option.type === OptionType.text && lengthOf(String(value)) < (option.min_length ?? 0))
     throw new Error(`${name} is too short`);
   const choices = option.choices ?? [];
   if (choices.length > 0 && !choices.some((one) => one.value === value || one.name === value)) {

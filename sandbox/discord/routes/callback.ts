@@ -1,12 +1,15 @@
 import type { FastifyInstance } from 'fastify';
 import { filesOf } from '../body.ts';
-import { composeMessage, numbered, reviseMessage, type UploadedFile } from '../compose.ts';
+import { composeMessage, reviseMessage } from '../compose.ts';
+import { numbered } from '../stored-components.ts';
 import { invalidForm, refusal } from '../refusal.ts';
 import { createCheck, itemsOf } from '../rules/check.ts';
+import { checkChoice } from '../rules/command-options.ts';
+import type { UploadedFile } from '../rules/files.ts';
 import { checkMessage } from '../rules/message.ts';
 import { checkModal } from '../rules/modal.ts';
 import { CallbackType, InteractionType, MessageFlag } from '../codes.ts';
-import type { Choice, Message, MessageBody, ModalBody } from '../shapes.ts';
+import type { Choice, InteractionMetadata, Message, MessageBody, ModalBody } from '../shapes.ts';
 import { addPost, type Interaction, noteIgnored, type World } from '../world.ts';
 
 const FIRST_ANSWER = 3000;
@@ -75,9 +78,7 @@ function offer(interaction: Interaction, choices: Choice[] | undefined): void {
   const check = createCheck();
   check.list(choices ?? [], ['data', 'choices'], 0, 25);
   for (const [index, choice] of itemsOf(choices).entries()) {
-    const at = ['data', 'choices', index];
-    check.text(choice.name, [...at, 'name'], { min: 1, max: 100, required: true });
-    if (typeof choice.value === 'string') check.text(choice.value, [...at, 'value'], { max: 100 });
+    checkChoice(check, choice, interaction.offersFor, ['data', 'choices', index]);
   }
   check.done();
   interaction.choices = choices ?? [];
@@ -103,7 +104,11 @@ function openModal(world: World, interaction: Interaction, data: ModalBody | und
 function update(world: World, interaction: Interaction, data: MessageBody, files: UploadedFile[]): Message | undefined {
   const { source } = interaction;
   if (!source) return undefined;
-  noteIgnored(world, 'interaction callback', checkMessage(data, 'edit', source.message, ['data']));
+  noteIgnored(
+    world,
+    'interaction callback',
+    checkMessage(data, 'edit', { before: source.message, files, at: ['data'] }),
+  );
   const draft = { channelId: source.message.channel_id, body: data, files, byInteraction: true };
   reviseMessage(world, source.message, draft);
   interaction.original = source;
@@ -121,7 +126,7 @@ function think(world: World, interaction: Interaction, data: MessageBody): Messa
 }
 
 function reply(world: World, interaction: Interaction, data: MessageBody, files: UploadedFile[]): Message {
-  noteIgnored(world, 'interaction callback', checkMessage(data, 'reply', undefined, ['data']));
+  noteIgnored(world, 'interaction callback', checkMessage(data, 'reply', { files, at: ['data'] }));
   const draft = { channelId: interaction.channelId, body: data, files, byInteraction: true };
   return post(world, interaction, composeMessage(world, draft));
 }
@@ -138,7 +143,16 @@ function post(world: World, interaction: Interaction, message: Message): Message
 export function signMessage(world: World, interaction: Interaction, message: Message): void {
   message.application_id = world.settings.applicationId;
   message.webhook_id = world.settings.applicationId;
-  if (interaction.type === InteractionType.command) message.type = 20;
+  message.interaction_metadata = metadataOf(world, interaction);
+  if (interaction.type === InteractionType.command) message.type = interaction.fromMenu ? 23 : 20;
+}
+
+/** Who caused the message, and with what; a form also tells what opened it. */
+function metadataOf(world: World, { id, type, userId, source, opener }: Interaction): InteractionMetadata {
+  const user = world.people.get(userId)?.user ?? world.bot;
+  const metadata = { id, type, user, authorizing_integration_owners: { '0': world.settings.guild.id } };
+  if (opener) return { ...metadata, triggering_interaction_metadata: metadataOf(world, opener) };
+  return source ? { ...metadata, interacted_message_id: source.message.id } : metadata;
 }
 
 function callbackJson(interaction: Interaction, type: number, message: Message | undefined): Record<string, unknown> {

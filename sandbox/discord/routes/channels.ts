@@ -17,7 +17,7 @@ interface ThreadPatch {
   auto_archive_duration?: number;
 }
 
-/** Reading a channel, opening a direct one, archiving a thread. The bot manages neither channels nor others' threads. */
+/** Reading a channel, opening a direct one, archiving a thread. The bot manages neither channels nor threads, so a locked one stays shut to it. */
 export function addChannelRoutes(api: FastifyInstance, world: World): void {
   api.get<{ Params: { channel_id: string } }>('/channels/:channel_id', async (request) => {
     const channel = channelOf(world, request.params.channel_id);
@@ -64,6 +64,7 @@ function patchThread(world: World, thread: Channel, patch: ThreadPatch): Channel
   const state = thread.thread_metadata;
   if (!state) throw refusal(50024);
   if (state.archived && patch.archived !== false) throw refusal(50083);
+  if (state.locked) throw refusal(50013);
   if (patch.name !== undefined) thread.name = patch.name;
   if (patch.archived !== undefined) {
     state.archived = patch.archived;

@@ -2,7 +2,10 @@ import type { FastifyInstance } from 'fastify';
 import { refusal } from '../refusal.ts';
 import { checkCommands } from '../rules/commands.ts';
 import type { Command } from '../shapes.ts';
-import type { World } from '../world.ts';
+import { noteIgnored, type World } from '../world.ts';
+
+const CREATES_A_DAY = 200;
+const DAY = 24 * 3_600_000;
 
 interface ApplicationParams {
   application_id: string;
@@ -14,6 +17,7 @@ interface GuildParams extends ApplicationParams {
 
 /** Registering commands: bulk overwrite, in the guild or everywhere, all types at once. */
 export function addCommandRoutes(api: FastifyInstance, world: World): void {
+  const creates: Record<'guild' | 'global', number[]> = { guild: [], global: [] };
   const guildPath = '/applications/:application_id/guilds/:guild_id/commands';
 
   api.get<{ Params: GuildParams }>(guildPath, async ({ params }) => {
@@ -22,7 +26,8 @@ export function addCommandRoutes(api: FastifyInstance, world: World): void {
   });
   api.put<{ Params: GuildParams; Body: Partial<Command>[] }>(guildPath, async ({ params, body }) => {
     demandGuild(world, params);
-    checkCommands(body);
+    noteIgnored(world, 'commands', checkCommands(body));
+    countCreates(world, creates.guild, world.commands.guild, body);
     world.commands.guild = register(world, world.commands.guild, body, params.guild_id);
     world.changed();
     return world.commands.guild;
@@ -35,7 +40,8 @@ export function addCommandRoutes(api: FastifyInstance, world: World): void {
     '/applications/:application_id/commands',
     async ({ params, body }) => {
       demandApplication(world, params);
-      checkCommands(body);
+      noteIgnored(world, 'commands', checkCommands(body));
+      countCreates(world, creates.global, world.commands.global, body);
       world.commands.global = register(world, world.commands.global, body);
       world.changed();
       return world.commands.global;
@@ -43,12 +49,24 @@ export function addCommandRoutes(api: FastifyInstance, world: World): void {
   );
 }
 
+/** New names are created, and that may happen 200 times a day; known ones are only updated. */
+function countCreates(world: World, creates: number[], before: Command[], bodies: Partial<Command>[]): void {
+  const fresh = bodies.filter((body) => !knownAs(before, body)).length;
+  const today = creates.filter((at) => at > world.now() - DAY);
+  if (fresh > 0 && today.length + fresh > CREATES_A_DAY) throw refusal(30034);
+  creates.splice(0, creates.length, ...today, ...Array.from({ length: fresh }, () => world.now()));
+}
+
+function knownAs(before: Command[], { name, type = 1 }: Partial<Command>): Command | undefined {
+  return before.find((command) => command.name === name && command.type === type);
+}
+
 /** A command keeps its id when one of the same name and type was there before. */
 function register(world: World, before: Command[], bodies: Partial<Command>[], guildId?: string): Command[] {
   return bodies.map((body) => {
     const type = body.type ?? 1;
     const name = body.name ?? '';
-    const known = before.find((command) => command.name === name && command.type === type);
+    const known = knownAs(before, body);
     return {
       ...body,
       id: known?.id ?? world.newId(),

@@ -6,8 +6,6 @@ import { ChannelType } from '../codes.ts';
 import type { User } from '../shapes.ts';
 import type { World } from '../world.ts';
 
-const STARTS_PER_DAY = 1000;
-
 /** Where the gateway is, and how often it may still be entered today. */
 export interface GatewayDoor {
   url(): string;
@@ -21,7 +19,7 @@ export function addGuildRoutes(api: FastifyInstance, world: World, door: Gateway
     url: door.url(),
     shards: 1,
     session_start_limit: {
-      total: STARTS_PER_DAY,
+      total: world.settings.startsPerDay,
       remaining: door.startsLeft(),
       reset_after: 86_400_000,
       max_concurrency: 1,

@@ -19,6 +19,12 @@ export function listMessages(messages: readonly Message[], query: ListQuery): Me
     const message = `int value should be between 1 and ${MOST}.`;
     throw invalidForm([{ at: ['limit'], code: 'NUMBER_TYPE_MAX', message }]);
   }
+  for (const anchor of ['around', 'before', 'after'] as const) {
+    const id = query[anchor];
+    if (id === undefined || /^\d{1,20}$/.test(id)) continue;
+    const message = `Value ${JSON.stringify(id)} is not snowflake.`;
+    throw invalidForm([{ at: [anchor], code: 'NUMBER_TYPE_COERCE', message }]);
+  }
   return page(messages, query, limit).toReversed();
 }
 

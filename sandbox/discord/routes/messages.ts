@@ -2,13 +2,14 @@ import type { FastifyInstance } from 'fastify';
 import { filesOf } from '../body.ts';
 import { composeMessage, reviseMessage } from '../compose.ts';
 import { limited } from '../limits.ts';
-import { demand } from '../permissions.ts';
+import { demand, mayReadHistory } from '../permissions.ts';
 import { invalidForm, refusal } from '../refusal.ts';
 import { itemsOf } from '../rules/check.ts';
 import { checkMessage } from '../rules/message.ts';
 import { ChannelType } from '../codes.ts';
 import type { Channel, Message, MessageBody } from '../shapes.ts';
 import { addPost, channelOf, noteIgnored, publicMessages, publicPost, removePost, type World } from '../world.ts';
+import { wakeThread } from '../thread-age.ts';
 import { listMessages, type ListQuery } from './list.ts';
 
 /** Discord says "the past few minutes". */
@@ -63,8 +64,9 @@ export function addMessageRoutes(api: FastifyInstance, world: World): void {
 function addReadingRoutes(api: FastifyInstance, world: World): void {
   api.get<{ Params: ChannelParams; Querystring: ListQuery }>('/channels/:channel_id/messages', async (request) => {
     const channel = channelOf(world, request.params.channel_id);
-    demand(world, channel, 'ReadMessageHistory');
-    return listMessages(publicMessages(world, channel.id), request.query);
+    demand(world, channel);
+    const page = listMessages(publicMessages(world, channel.id), request.query);
+    return mayReadHistory(world, channel) ? page : [];
   });
   api.get<{ Params: MessageParams }>(ONE, async ({ params }) => {
     const channel = channelOf(world, params.channel_id);
@@ -74,8 +76,7 @@ function addReadingRoutes(api: FastifyInstance, world: World): void {
 }
 
 function judgeBody(world: World, body: MessageBody, call: 'create' | 'edit', before?: Message): void {
-  if (typeof body !== 'object' || body === null) throw refusal(50109);
-  noteIgnored(world, `message ${call}`, checkMessage(body, call, before));
+  noteIgnored(world, `message ${call}`, checkMessage(body, call, { before, files: filesOf(body) }));
 }
 
 function create(world: World, channel: Channel, body: MessageBody): Message {
@@ -99,6 +100,7 @@ function create(world: World, channel: Channel, body: MessageBody): Message {
 function refer(world: World, message: Message, body: MessageBody): void {
   const reference = body.message_reference;
   if (!reference) return;
+  if (!mayReadHistory(world, channelOf(world, message.channel_id))) throw refusal(160002);
   const exists = publicMessages(world, message.channel_id).some(({ id }) => id === reference.message_id);
   if (exists) {
     message.type = 19;
@@ -118,7 +120,7 @@ function demandPosting(world: World, channel: Channel): void {
   }
   demand(world, channel, channel.type === ChannelType.thread ? 'SendMessagesInThreads' : 'SendMessages');
   if (channel.thread_metadata?.locked) throw refusal(160005);
-  if (channel.thread_metadata?.archived) channel.thread_metadata.archived = false;
+  wakeThread(world, channel);
 }
 
 /** 30046 comes as a 429; Discord does not publish its number. */

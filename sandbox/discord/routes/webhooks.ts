@@ -78,7 +78,7 @@ function waitingPost({ answer, original }: Interaction): Post | undefined {
 
 function revise(world: World, interaction: Interaction, post: Post, body: MessageBody): Message {
   const { message } = post;
-  noteIgnored(world, 'webhook message', checkMessage(body, 'webhook', message));
+  noteIgnored(world, 'webhook message', checkMessage(body, 'webhook', { before: message, files: filesOf(body) }));
   const wasLoading = (message.flags & MessageFlag.loading) !== 0;
   const draft = { channelId: interaction.channelId, body, files: filesOf(body), byInteraction: true };
   reviseMessage(world, message, draft);
@@ -88,7 +88,7 @@ function revise(world: World, interaction: Interaction, post: Post, body: Messag
 }
 
 function followUp(world: World, interaction: Interaction, body: MessageBody): Message {
-  noteIgnored(world, 'webhook message', checkMessage(body, 'webhook'));
+  noteIgnored(world, 'webhook message', checkMessage(body, 'webhook', { files: filesOf(body) }));
   const draft = { channelId: interaction.channelId, body, files: filesOf(body), byInteraction: true };
   const message = composeMessage(world, draft);
   signMessage(world, interaction, message);

@@ -2,15 +2,15 @@ import type { Path } from '../refusal.ts';
 import { ComponentType } from '../codes.ts';
 import type { Component } from '../shapes.ts';
 import { type Check, itemsOf } from './check.ts';
-import { checkUrl } from './embeds.ts';
+import { checkButton } from './buttons.ts';
 import { checkKeys, checkSelect } from './inputs.ts';
 import { lengthOf } from './length.ts';
+import { checkFile, checkGallery, checkSeparator, checkThumbnail } from './media.ts';
 
 const CLASSIC_ROWS = 5;
 const TOTAL_COMPONENTS = 40;
 const TOTAL_TEXT = 4000;
-const LINK = 5;
-const PREMIUM = 6;
+const HIGHEST_ID = 2 ** 31 - 1;
 
 const SELECTS: readonly number[] = [
   ComponentType.stringSelect,
@@ -36,7 +36,7 @@ export function checkComponents(check: Check, components: Component[] | null | u
   check.list(components, at, 0, v2 ? TOTAL_COMPONENTS : CLASSIC_ROWS);
   const allowed = v2 ? TOP : [ComponentType.row];
   for (const [index, component] of itemsOf(components).entries()) checkOne(check, component, [...at, index], allowed);
-  checkCustomIds(check, components, at);
+  checkIds(check, components, at);
   if (v2) checkTotals(check, components, at);
 }
 
@@ -64,7 +64,11 @@ function checkOne(check: Check, component: Component, at: Path, allowed: readonl
   else if (component.type === ComponentType.container) checkContainer(check, component, at);
   else if (component.type === ComponentType.textDisplay) {
     check.text(component.content, [...at, 'content'], { max: TOTAL_TEXT, required: true });
-  } else if (SELECTS.includes(component.type)) checkSelect(check, component, at, 'message');
+  } else if (component.type === ComponentType.gallery) checkGallery(check, component, at);
+  else if (component.type === ComponentType.thumbnail) checkThumbnail(check, component, at);
+  else if (component.type === ComponentType.file) checkFile(check, component, at);
+  else if (component.type === ComponentType.separator) checkSeparator(check, component, at);
+  else if (SELECTS.includes(component.type)) checkSelect(check, component, at, 'message');
 }
 
 function checkRow(check: Check, row: Component, at: Path): void {
@@ -75,27 +79,6 @@ function checkRow(check: Check, row: Component, at: Path): void {
   for (const [index, child] of children.entries()) {
     checkOne(check, child, [...inside, index], [ComponentType.button, ...SELECTS]);
   }
-}
-
-function checkButton(check: Check, button: Component, at: Path): void {
-  check.text(button.label, [...at, 'label'], { max: 80 });
-  check.whole(button.style, [...at, 'style'], 1, PREMIUM);
-  if (button.style === undefined) check.add([...at, 'style'], 'BASE_TYPE_REQUIRED', 'This field is required');
-  if (button.label === undefined && !('emoji' in button) && button.style !== PREMIUM) {
-    check.add(at, 'BUTTON_COMPONENT_INVALID_LABEL', 'A button must have a label or an emoji');
-  }
-  if (button.style === LINK) {
-    if (button.custom_id !== undefined) {
-      check.add(at, 'BUTTON_COMPONENT_CUSTOM_ID_AND_URL', 'A custom id and url cannot both be specified');
-    }
-    if (button.url === undefined) check.add([...at, 'url'], 'BUTTON_COMPONENT_URL_REQUIRED', 'A url is required');
-    check.text(button.url, [...at, 'url'], { max: 512 });
-    checkUrl(check, button.url, [...at, 'url'], ['http:', 'https:', 'discord:']);
-    return;
-  }
-  if (button.url !== undefined)
-    check.add([...at, 'url'], 'BUTTON_COMPONENT_URL_FORBIDDEN', 'Only link buttons have a url');
-  check.text(button.custom_id, [...at, 'custom_id'], { min: 1, max: 100, required: true });
 }
 
 function checkSection(check: Check, section: Component, at: Path): void {
@@ -115,15 +98,19 @@ function checkContainer(check: Check, container: Component, at: Path): void {
   for (const [index, child] of children.entries()) checkOne(check, child, [...at, 'components', index], IN_CONTAINER);
 }
 
-/** Each custom_id once in a message or form, also on disabled components. */
-export function checkCustomIds(check: Check, components: readonly Component[], at: Path): void {
-  const seen = new Set<string>();
-  for (const [component, path] of walk(components, at)) {
-    if (component.custom_id === undefined) continue;
-    if (seen.has(component.custom_id)) {
+/** Each custom_id once in a message or form, also on disabled components; and each number that was given one. */
+export function checkIds(check: Check, components: readonly Component[], at: Path): void {
+  const customIds = new Set<string>();
+  const ids = new Set<number>();
+  for (const [{ id, custom_id: customId }, path] of walk(components, at)) {
+    if (customId !== undefined && customIds.has(customId)) {
       check.add([...path, 'custom_id'], 'COMPONENT_CUSTOM_ID_DUPLICATED', 'Component custom id cannot be duplicated');
     }
-    seen.add(component.custom_id);
+    if (customId !== undefined) customIds.add(customId);
+    check.whole(id, [...path, 'id'], 0, HIGHEST_ID);
+    if (!id) continue;
+    if (ids.has(id)) check.add([...path, 'id'], 'COMPONENT_ID_DUPLICATED', 'Component id cannot be duplicated');
+    ids.add(id);
   }
 }
 

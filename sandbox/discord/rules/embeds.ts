@@ -2,6 +2,7 @@ import type { Path } from '../refusal.ts';
 import type { Embed } from '../shapes.ts';
 import { type Check, itemsOf } from './check.ts';
 import { lengthOf } from './length.ts';
+import { checkUrl } from './urls.ts';
 
 const EMBEDS = 10;
 const FIELDS = 25;
@@ -26,9 +27,13 @@ const KEYS = [
 export function checkEmbeds(check: Check, embeds: Embed[] | null | undefined, at: Path): void {
   check.list(embeds, at, 0, EMBEDS);
   let total = 0;
+  const addresses = new Set<string>();
   for (const [index, embed] of itemsOf(embeds).entries()) {
     checkEmbed(check, embed, [...at, index]);
     total += embedLength(embed);
+    if (!embed.url) continue;
+    if (addresses.has(embed.url)) check.ignored.push([...at, index, 'since an earlier one has the same url'].join('.'));
+    addresses.add(embed.url);
   }
   if (total > TOTAL) check.add(at, 'MAX_EMBED_SIZE_EXCEEDED', `Embed size exceeds maximum size of ${TOTAL}`);
 }
@@ -41,6 +46,8 @@ function checkEmbed(check: Check, embed: Embed, at: Path): void {
   check.text(embed.author?.name, [...at, 'author', 'name'], { max: 256, required: embed.author !== undefined });
   check.whole(embed.color, [...at, 'color'], 0, 0xff_ff_ff);
   checkUrl(check, embed.url, [...at, 'url']);
+  checkPictures(check, embed, at);
+  if (isBare(embed)) check.add([...at, 'description'], 'BASE_TYPE_REQUIRED', 'This field is required');
   if (embed.timestamp !== undefined && Number.isNaN(Date.parse(embed.timestamp))) {
     check.add([...at, 'timestamp'], 'DATE_TIME_TYPE_PARSE', `Could not parse ${embed.timestamp}.`);
   }
@@ -51,14 +58,20 @@ function checkEmbed(check: Check, embed: Embed, at: Path): void {
   }
 }
 
-/** Addresses must be well formed and http or https (also `discord:` on link buttons). */
-export function checkUrl(check: Check, url: string | undefined, at: Path, schemes = ['http:', 'https:']): void {
-  if (url === undefined || url === null) return;
-  if (!URL.canParse(url)) return check.add(at, 'URL_TYPE_INVALID_URL', 'Not a well formed URL.');
-  const { protocol } = new URL(url);
-  if (schemes.includes(protocol)) return;
-  const message = `Scheme "${protocol.slice(0, -1)}" is not supported. Scheme must be one of ('http', 'https').`;
-  check.add(at, 'URL_TYPE_INVALID_SCHEME', message);
+/** Pictures may also be files of the same message. */
+function checkPictures(check: Check, { author, footer, image, thumbnail }: Embed, at: Path): void {
+  const schemes = ['http:', 'https:', 'attachment:'];
+  checkUrl(check, image?.url, [...at, 'image', 'url'], schemes);
+  checkUrl(check, thumbnail?.url, [...at, 'thumbnail', 'url'], schemes);
+  checkUrl(check, footer?.icon_url, [...at, 'footer', 'icon_url'], schemes);
+  checkUrl(check, author?.icon_url, [...at, 'author', 'icon_url'], schemes);
+  checkUrl(check, author?.url, [...at, 'author', 'url']);
+}
+
+/** A colour or an address alone shows nothing. */
+function isBare(embed: Embed): boolean {
+  const { title, description, footer, author, image, thumbnail } = embed;
+  return !(title || description || footer || author || image || thumbnail || itemsOf(embed.fields).length > 0);
 }
 
 function embedLength(embed: Embed): number {

@@ -1,10 +1,11 @@
 import type { Path } from '../refusal.ts';
 import { ComponentType } from '../codes.ts';
 import type { Component, SelectOption } from '../shapes.ts';
+import { isSnowflake } from '../snowflake.ts';
+import { checkEmoji } from './buttons.ts';
 import { type Check, itemsOf } from './check.ts';
 
 const SELECT = ['placeholder', 'min_values', 'max_values', 'disabled', 'required'];
-const GROUP = ['options', 'min_values', 'max_values', 'required'];
 
 /** What each kind of component may carry, besides `type`, `id` and `custom_id`. */
 const KEYS: Readonly<Record<number, readonly string[]>> = {
@@ -25,8 +26,8 @@ const KEYS: Readonly<Record<number, readonly string[]>> = {
   [ComponentType.container]: ['components', 'accent_color', 'spoiler'],
   [ComponentType.label]: ['label', 'description', 'component'],
   [ComponentType.fileUpload]: ['min_values', 'max_values', 'required', 'file_types'],
-  [ComponentType.radioGroup]: GROUP,
-  [ComponentType.checkboxGroup]: GROUP,
+  [ComponentType.radioGroup]: ['options', 'required'],
+  [ComponentType.checkboxGroup]: ['options', 'min_values', 'max_values', 'required'],
   [ComponentType.checkbox]: ['default'],
 };
 
@@ -40,17 +41,63 @@ export function checkKeys(check: Check, component: Component, at: Path): void {
   check.keys(component, at, ['type', 'id', 'custom_id', ...(KEYS[component.type] ?? [])]);
 }
 
-/** A select of any kind, or a radio or checkbox group: its id, its options and how many may be chosen. */
+/** How many may be chosen of a group or of files, and of a select. */
+const MOST_CHOSEN: Readonly<Record<number, number>> = {
+  [ComponentType.checkboxGroup]: 10,
+  [ComponentType.fileUpload]: 10,
+};
+const MOST_SELECTED = 25;
+
+/** Whom each kind of select may choose beforehand. */
+const PRESETS: Readonly<Record<number, readonly string[]>> = {
+  [ComponentType.userSelect]: ['user'],
+  [ComponentType.roleSelect]: ['role'],
+  [ComponentType.mentionableSelect]: ['user', 'role'],
+  [ComponentType.channelSelect]: ['channel'],
+};
+
+/** A select of any kind, a radio or checkbox group or a place for files: its id, its options and how many may be chosen. */
 export function checkSelect(check: Check, select: Component, at: Path, where: 'message' | 'modal'): void {
+  const highest = MOST_CHOSEN[select.type] ?? MOST_SELECTED;
   check.text(select.custom_id, [...at, 'custom_id'], { min: 1, max: 100, required: true });
   check.text(select.placeholder, [...at, 'placeholder'], { max: 150 });
-  check.whole(select.min_values, [...at, 'min_values'], 0, 25);
-  check.whole(select.max_values, [...at, 'max_values'], 1, 25);
-  if (where === 'modal' && select.disabled !== undefined) {
-    check.add([...at, 'disabled'], 'COMPONENT_DISABLED_IN_MODAL', 'Components in modals cannot be disabled');
-  }
+  check.whole(select.min_values, [...at, 'min_values'], 0, highest);
+  check.whole(select.max_values, [...at, 'max_values'], 1, highest);
+  checkBounds(check, select, at);
+  if (where === 'modal') checkInModal(check, select, at);
+  else if (select.required !== undefined) check.ignored.push([...at, 'required'].join('.'));
   const bounds = MOST_OPTIONS[select.type];
   if (bounds) checkOptions(check, select, at, bounds);
+  const presets = PRESETS[select.type];
+  if (presets) checkPresets(check, select, at, presets);
+}
+
+function checkBounds(check: Check, select: Component, at: Path): void {
+  if ((select.min_values ?? 1) <= mostChosen(select)) return;
+  const message = 'Min values must be less than or equal to max values';
+  check.add([...at, 'min_values'], 'SELECT_COMPONENT_MIN_VALUES_OVER_MAX_VALUES', message);
+}
+
+/** In a form nothing is disabled, and what may stay empty must say that it is not required. */
+function checkInModal(check: Check, select: Component, at: Path): void {
+  if (select.disabled !== undefined) {
+    check.add([...at, 'disabled'], 'COMPONENT_DISABLED_IN_MODAL', 'Components in modals cannot be disabled');
+  }
+  if (select.min_values === 0 && select.required !== false) {
+    check.add([...at, 'min_values'], 'COMPONENT_REQUIRED_WITHOUT_VALUES', 'Min values of 0 needs required to be false');
+  }
+}
+
+function checkPresets(check: Check, select: Component, at: Path, kinds: readonly string[]): void {
+  const presets = itemsOf(select.default_values);
+  check.list(select.default_values, [...at, 'default_values'], 0, mostChosen(select));
+  for (const [index, { id, type }] of presets.entries()) {
+    const place = [...at, 'default_values', index];
+    if (!isSnowflake(id))
+      check.add([...place, 'id'], 'NUMBER_TYPE_COERCE', `Value ${JSON.stringify(id)} is not snowflake.`);
+    if (!kinds.includes(type))
+      check.add([...place, 'type'], 'BASE_TYPE_CHOICES', `Value must be one of {${kinds.join(', ')}}.`);
+  }
 }
 
 function checkOptions(check: Check, select: Component, at: Path, [fewest, highest]: [number, number]): void {
@@ -62,6 +109,8 @@ function checkOptions(check: Check, select: Component, at: Path, [fewest, highes
     check.text(option.label, [...place, 'label'], { max: 100, required: true });
     check.text(option.value, [...place, 'value'], { max: 100, required: true });
     check.text(option.description, [...place, 'description'], { min: 1, max: 100 });
+    checkEmoji(check, option.emoji, [...place, 'emoji']);
+    check.keys(option, place, ['label', 'value', 'description', 'emoji', 'default']);
     if (seen.has(option.value)) {
       const message = 'The specified option value is already used';
       check.add([...place, 'value'], 'SELECT_COMPONENT_OPTION_VALUE_DUPLICATED', message);
@@ -90,5 +139,5 @@ function checkCounts(check: Check, select: Component, at: Path, options: readonl
 /** How many may be chosen: one, unless it says otherwise; in a checkbox group all. */
 export function mostChosen(select: Component): number {
   const all = select.type === ComponentType.checkboxGroup ? itemsOf(select.options).length : 1;
-  return select.max_values ?? all;
+  return select.max_values ?? Math.max(1, all);
 }

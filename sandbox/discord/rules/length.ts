@@ -1,4 +1,4 @@
-/** Discord counts code points, not UTF-16 halves. */
-export function lengthOf(text: string): number {
-  return Array.from(text).length;
+/** Discord counts code points, not UTF-16 halves. What is no text has no length; `Check` complains of it. */
+export function lengthOf(text: unknown): number {
+  return typeof text === 'string' ? Array.from(text).length : 0;
 }

@@ -4,6 +4,7 @@ import type { Message, MessageBody } from '../shapes.ts';
 import { type Check, createCheck, itemsOf } from './check.ts';
 import { checkComponents } from './components.ts';
 import { checkEmbeds } from './embeds.ts';
+import { checkReferences, demandBearable, type UploadedFile } from './files.ts';
 import { checkMentions } from './mentions.ts';
 
 /** Which call a message body came with; they differ in keys, flags and default mentions. */
@@ -24,21 +25,35 @@ const FLAGS: Readonly<Record<MessageCall, number>> = {
   webhook: SUPPRESS_EMBEDS | SUPPRESS_NOTIFICATIONS | MessageFlag.componentsV2 | MessageFlag.ephemeral,
 };
 
-/** Throws what Discord would answer to the body; returns the keys it would drop. `before` is the message being edited. */
-export function checkMessage(body: MessageBody, call: MessageCall, before?: Message, at: Path = []): string[] {
+/** What is known of a body besides itself: the message being edited, the files beside it, its place in the request. */
+interface MessageContext {
+  before?: Message | undefined;
+  files?: readonly UploadedFile[];
+  at?: Path;
+}
+
+/** Throws what Discord would answer to the body; returns the keys it would drop. */
+export function checkMessage(
+  body: MessageBody,
+  call: MessageCall,
+  { before, files = [], at = [] }: MessageContext = {},
+): string[] {
   const check = createCheck();
+  demandBearable(files);
   check.keys(body, at, [...SHARED, ...HARMLESS, ...(call === 'create' ? CREATE_ONLY : [])]);
   check.text(body.content, [...at, 'content'], { max: CONTENT });
   checkEmbeds(check, body.embeds, [...at, 'embeds']);
   checkMentions(check, body.allowed_mentions, [...at, 'allowed_mentions']);
   check.list(body.attachments, [...at, 'attachments'], 0, 10);
+  check.whole(body.flags, [...at, 'flags'], 0, Number.MAX_SAFE_INTEGER);
   checkNonce(check, body, at);
   const flags = (body.flags ?? 0) | ((before?.flags ?? 0) & MessageFlag.componentsV2);
   const v2 = (flags & MessageFlag.componentsV2) !== 0;
   checkComponents(check, body.components ?? (v2 ? before?.components : undefined), v2, [...at, 'components']);
   if (v2) checkLegacyFields(check, body, before, at);
+  checkReferences(check, body, { before, files, v2, at });
   check.done();
-  if (isEmpty(body, before)) throw refusal(50006);
+  if (files.length === 0 && isEmpty(body, before)) throw refusal(50006);
   const lost = (body.flags ?? 0) & ~(FLAGS[call] | (before?.flags ?? 0));
   if (lost) check.ignored.push([...at, `flags ${lost}`].join('.'));
   return check.ignored;

@@ -2,10 +2,11 @@ import type { Path } from '../refusal.ts';
 import { ComponentType } from '../codes.ts';
 import type { Component, ModalBody } from '../shapes.ts';
 import { type Check, itemsOf } from './check.ts';
-import { checkCustomIds } from './components.ts';
+import { checkIds } from './components.ts';
 import { checkKeys, checkSelect } from './inputs.ts';
 
 const TOP_LEVEL = 5;
+const LONGEST_INPUT = 4000;
 const TOP: readonly number[] = [ComponentType.label, ComponentType.textDisplay, ComponentType.row];
 const IN_LABEL: readonly number[] = [
   ComponentType.stringSelect,
@@ -29,7 +30,7 @@ export function checkModal(check: Check, modal: ModalBody, at: Path): void {
   const inside = [...at, 'components'];
   check.list(components, inside, 1, TOP_LEVEL);
   for (const [index, component] of components.entries()) checkTop(check, component, [...inside, index]);
-  checkCustomIds(check, components, inside);
+  checkIds(check, components, inside);
 }
 
 function checkTop(check: Check, component: Component, at: Path): void {
@@ -62,7 +63,7 @@ function checkLabel(check: Check, label: Component, at: Path): void {
     return;
   }
   checkKeys(check, input, inside);
-  if (input.type === ComponentType.checkbox || input.type === ComponentType.fileUpload) {
+  if (input.type === ComponentType.checkbox) {
     check.text(input.custom_id, [...inside, 'custom_id'], { min: 1, max: 100, required: true });
   } else checkSelect(check, input, inside, 'modal');
 }
@@ -71,12 +72,12 @@ function checkTextInput(check: Check, input: Component, at: Path): void {
   checkKeys(check, input, at);
   check.text(input.custom_id, [...at, 'custom_id'], { min: 1, max: 100, required: true });
   check.text(input.placeholder, [...at, 'placeholder'], { max: 100 });
-  check.text(input.value, [...at, 'value'], { max: 4000 });
-  check.whole(input.min_length, [...at, 'min_length'], 0, 4000);
-  check.whole(input.max_length, [...at, 'max_length'], 1, 4000);
+  check.text(input.value, [...at, 'value'], { max: Math.min(LONGEST_INPUT, input.max_length ?? LONGEST_INPUT) });
+  check.whole(input.min_length, [...at, 'min_length'], 0, LONGEST_INPUT);
+  check.whole(input.max_length, [...at, 'max_length'], 1, LONGEST_INPUT);
   check.whole(input.style, [...at, 'style'], 1, 2);
   if (input.style === undefined) check.add([...at, 'style'], 'BASE_TYPE_REQUIRED', 'This field is required');
-  if ((input.min_length ?? 0) > (input.max_length ?? 4000)) {
+  if ((input.min_length ?? 0) > (input.max_length ?? LONGEST_INPUT)) {
     const message = 'The minimum length must be lower than or equal to the maximum length';
     check.add([...at, 'min_length'], 'TEXT_INPUT_COMPONENT_MIN_LENGTH_TOO_HIGH', message);
   }
