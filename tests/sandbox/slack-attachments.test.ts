@@ -22,6 +22,15 @@ describe('all blocks of a message', () => {
   });
 });
 
+describe('short blocks in great number', () => {
+  test('count for more than their text', async () => {
+    const channel = 'C0ALERTS';
+    const refused = refusalOf(post(webClient(slack), { channel, text: 'x', blocks: many(50, section(x(240))) }));
+    expect(await refused).toMatchObject({ error: 'msg_blocks_too_long' });
+    expect(await post(webClient(slack), { channel, text: 'x', blocks: many(50, section(x(200))) })).toMatch(/^\d/);
+  });
+});
+
 describe('attachments', () => {
   test.each<[string, unknown, string]>([
     [

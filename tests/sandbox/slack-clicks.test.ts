@@ -91,6 +91,22 @@ describe('clicks', () => {
     );
   });
 
+  test('on an icon are for those who may see it', async () => {
+    const icon = { ...button('mute'), type: 'icon_button', icon: 'bell', visible_to_user_ids: ['U0ANN'] };
+    await post(client, { channel: CHANNEL, text: 'x', blocks: [{ type: 'context_actions', elements: [icon] }] });
+    const press = { channel: CHANNEL, actionId: 'mute' };
+    expect((await slack.click({ ...press, user: 'U0ANN' })).acked).toBe(true);
+    await expect(slack.click({ ...press, user: 'U0BEN' })).rejects.toThrow('sees nothing like');
+  });
+
+  test('are impossible for who is not in the channel', async () => {
+    await call(client, 'views.publish', { user_id: 'U0BEN', view: { type: 'home', blocks: [card] } });
+    const viewId = String(slack.home('U0BEN')?.['id']);
+    await expect(slack.click({ user: 'U0ANN', viewId, actionId: 'ack' })).rejects.toThrow('sees nothing like');
+    await expect(slack.command({ user: 'U0ANN', channel: 'C0NONE', command: '/desk' })).rejects.toThrow('is not in');
+    await expect(slack.click({ user: 'U0NOBODY', channel: CHANNEL, actionId: 'ack' })).rejects.toThrow('Nobody');
+  });
+
   test('are impossible on what a person cannot see', async () => {
     await post(client, { channel: CHANNEL, text: 'x', blocks: [card] });
     await expect(slack.click({ user: 'U0ANN', channel: CHANNEL, text: 'Claim' })).rejects.toThrow('sees nothing like');

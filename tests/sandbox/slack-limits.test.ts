@@ -42,8 +42,24 @@ describe('rate limits', () => {
     expect(await attempt(client, '#alerts')).toBe('posted');
     expect(await attempt(client, 'C0ALERTS')).toBe(1);
     expect(await attempt(client, 'U0ANN')).toBe('posted');
-    slack.advance(1000);
+    slack.advance(500);
+    expect(await attempt(client, 'C0ALERTS')).toBe(1);
+    slack.advance(500);
     expect(await attempt(client, 'C0ALERTS')).toBe('posted');
+  });
+
+  test('without a burst the second post of a second waits', async () => {
+    const client = await start({});
+    expect(await attempt(client, 'C0ALERTS')).toBe('posted');
+    expect(await attempt(client, 'C0ALERTS')).toBe(1);
+  });
+
+  test('the wait is whole seconds, after which the call passes', async () => {
+    const client = await start({});
+    for (let count = 0; count < 20; count += 1) await client.users.list({});
+    await expect(client.users.list({})).rejects.toMatchObject({ retryAfter: 3 });
+    slack.advance(3000);
+    expect((await client.users.list({})).ok).toBe(true);
   });
 
   test('a refused call says 429 with Retry-After and does nothing', async () => {

@@ -30,6 +30,19 @@ describe('posting', () => {
     ],
     ['a thread given as a number', { channel: 'C0ALERTS', text: 'x', thread_ts: '1700000000.1' }, 'invalid_thread_ts'],
     ['markdown beside text', { channel: 'C0ALERTS', text: 'x', markdown_text: 'y' }, 'markdown_text_conflict'],
+    [
+      'markdown beside blocks',
+      { channel: 'C0ALERTS', blocks: [SECTION], markdown_text: 'y' },
+      'markdown_text_conflict',
+    ],
+    ['markdown of 12,001', { channel: 'C0ALERTS', markdown_text: 'x'.repeat(12_001) }, 'msg_too_long'],
+    ['attachments that are no list', { channel: 'C0ALERTS', attachments: '{}' }, 'invalid_attachments'],
+    ['blocks that are no list', { channel: 'C0ALERTS', text: 'x', blocks: '{}' }, 'invalid_blocks_format'],
+    [
+      'metadata with an empty name',
+      { channel: 'C0ALERTS', text: 'x', metadata: { event_type: '', event_payload: {} } },
+      'invalid_metadata_schema',
+    ],
     ['metadata that is no JSON', { channel: 'C0ALERTS', text: 'x', metadata: '{' }, 'invalid_metadata_format'],
     [
       'metadata without payload',
@@ -129,6 +142,32 @@ describe('posting', () => {
     await client.chat.delete({ channel, ts });
     expect(await update({ ts, text: 'x' })).toMatchObject({ error: 'message_not_found' });
     expect(slack.messages('alerts')).toMatchObject([{ text: 'hers' }]);
+  });
+
+  test('an answer inside a thread has no thread of its own', async () => {
+    const client = await start();
+    const channel = 'C0ALERTS';
+    const parent = await post(client, { channel, text: 'card' });
+    const answer = await post(client, { channel, text: 'answer', thread_ts: parent });
+    expect(await refusalOf(post(client, { channel, text: 'x', thread_ts: answer }))).toMatchObject({
+      error: 'cannot_reply_to_message',
+    });
+  });
+
+  test('in an archived channel nothing is edited, and nothing is whispered', async () => {
+    const client = await start();
+    const channel = 'C0ALERTS';
+    const ts = await post(client, { channel, text: 'card' });
+    slack.archive('alerts');
+    expect(await refusalOf(client.chat.update({ channel, ts, text: 'x' }))).toMatchObject({ error: 'is_inactive' });
+    expect(await refusalOf(client.chat.postEphemeral({ channel, user: 'U0ANN', text: 'x' }))).toMatchObject({
+      error: 'is_archived',
+    });
+    slack.archive('alerts', false);
+    slack.kick('alerts');
+    expect(await refusalOf(client.chat.postEphemeral({ channel, user: 'U0ANN', text: 'x' }))).toMatchObject({
+      error: 'not_in_channel',
+    });
   });
 
   test('text beyond 40,000 characters is cut in silence, and noted here', async () => {

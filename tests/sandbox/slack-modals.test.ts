@@ -107,82 +107,23 @@ describe('modals', () => {
     expect(slack.mistakes.length).toBe('error' in more ? 1 : 0);
   });
 
-  test('no answer keeps the form, with what was typed', async () => {
-    await stage.open(modal('form', textInput('note')));
-    stage.answer = () => undefined;
-    const outcome = await slack.submit({ user: 'U0ANN', values: { note: 'hello' } });
-    expect(outcome).toMatchObject({
-      acked: false,
-      error: 'operation_timeout',
-      view: { state: { values: { note: { note: { value: 'hello' } } } } },
-    });
+  test('closing tells the bot only where it asked for that', async () => {
+    await stage.open(modal('silent'));
+    await slack.closeModal({ user: 'U0ANN' });
+    expect(stage.told()).not.toMatchObject({ type: 'view_closed' });
+    await stage.open({ ...modal('asked'), notify_on_close: true });
+    await slack.closeModal({ user: 'U0ANN' });
+    expect(stage.told()).toMatchObject({ type: 'view_closed', is_cleared: false, view: { callback_id: 'asked' } });
+    await stage.open({ ...modal('all'), notify_on_close: true, clear_on_close: true });
+    await slack.closeModal({ user: 'U0ANN' });
+    expect(stage.told()).toMatchObject({ type: 'view_closed', is_cleared: true });
   });
 
-  test('every kind of field gives its value as Slack does', async () => {
-    const options = ['a', 'b'].map((value) => ({ text: plain(value.toUpperCase()), value }));
-    const field = (name: string, element: object) => ({
-      ...textInput(name),
-      optional: true,
-      element: { action_id: name, ...element },
-    });
-    await stage.open(
-      modal(
-        'form',
-        field('text', { type: 'plain_text_input', initial_value: 'kept' }),
-        field('pick', { type: 'static_select', options }),
-        field('ticks', { type: 'checkboxes', options }),
-        field('who', { type: 'users_select' }),
-        field('day', { type: 'datepicker' }),
-        field('at', { type: 'timepicker' }),
-        field('empty', { type: 'radio_buttons', options }),
-      ),
-    );
-    await slack.submit({
-      user: 'U0ANN',
-      values: { pick: 'B', ticks: ['a'], who: 'U0BEN', day: '2026-11-21', at: '09:15' },
-    });
-    const view = stage.told()['view'] as { state: { values: unknown } };
-    expect(view.state.values).toEqual({
-      text: { text: { type: 'plain_text_input', value: 'kept' } },
-      pick: { pick: { type: 'static_select', selected_option: options[1] } },
-      ticks: { ticks: { type: 'checkboxes', selected_options: [options[0]] } },
-      who: { who: { type: 'users_select', selected_user: 'U0BEN' } },
-      day: { day: { type: 'datepicker', selected_date: '2026-11-21' } },
-      at: { at: { type: 'timepicker', selected_time: '09:15' } },
-      empty: { empty: { type: 'radio_buttons', selected_option: null } },
-    });
-  });
-
-  test('a menu of channels gives an address to answer in the chosen one, where it asks for it', async () => {
-    const menu = (name: string, more: object) => ({
-      ...textInput(name),
-      optional: true,
-      element: { type: 'conversations_select', action_id: name, ...more },
-    });
-    await stage.open(modal('form', menu('silent', {}), menu('where', { response_url_enabled: true })));
-    await slack.submit({ user: 'U0ANN', values: { silent: 'C0GENERAL', where: 'C0GENERAL' } });
-    const [address, ...others] = stage.told()['response_urls'] as Record<string, unknown>[];
-    expect(others).toEqual([]);
-    expect(address).toMatchObject({ block_id: 'where', action_id: 'where', channel_id: 'C0GENERAL' });
-    await fetch(String(address?.['response_url']), {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ text: 'Logged', response_type: 'in_channel' }),
-    });
-    expect(slack.messages('general')).toMatchObject([{ text: 'Logged' }]);
-  });
-
-  test('options must be few and short, and typed for', async () => {
-    await stage.open(
-      modal('form', { ...textInput('client'), element: { type: 'external_select', action_id: 'client' } }),
-    );
-    const query = { user: 'U0ANN', actionId: 'client' };
-    expect(await slack.suggest({ ...query, value: 'ac' })).toMatchObject({ error: 'query_too_short' });
-    stage.answer = () => ({
-      options: Array.from({ length: 101 }, (_, index) => ({ text: plain('x'), value: String(index) })),
-    });
-    expect(await slack.suggest({ ...query, value: 'acme' })).toMatchObject({ acked: true, error: 'invalid_options' });
-    stage.answer = () => ({ options: [] });
-    expect(await slack.suggest({ ...query, value: 'acme' })).toMatchObject({ response: { options: [] } });
+  test('one external id belongs to one view, which it can name', async () => {
+    await stage.open({ ...modal('first'), external_id: 'ticket-7' });
+    const twice = stage.open({ ...modal('second'), external_id: 'ticket-7' }, 'U0BEN');
+    expect(await refusalOf(twice)).toMatchObject({ error: 'duplicate_external_id' });
+    await call(client, 'views.update', { external_id: 'ticket-7', view: modal('renamed') });
+    expect(slack.views('U0ANN')).toMatchObject([{ callback_id: 'renamed' }]);
   });
 });

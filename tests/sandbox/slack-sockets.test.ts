@@ -78,6 +78,18 @@ describe('sockets', () => {
     },
   );
 
+  test('three seconds are what a bot has, unless they are shortened', async () => {
+    const unhurried = await startSlack({ limits: false });
+    await openLine(unhurried);
+    await postCard(unhurried);
+    const startedAt = performance.now();
+    expect(await claim(unhurried)).toEqual({ acked: false, error: 'operation_timeout', milliseconds: 3000 });
+    const took = performance.now() - startedAt;
+    await unhurried.close();
+    expect(took).toBeGreaterThan(2900);
+    expect(took).toBeLessThan(6000);
+  });
+
   test('with nobody connected a click fails at once and is never repeated', async () => {
     await postCard(slack);
     expect(await claim(slack)).toEqual({ acked: false, error: 'dispatch_failed', milliseconds: 0 });
