@@ -1,4 +1,4 @@
-import { FrappeError } from './errors.ts';
+import { bold, FrappeError } from './errors.ts';
 import type { Doc, Right, Site, User } from './site.ts';
 
 /** The user behind a header; undefined is the guest, which is what a request without a readable header is. */
@@ -8,7 +8,7 @@ export function authenticate(site: Site, header: string | undefined): User | und
   if (parts.length !== 2) return undefined;
   const user = userFor(site, scheme.toLowerCase(), credentials);
   if (user) return user;
-  throw new FrappeError('AuthenticationError', 'Invalid credentials', false);
+  throw new FrappeError('AuthenticationError', 'Invalid credentials', 'traceback');
 }
 
 function userFor(site: Site, scheme: string, credentials: string): User | undefined {
@@ -35,10 +35,13 @@ export function may(user: User | undefined, doctype: string, right: Right): bool
 
 export function demand(user: User | undefined, doctype: string, right: Right, name?: string): void {
   if (may(user, doctype, right)) return;
-  const what = name ? `${doctype} <strong>${name}</strong>` : `<strong>${doctype}</strong>`;
+  if (right === 'read' && name === undefined) {
+    throw new FrappeError('PermissionError', `Insufficient Permission for ${bold(doctype)}`, 'apart');
+  }
+  const what = name ? `${doctype} ${bold(name)}` : bold(doctype);
   throw new FrappeError(
     'PermissionError',
-    `User <strong>${user?.email ?? 'Guest'}</strong> does not have ${right} access for ${what}`,
+    `User ${bold(user?.email ?? 'Guest')} does not have ${right} access for ${what}`,
   );
 }
 

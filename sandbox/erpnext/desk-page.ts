@@ -6,12 +6,12 @@ import { rowsOf, tableOf, type Doc, type Site } from './site.ts';
 export function serveDeskPage(server: FastifyInstance, site: Site): void {
   server.get<{ Params: { name: string } }>('/app/timesheet/:name', async (request, reply) => {
     const { name } = request.params;
-    if (site.settings.version >= 16) return reply.redirect(`/desk/timesheet/${encodeURIComponent(name)}`, 301);
+    if (site.settings.version >= 16) return reply.redirect(request.url.replace('/app/', '/desk/'), 301);
     return reply.type('text/html').send(page(tableOf(site, 'Timesheet').get(name), name));
   });
   server.get<{ Params: { name: string } }>('/desk/timesheet/:name', async (request, reply) => {
     const { name } = request.params;
-    if (site.settings.version < 16) return reply.redirect(`/app/timesheet/${encodeURIComponent(name)}`, 301);
+    if (site.settings.version < 16) return reply.redirect(request.url.replace('/desk/', '/app/'), 301);
     return reply.type('text/html').send(page(tableOf(site, 'Timesheet').get(name), name));
   });
 }

@@ -126,7 +126,7 @@ function timesheet(): DocType {
   const own = fields(
     'naming_series:select title company:Company customer:Customer currency:Currency exchange_rate:float employee:Employee employee_name department ' +
       'user:User parent_project:Project start_date:date end_date:date status:select total_hours:float total_billable_hours:float ' +
-      'total_billed_hours:float total_costing_amount:float total_billable_amount:float total_billed_amount:float per_billed:float ' +
+      'total_billed_hours:float total_costing_amount:float total_billable_amount:float total_billed_amount:float per_billed:float amended_from:Timesheet ' +
       'base_total_costing_amount:float base_total_billable_amount:float base_total_billed_amount:float note:text',
   );
   own['time_logs'] = { type: 'Table', label: 'Time Sheets', options: 'Timesheet Detail', required: true };

@@ -1,20 +1,29 @@
 import { asText } from './as-text.ts';
 import type { StandIn } from '../stand-in.ts';
 import { ADMINISTRATOR, BOT, store } from './default-site.ts';
-import { insertDoc, loadDoc, updateDoc, type Context } from './save.ts';
+import { FrappeError } from './errors.ts';
+import { machineFaults, type MachineFaults } from './machine.ts';
+import { deleteDoc, insertDoc, loadDoc, updateDoc, type Context } from './save.ts';
 import { rowsOf, tableOf, type Doc, type Right, type Site } from './site.ts';
 
 /** What people at ERPNext can do, and how the machine below it can fail. */
-export interface ErpnextDriver {
+export interface ErpnextDriver extends MachineFaults {
   /** Every draft timesheet, in the order of their making. */
   drafts(): Doc[];
   timesheets(): Doc[];
   /** A person submits the draft: it can no longer be edited or deleted by the bot. Throws what Frappe would. */
   submit(name: string): void;
+  /** Only what was submitted can be cancelled. */
   cancel(name: string): void;
+  /** A new draft in place of the cancelled one, with all its rows, keys too. Gives its name: the old one and `-1`. */
+  amend(name: string): string;
+  /** A person edits or deletes a sheet by hand. */
+  edit(name: string, changes: Doc): void;
+  remove(name: string): void;
   /** A sheet made by hand, by somebody who may. Gives its name. */
   addTimesheet(sheet: Doc): string;
-  addCustomer(name: string): void;
+  /** Where customers are named by a series, what they are called differs from their name. */
+  addCustomer(name: string, customerName?: string): void;
   /** Links follow; the old name is gone. */
   renameCustomer(name: string, next: string): void;
   disableCustomer(name: string): void;
@@ -28,19 +37,7 @@ export interface ErpnextDriver {
   restrictToEmployee(name: string | null): void;
   /** Rotates the bot's keys: what it has is worth nothing any more. */
   revokeKeys(): void;
-  /** A restart: so many requests meet nginx alone (502, HTML), then so many meet maintenance (503). */
-  restart(times?: { badGateway?: number; stopped?: number }): void;
-  /** Maintenance that allows reads. `false` ends it. */
-  readOnly(on?: boolean): void;
-  /** New documents and rows are saved, and the connection is cut before the answer. */
-  commitThenDrop(times?: number): void;
-  /** Another site's name: HTML 404s that do not mean "deleted". */
-  unknownSite(times?: number): void;
-  tooManyRequests(retryAfterSeconds: number, times?: number): void;
 }
-
-const API = '^/api/';
-const SAVES = '^/api/(v1/)?(resource/|method/frappe\\.client\\.(insert|set_value|delete))';
 
 export function openDriver(site: Site, standIn: () => StandIn): ErpnextDriver {
   const administrator = (): Context => ({ site, user: site.users.get(ADMINISTRATOR.key), messages: [] });
@@ -56,8 +53,11 @@ export function openDriver(site: Site, standIn: () => StandIn): ErpnextDriver {
     submit: (name) => void updateDoc(administrator(), 'Timesheet', name, { docstatus: 1 }),
     cancel: (name) => void updateDoc(administrator(), 'Timesheet', name, { docstatus: 2 }),
     addTimesheet: (sheet) => asText(insertDoc(administrator(), 'Timesheet', sheet)['name']),
-    addCustomer(name) {
-      store(site, 'Customer', { name, customer_name: name, customer_type: 'Company' });
+    amend: (name) => asText(insertDoc(administrator(), 'Timesheet', amended(site, name))['name']),
+    edit: (name, changes) => void updateDoc(administrator(), 'Timesheet', name, changes),
+    remove: (name) => deleteDoc(administrator(), 'Timesheet', name),
+    addCustomer(name, customerName = name) {
+      store(site, 'Customer', { name, customer_name: customerName, customer_type: 'Company' });
       site.changed();
     },
     renameCustomer: (name, next) => renameCustomer(site, name, next),
@@ -88,42 +88,18 @@ export function openDriver(site: Site, standIn: () => StandIn): ErpnextDriver {
   };
 }
 
-type MachineFaults = Pick<ErpnextDriver, 'restart' | 'readOnly' | 'commitThenDrop' | 'unknownSite' | 'tooManyRequests'>;
-
-function machineFaults(site: Site, standIn: () => StandIn): MachineFaults {
-  const html = { 'content-type': 'text/html' };
-  const json = { 'content-type': 'application/json' };
-  return {
-    restart({ badGateway = 2, stopped = 2 } = {}) {
-      const body =
-        '<html><head><title>502 Bad Gateway</title></head><body><center><h1>502 Bad Gateway</h1></center></body></html>';
-      const stop = { exc_type: 'SessionStopped', exception: 'frappe.exceptions.SessionStopped' };
-      standIn().fail({ path: API, times: badGateway, action: { do: 'answer', status: 502, headers: html, body } });
-      standIn().fail({ path: API, times: stopped, action: { do: 'answer', status: 503, headers: json, body: stop } });
-    },
-    readOnly(on = true) {
-      site.settings.readOnly = on;
-    },
-    commitThenDrop(times = 1) {
-      standIn().fail({ path: SAVES, method: 'POST', times, action: { do: 'drop-after' } });
-    },
-    unknownSite(times = 1) {
-      const body =
-        '<!doctype html>\n<title>404 Not Found</title>\n<h1>Not Found</h1>\n<p>desk.example does not exist</p>';
-      standIn().fail({ path: API, times, action: { do: 'answer', status: 404, headers: html, body } });
-    },
-    tooManyRequests(retryAfterSeconds, times = 1) {
-      const headers = { ...json, 'retry-after': String(retryAfterSeconds) };
-      const body = { exc_type: 'TooManyRequestsError', exception: 'frappe.exceptions.TooManyRequestsError' };
-      standIn().fail({ path: API, times, action: { do: 'answer', status: 429, headers, body } });
-    },
-  };
-}
-
 function sheets(site: Site): Doc[] {
   return [...tableOf(site, 'Timesheet').values()].sort((a, b) =>
     asText(a['creation']).localeCompare(asText(b['creation'])),
   );
+}
+
+/** What the Desk's Amend sends: everything but the names, fields that must not be copied included. */
+function amended(site: Site, name: string): Doc {
+  const doc = loadDoc(site, 'Timesheet', name);
+  if (doc['docstatus'] !== 2) throw new FrappeError('ValidationError', `${name} is not cancelled`);
+  const time_logs = rowsOf(doc, 'time_logs').map((row) => ({ ...row, name: null }));
+  return { ...doc, name: null, docstatus: 0, amended_from: name, time_logs };
 }
 
 function renameCustomer(site: Site, name: string, next: string): void {

@@ -17,7 +17,11 @@ const STATUS = {
   OverlapError: 417,
   InReadOnlyMode: 503,
   SessionStopped: 503,
+  TooManyRequestsError: 429,
   JSONDecodeError: 500,
+  OperationalError: 500,
+  QueryDeadlockError: 500,
+  QueryTimeoutError: 500,
   TypeError: 500,
 } as const;
 
@@ -32,14 +36,17 @@ export interface ServerMessage {
   __frappe_exc_id?: string;
 }
 
-/** An exception as Frappe raises it. The message is HTML; without `shown` it stays out of `_server_messages`. */
+/** Where the text of a failure stands: in `_server_messages`, in `_error_message`, or in the traceback alone. */
+export type Place = 'messages' | 'apart' | 'traceback';
+
+/** An exception as Frappe raises it. The message is HTML. */
 export class FrappeError extends Error {
   readonly type: ExceptionType;
-  readonly shown: boolean;
-  constructor(type: ExceptionType, message: string, shown = true) {
+  readonly place: Place;
+  constructor(type: ExceptionType, message: string, place: Place = 'messages') {
     super(message);
     this.type = type;
-    this.shown = shown;
+    this.place = place;
   }
   get status(): number {
     return STATUS[this.type];
@@ -49,6 +56,7 @@ export class FrappeError extends Error {
 const MODULES: Partial<Record<ExceptionType, string>> = {
   OverlapError: 'erpnext.projects.doctype.timesheet.timesheet',
   JSONDecodeError: 'json.decoder',
+  OperationalError: 'pymysql.err',
 };
 
 /** The body of a failure. Tracebacks and the exception's text leave only where the site allows it. */
@@ -70,7 +78,8 @@ export function errorBody(
     raise_exception: 1,
     __frappe_exc_id: 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4',
   };
-  const messages = error.shown ? [...earlier, own] : earlier;
+  if (error.place === 'apart') body['_error_message'] = error.message;
+  const messages = error.place === 'messages' ? [...earlier, own] : earlier;
   if (messages.length > 0) body['_server_messages'] = serverMessages(messages);
   return body;
 }

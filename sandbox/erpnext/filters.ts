@@ -47,7 +47,7 @@ export function parse(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw new FrappeError('JSONDecodeError', 'Expecting value: line 1 column 1 (char 0)', false);
+    throw new FrappeError('JSONDecodeError', 'Expecting value: line 1 column 1 (char 0)', 'traceback');
   }
 }
 

@@ -3,7 +3,7 @@ import { demand, visible } from './access.ts';
 import { STANDARD, type DocType } from './doctypes.ts';
 import { FrappeError } from './errors.ts';
 import { compare, demandField, parse, passes, readFilters, type Filter } from './filters.ts';
-import { rowsOf, tableOf, typeNamed, type Doc, type Site, type User } from './site.ts';
+import { fieldsOf, fieldType, rowsOf, tableOf, typeNamed, type Doc, type Site, type User } from './site.ts';
 
 /** What a caller may ask of a list; texts that hold JSON are read here. */
 export type ListQuery = Record<string, unknown>;
@@ -22,7 +22,7 @@ interface Joined {
 /** The rows of a list query: only `name`, and twenty of them, unless more is asked for. */
 export function getList(site: Site, user: User | undefined, doctype: string, query: ListQuery): unknown[] {
   const type = typeNamed(site, doctype);
-  const columns = readColumns(site, type, query['fields']);
+  const columns = readColumns(site, type, query['fields']).filter((column) => mayRead(site, user, column));
   const found = search(site, user, type, query, columns);
   const start = Number(query['limit_start'] ?? query['start'] ?? 0);
   const length = Number(query['limit_page_length'] ?? query['limit'] ?? 20);
@@ -56,7 +56,7 @@ function search(
   const found = joined.filter((pair) => {
     return all.every((filter) => test(pair, filter)) && (any.length === 0 || any.some((filter) => test(pair, filter)));
   });
-  return order(site, type, found, query['order_by']);
+  return order(site, type, found, query['order_by'], reached);
 }
 
 function sourceOf(site: Site, user: User | undefined, type: DocType, query: ListQuery): Doc[] {
@@ -81,6 +81,14 @@ function join(site: Site, doc: Doc, child: string | undefined): Joined[] {
 
 function valueIn(type: DocType, joined: Joined, doctype: string, field: string): unknown {
   return doctype === type.name ? joined.doc[field] : joined.row?.[field];
+}
+
+/** Protected columns are left out without a word for users without the right. */
+function mayRead(site: Site, user: User | undefined, { doctype, field }: Column): boolean {
+  const type = typeNamed(site, doctype);
+  const own = fieldsOf(site, type);
+  const place = type.child?.parent ?? doctype;
+  return !(Object.hasOwn(own, field) && own[field]?.permlevel) || (user?.levelOne.includes(place) ?? false);
 }
 
 /** `name`, `time_logs.hours`, or a column with its table in backticks. */
@@ -108,14 +116,13 @@ function readColumn(site: Site, type: DocType, text: string): Column {
 }
 
 /** Without an order: last changed first, as before v16. */
-function order(site: Site, type: DocType, found: Joined[], given: unknown): Joined[] {
+function order(site: Site, type: DocType, found: Joined[], given: unknown, child: string | undefined): Joined[] {
   const fallback = site.settings.version >= 16 ? 'creation desc' : 'modified desc';
-  const keys = asText(given ?? fallback)
-    .split(',')
-    .map((part) => {
-      const [, column = '', direction] = /^(.*?)(?:\s+(asc|desc))?$/i.exec(part.trim()) ?? [];
-      return { ...readColumn(site, type, column), sign: direction?.toLowerCase() === 'desc' ? -1 : 1 };
-    });
+  const keys = (asText(given) || fallback).split(',').map((part) => {
+    const [, column = '', direction] = /^(.*?)(?:\s+(asc|desc))?$/i.exec(part.trim()) ?? [];
+    return { ...readColumn(site, type, column), sign: direction?.toLowerCase() === 'desc' ? -1 : 1 };
+  });
+  if (given && child !== undefined) demandQualified(site, child, asText(given));
   const sortable = (value: unknown) => (typeof value === 'number' ? value : asText(value).toLowerCase());
   return found.sort((a, b) => {
     for (const { doctype, field, sign } of keys) {
@@ -127,4 +134,15 @@ function order(site: Site, type: DocType, found: Joined[], given: unknown): Join
     }
     return 0;
   });
+}
+
+/** Before 16 the order goes to the database as it was sent: a column that rows of a joined table have too is ambiguous. */
+function demandQualified(site: Site, child: string, given: string): void {
+  if (site.settings.version >= 16) return;
+  for (const part of given.split(',')) {
+    const column = part.trim().split(/\s/)[0]?.replaceAll('`', '') ?? '';
+    if (column.includes('.') || !fieldType(site, typeNamed(site, child), column)) continue;
+    const text = `(1052, "Column '${column}' in order clause is ambiguous")`;
+    throw new FrappeError('OperationalError', text, 'traceback');
+  }
 }

@@ -1,14 +1,16 @@
-import { asText } from './as-text.ts';
-import { demand, demandVisible, may } from './access.ts';
+import { demand, demandVisible, may, visible } from './access.ts';
 import { objectArgument, type Call } from './call.ts';
 import { FrappeError } from './errors.ts';
 import { getCount, getList } from './list.ts';
 import { docJson } from './rows.ts';
 import { deleteDoc, insertDoc, loadDoc, updateDoc } from './save.ts';
-import { rowsOf, tableOf, typeNamed, type Doc } from './site.ts';
+import { appendRow, changeRow, removeRow } from './table-rows.ts';
+import { typeNamed, type Doc } from './site.ts';
 
 interface Method {
   guest?: true;
+  /** The first version that has it. */
+  since?: 15;
   /** Verbs it may be called with; all of them when absent. */
   verbs?: readonly string[];
   work: (call: Call) => unknown;
@@ -19,7 +21,7 @@ const WRITES = ['POST', 'PUT'];
 /** The functions that may be called by name; each answers under `message`. */
 const METHODS: Readonly<Record<string, Method>> = {
   ping: { guest: true, work: () => 'pong' },
-  'frappe.ping': { guest: true, work: () => 'pong' },
+  'frappe.ping': { guest: true, since: 15, work: () => 'pong' },
   'frappe.handler.ping': { guest: true, work: () => 'pong' },
   'frappe.auth.get_logged_user': { work: ({ user }) => user?.email },
   'frappe.utils.change_log.get_versions': { work: ({ site }) => versions(site.settings.version) },
@@ -33,14 +35,14 @@ const METHODS: Readonly<Record<string, Method>> = {
   'frappe.client.set_value': { verbs: WRITES, work: (call) => setValue(call) },
   'frappe.client.delete': {
     verbs: ['POST', 'DELETE'],
-    work: (call) => deleteDoc(call, argument(call.form, 'doctype'), argument(call.form, 'name')),
+    work: (call) => remove(call),
   },
   'frappe.desk.search.search_link': { work: (call) => searchLink(call) },
 };
 
 export function callMethod(call: Call, path: string): unknown {
   const method = Object.hasOwn(METHODS, path) ? METHODS[path] : undefined;
-  if (!method) {
+  if (!method || call.site.settings.version < (method.since ?? 0)) {
     throw new FrappeError(
       'ValidationError',
       `Failed to get method for command ${path} with module '${path}' not found`,
@@ -56,7 +58,7 @@ export function callMethod(call: Call, path: string): unknown {
 function argument(form: Doc, name: string): string {
   const value = form[name];
   if (typeof value === 'string' && value !== '') return value;
-  throw new FrappeError('TypeError', `missing 1 required positional argument: '${name}'`, false);
+  throw new FrappeError('TypeError', `missing 1 required positional argument: '${name}'`, 'traceback');
 }
 
 function versions(version: number): unknown {
@@ -98,11 +100,11 @@ function getValue({ site, user, form }: Call): unknown {
 
 function hasPermission({ site, user, form }: Call): unknown {
   const doctype = argument(form, 'doctype');
-  loadDoc(site, doctype, argument(form, 'docname'));
+  const doc = loadDoc(site, doctype, argument(form, 'docname'));
   const right = form['perm_type'] ?? 'read';
   const rights = ['read', 'write', 'create', 'delete', 'submit'] as const;
   const known = rights.find((one) => one === right);
-  return { has_permission: known !== undefined && may(user, doctype, known) };
+  return { has_permission: known !== undefined && may(user, doctype, known) && visible(user, doctype, doc) };
 }
 
 /** A row of a table comes back as the whole parent. */
@@ -110,8 +112,14 @@ function insert(call: Call): Doc {
   const { site, user, form } = call;
   const body = objectArgument(form['doc']);
   const type = typeNamed(site, argument(body, 'doctype'));
-  const saved = insertDoc(call, type.name, body);
-  return docJson(site, user, typeNamed(site, type.child?.parent ?? type.name), saved);
+  if (!type.child) return docJson(site, user, type, insertDoc(call, type.name, body));
+  return docJson(site, user, typeNamed(site, type.child.parent), appendRow(call, type, body));
+}
+
+function remove(call: Call): void {
+  const type = typeNamed(call.site, argument(call.form, 'doctype'));
+  const work = type.child ? removeRow : deleteDoc;
+  work(call, type.name, argument(call.form, 'name'));
 }
 
 function setValue(call: Call): Doc {
@@ -122,19 +130,7 @@ function setValue(call: Call): Doc {
   const isPlain = typeof fieldname === 'string' && !fieldname.startsWith('{');
   const changes = isPlain ? { [fieldname]: form['value'] } : objectArgument(fieldname);
   if (!type.child) return docJson(site, user, type, updateDoc(call, type.name, name, changes));
-  const { parent, field } = type.child;
-  for (const doc of tableOf(site, parent).values()) {
-    const rows = rowsOf(doc, field);
-    if (!rows.some((row) => row['name'] === name)) continue;
-    const next = rows.map((row) => (row['name'] === name ? { ...row, ...changes } : row));
-    return docJson(
-      site,
-      user,
-      typeNamed(site, parent),
-      updateDoc(call, parent, asText(doc['name']), { [field]: next }),
-    );
-  }
-  throw new FrappeError('DoesNotExistError', `${type.name} ${name} not found`);
+  return docJson(site, user, typeNamed(site, type.child.parent), changeRow(call, type.name, name, changes));
 }
 
 /** Active documents whose name or title holds the text. */

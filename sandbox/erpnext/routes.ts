@@ -1,17 +1,22 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { authenticate, demand, demandVisible } from './access.ts';
 import { objectArgument, readForm, type Call, type RawBody } from './call.ts';
+import type { DocType } from './doctypes.ts';
 import { errorBody, FrappeError, serverMessages, type ServerMessage } from './errors.ts';
 import { getList } from './list.ts';
 import { callMethod } from './methods.ts';
 import { docJson } from './rows.ts';
 import { deleteDoc, insertDoc, loadDoc, updateDoc } from './save.ts';
 import { typeNamed, type Site } from './site.ts';
+import { demandedRow, dropRow } from './table-rows.ts';
 
 interface Answer {
   status: number;
   body: Record<string, unknown>;
 }
+
+/** Bytes of a request line that fit nginx's buffer, less its spaces and version. */
+const REQUEST_LINE = 8192 - ' HTTP/1.1\r\n'.length - 1;
 
 /** Serves the API as nginx and Frappe do: redirects first, then the credentials, then the way. */
 export async function serveApi(server: FastifyInstance, site: Site): Promise<void> {
@@ -37,6 +42,8 @@ function logged(text: string): unknown {
 }
 
 function serve(site: Site, request: FastifyRequest, reply: FastifyReply, raw: RawBody | undefined): FastifyReply {
+  if (request.method.length + request.url.length > REQUEST_LINE)
+    return reply.code(414).type('text/html').send(page('414 Request-URI Too Large'));
   const { pathname, search } = new URL(request.url, 'http://localhost');
   if (pathname !== '/' && /(\/|\.html)$/.test(pathname)) {
     return reply
@@ -72,7 +79,7 @@ function fail(
 
 /** Whatever else goes wrong is what Python would have raised on it. */
 function asFrappe(error: unknown): FrappeError {
-  return error instanceof FrappeError ? error : new FrappeError('TypeError', String(error), false);
+  return error instanceof FrappeError ? error : new FrappeError('TypeError', String(error), 'traceback');
 }
 
 function answer(call: Call, pathname: string): Answer {
@@ -93,15 +100,15 @@ function collection(call: Call, doctype: string): Answer {
   const type = typeNamed(site, doctype);
   if (call.method === 'GET') return { status: 200, body: { data: getList(site, user, doctype, form) } };
   if (call.method !== 'POST') throw notFound();
+  if (type.child) throw notImitated();
   const body = typeof form['data'] === 'string' ? objectArgument(form['data']) : form;
-  const saved = insertDoc(call, doctype, body);
-  const shown = typeNamed(site, type.child?.parent ?? doctype);
-  return { status: 200, body: { data: docJson(site, user, shown, saved) } };
+  return { status: 200, body: { data: docJson(site, user, type, insertDoc(call, doctype, body)) } };
 }
 
 function document(call: Call, doctype: string, name: string): Answer {
   const { site, user, form, method } = call;
   const type = typeNamed(site, doctype);
+  if (type.child) return tableRow(call, type, name);
   if (method === 'GET') {
     const doc = loadDoc(site, doctype, name);
     demand(user, doctype, 'read', name);
@@ -114,11 +121,31 @@ function document(call: Call, doctype: string, name: string): Answer {
   }
   if (method !== 'DELETE') throw notFound();
   deleteDoc(call, doctype, name);
+  return deleted(site);
+}
+
+/** A row by itself can be read, and deleted behind its sheet's back. */
+function tableRow(call: Call, type: DocType, name: string): Answer {
+  const { site, user, method } = call;
+  if (method === 'GET') {
+    const { row } = demandedRow(call, type.name, name, 'read');
+    return { status: 200, body: { data: docJson(site, user, type, row) } };
+  }
+  if (method !== 'DELETE') throw notImitated();
+  dropRow(call, type.name, name);
+  return deleted(site);
+}
+
+function deleted(site: Site): Answer {
   return { status: 202, body: site.settings.version >= 15 ? { data: 'ok' } : { message: 'ok' } };
 }
 
+function notImitated(): FrappeError {
+  return new FrappeError('ValidationError', 'Here rows are saved through frappe.client or their document alone');
+}
+
 function notFound(): FrappeError {
-  return new FrappeError('DoesNotExistError', 'Not Found', false);
+  return new FrappeError('DoesNotExistError', 'Not Found', 'traceback');
 }
 
 function page(title: string): string {

@@ -2,10 +2,10 @@ import { asText } from './as-text.ts';
 import { demand, demandVisible } from './access.ts';
 import type { DocType } from './doctypes.ts';
 import { FrappeError, type ServerMessage } from './errors.ts';
-import { nextName } from './naming.ts';
+import { nextName, releaseName } from './naming.ts';
 import { rowsOf, tableOf, typeNamed, type Doc, type Site, type User } from './site.ts';
 import { freshRow, readTable, setFields } from './rows.ts';
-import { demandDraft, demandNewest, demandReady, demandWritable } from './state-rules.ts';
+import { demandNewest, demandReady, demandWritable, nextState } from './state-rules.ts';
 import { validateTimesheet } from './timesheet.ts';
 import { demandLengths, demandLinks, demandMandatory, demandUnique } from './validate.ts';
 
@@ -25,16 +25,14 @@ export function loadDoc(site: Site, doctype: string, name: string): Doc {
 export function insertDoc(context: Context, doctype: string, body: Doc): Doc {
   const { site, user } = context;
   const type = typeNamed(site, doctype);
-  if (type.child) return appendRow(context, type, body);
   const doc = freshRow(site, type, user?.email ?? 'Guest');
   setFields(site, type, doc, body);
   readTables(context, type, doc, body);
   setDefaults(site, type, doc);
-  doc['docstatus'] = Number(body['docstatus'] ?? 0);
   demandLinks(site, type, doc);
   demand(user, doctype, 'create');
   demandVisible(user, doctype, doc);
-  if (doc['docstatus'] !== 0) demand(user, doctype, 'submit');
+  doc['docstatus'] = nextState(user, doctype, undefined, body);
   const { name, commit } = nextName(site, type, doc);
   doc['name'] = name;
   if (tableOf(site, doctype).has(name))
@@ -55,8 +53,7 @@ export function updateDoc(context: Context, doctype: string, name: string, body:
   demandLinks(site, type, doc);
   demand(user, doctype, 'write', name);
   demandNewest(stored, body);
-  demandDraft(user, doctype, stored, body);
-  doc['docstatus'] = Number(body['docstatus'] ?? stored['docstatus']);
+  doc['docstatus'] = nextState(user, doctype, stored, body);
   doc['modified'] = site.now();
   doc['modified_by'] = user?.email ?? 'Guest';
   finish(context, type, doc);
@@ -65,7 +62,6 @@ export function updateDoc(context: Context, doctype: string, name: string, body:
 
 export function deleteDoc(context: Context, doctype: string, name: string): void {
   const { site, user } = context;
-  if (typeNamed(site, doctype).child) return deleteRow(context, doctype, name);
   const doc = loadDoc(site, doctype, name);
   demand(user, doctype, 'delete', name);
   demandVisible(user, doctype, doc);
@@ -77,33 +73,8 @@ export function deleteDoc(context: Context, doctype: string, name: string): void
   }
   demandWritable(site);
   tableOf(site, doctype).delete(name);
+  releaseName(site, typeNamed(site, doctype), name);
   site.changed();
-}
-
-/** Adds a row through its parent: everything of the parent is checked again. Gives the parent. */
-function appendRow(context: Context, type: DocType, row: Doc): Doc {
-  const { parent, parenttype, parentfield } = row;
-  if (!parent || !parenttype || !parentfield)
-    throw new FrappeError('ValidationError', `Parent of ${type.name} is required`);
-  const stored = loadDoc(context.site, asText(parenttype), asText(parent));
-  return updateDoc(context, asText(parenttype), asText(parent), {
-    [asText(parentfield)]: [...rowsOf(stored, asText(parentfield)), { ...row, name: null }],
-  });
-}
-
-/** Takes a row out through its parent. */
-function deleteRow(context: Context, doctype: string, name: string): void {
-  const place = typeNamed(context.site, doctype).child;
-  if (!place) return;
-  for (const doc of tableOf(context.site, place.parent).values()) {
-    const rows = rowsOf(doc, place.field);
-    if (!rows.some((row) => row['name'] === name)) continue;
-    updateDoc(context, place.parent, asText(doc['name']), {
-      [place.field]: rows.filter((row) => row['name'] !== name),
-    });
-    return;
-  }
-  throw new FrappeError('DoesNotExistError', `${doctype} ${name} not found`);
 }
 
 /** The doctype's own rules, then what every doctype must keep, then the write. */
@@ -131,7 +102,7 @@ function addCustomField(site: Site, doc: Doc): void {
   if (doc['dt'] !== 'Timesheet Detail')
     throw new FrappeError('ValidationError', 'Only fields of Timesheet Detail can be added here');
   const scrubbed = asText(doc['label']).toLowerCase().replaceAll(/\W+/g, '_');
-  doc['fieldname'] ||= `custom_${scrubbed}`;
+  doc['fieldname'] ||= site.settings.version >= 15 ? `custom_${scrubbed}` : scrubbed;
   site.settings.keyField = asText(doc['fieldname']);
   site.settings.keyUnique = doc['unique'] === 1;
 }

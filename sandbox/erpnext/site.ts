@@ -22,7 +22,9 @@ export interface Settings {
   /** The custom field on Timesheet Detail; null when the administrator has not made it. */
   keyField: string | null;
   keyUnique: boolean;
+  /** Of employees; the same for the `user` of a sheet, which is empty unless somebody sends it. */
   ignoreOverlap: boolean;
+  ignoreUserOverlap: boolean;
   tracebacks: boolean;
   /** The HRMS app refuses sheets of inactive employees. */
   hrms: boolean;
@@ -50,6 +52,7 @@ export const DEFAULTS: Settings = {
   keyField: 'custom_deskbell_key',
   keyUnique: false,
   ignoreOverlap: false,
+  ignoreUserOverlap: false,
   tracebacks: true,
   hrms: false,
   readOnly: false,

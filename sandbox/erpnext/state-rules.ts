@@ -12,16 +12,26 @@ export function demandNewest(stored: Doc, body: Doc): void {
   );
 }
 
-export function demandDraft(user: User | undefined, doctype: string, stored: Doc, body: Doc): void {
-  const wanted = Number(body['docstatus'] ?? stored['docstatus']);
-  if (stored['docstatus'] === 2) throw new FrappeError('ValidationError', 'Cannot edit cancelled document');
-  if (stored['docstatus'] === 1 && wanted === 1) {
+const STATES = ['0 (Draft)', '1 (Submitted)', '2 (Cancelled)'];
+
+/** The state a save asks for, which only moves from draft to submitted to cancelled. A new document begins as a draft. */
+export function nextState(user: User | undefined, doctype: string, stored: Doc | undefined, body: Doc): number {
+  const before = Number(stored?.['docstatus'] ?? 0);
+  const wanted = Number(body['docstatus'] ?? before);
+  if (before === 2) throw new FrappeError('ValidationError', 'Cannot edit cancelled document');
+  if (STATES[wanted] === undefined) throw new FrappeError('ValidationError', `Invalid docstatus ${wanted}`);
+  if (wanted < before || wanted > before + 1) {
+    const text = `Cannot change docstatus from ${STATES[before]} to ${STATES[wanted]}`;
+    throw new FrappeError('DocstatusTransitionError', text);
+  }
+  if (before === 1 && wanted === 1) {
     throw new FrappeError(
       'UpdateAfterSubmitError',
       `Not allowed to change <strong>Time Sheets</strong> after submission`,
     );
   }
-  if (wanted !== stored['docstatus']) demand(user, doctype, 'submit', asText(stored['name']));
+  if (wanted !== before) demand(user, doctype, 'submit', stored && asText(stored['name']));
+  return wanted;
 }
 
 export function demandReady(doc: Doc): void {

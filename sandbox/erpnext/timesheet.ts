@@ -8,10 +8,11 @@ export function validateTimesheet(site: Site, sheet: Doc, messages: ServerMessag
   const rows = rowsOf(sheet, 'time_logs');
   sheet['status'] = ['Draft', 'Submitted', 'Cancelled'][Number(sheet['docstatus'])];
   fetchEmployee(site, sheet);
-  for (const row of rows) recomputeHours(row);
+  for (const row of rows) recomputeHours(site, row);
   for (const row of rows) {
     recomputeEnd(site, row);
-    if (!site.settings.ignoreOverlap && sheet['employee']) demandFree(site, sheet, row);
+    if (!site.settings.ignoreUserOverlap) demandFree(site, sheet, row, 'user');
+    if (!site.settings.ignoreOverlap) demandFree(site, sheet, row, 'employee');
     checkProject(site, sheet, row);
   }
   for (const row of rows) price(site, sheet, row, messages);
@@ -32,7 +33,7 @@ function fetchEmployee(site: Site, sheet: Doc): void {
 }
 
 /** Both times decide: what was sent as hours is lost. */
-function recomputeHours(row: Doc): void {
+function recomputeHours(site: Site, row: Doc): void {
   if (!row['from_time'] || !row['to_time']) return;
   const from = readDatetime(row['from_time']);
   const to = readDatetime(row['to_time']);
@@ -41,9 +42,13 @@ function recomputeHours(row: Doc): void {
   }
   row['hours'] = hoursBetween(from, to);
   row['to_time'] = writeDatetime(to);
+  if (site.settings.version >= 16) defaultBillingHours(row);
 }
 
-/** A missing end is compared as if it were now, so that work which ends just now keeps no end at all. */
+/**
+ * A missing end is compared as if it were now. From 15 on less than a second is no difference, so that work which ends
+ * just now keeps no end at all.
+ */
 function recomputeEnd(site: Site, row: Doc): void {
   if (!row['from_time']) return;
   const from = readDatetime(row['from_time']);
@@ -51,19 +56,20 @@ function recomputeEnd(site: Site, row: Doc): void {
   if (!row['hours']) return;
   const end = addHours(from, Number(row['hours']));
   const current = readDatetime(row['to_time'] ?? site.now());
-  if (Math.abs(current.until(end).total('seconds')) >= 1) row['to_time'] = writeDatetime(end);
+  const difference = Math.abs(current.until(end).total('seconds'));
+  if (difference >= (site.settings.version >= 15 ? 1 : 1e-6)) row['to_time'] = writeDatetime(end);
 }
 
-/** Another sheet of the employee that is not cancelled, drafts included, or another row of this one. Ends may touch. */
-function demandFree(site: Site, sheet: Doc, row: Doc): void {
-  if (!row['from_time'] || !row['to_time']) return;
+/** Another sheet of the same employee or user that is not cancelled, drafts included, or another row of this one. Ends may touch. */
+function demandFree(site: Site, sheet: Doc, row: Doc, whose: 'employee' | 'user'): void {
+  if (!sheet[whose] || !row['from_time'] || !row['to_time']) return;
   for (const other of tableOf(site, 'Timesheet').values()) {
-    if (other['name'] === sheet['name'] || other['employee'] !== sheet['employee'] || Number(other['docstatus']) > 1)
-      continue;
-    if (rowsOf(other, 'time_logs').some((taken) => intersects(row, taken))) refuse(sheet, row, asText(other['name']));
+    if (other['name'] === sheet['name'] || other[whose] !== sheet[whose] || Number(other['docstatus']) > 1) continue;
+    if (rowsOf(other, 'time_logs').some((taken) => intersects(row, taken)))
+      refuse(site, sheet, row, asText(other['name']));
   }
   for (const other of rowsOf(sheet, 'time_logs')) {
-    if (other !== row && intersects(row, other)) refuse(sheet, row, asText(sheet['name']));
+    if (other !== row && intersects(row, other)) refuse(site, sheet, row, asText(sheet['name']));
   }
 }
 
@@ -77,8 +83,9 @@ function intersects(row: Doc, other: Doc): boolean {
   return before(from, otherTo) && before(otherFrom, to);
 }
 
-function refuse(sheet: Doc, row: Doc, other: string): never {
-  const link = `<a href="/app/timesheet/${other}">${other}</a>`;
+function refuse(site: Site, sheet: Doc, row: Doc, other: string): never {
+  const root = site.settings.version >= 16 ? 'desk' : 'app';
+  const link = `<a href="/${root}/timesheet/${other}">${other}</a>`;
   const text = `Row ${asText(row['idx'])}: From Time and To Time of ${asText(sheet['name'])} is overlapping with ${link}`;
   throw new FrappeError('OverlapError', text);
 }
@@ -86,6 +93,10 @@ function refuse(sheet: Doc, row: Doc, other: string): never {
 function checkProject(site: Site, sheet: Doc, row: Doc): void {
   const task = tableOf(site, 'Task').get(asText(row['task']));
   if (task && !row['project']) row['project'] = task['project'];
+  if (site.settings.version >= 16 && task && row['project'] !== task['project']) {
+    const [number, name, project] = [row['idx'], row['task'], row['project']].map(asText);
+    throw new FrappeError('ValidationError', `Row ${number}: Task ${name} does not belong to Project ${project}`);
+  }
   const project = tableOf(site, 'Project').get(asText(row['project']));
   if (project) row['project_name'] = project['project_name'];
   if (sheet['parent_project'] && row['project'] !== sheet['parent_project']) {
@@ -94,22 +105,22 @@ function checkProject(site: Site, sheet: Doc, row: Doc): void {
   }
 }
 
-/** Before v16 the amount is computed first and billable hours are filled in after, so that a first save may bill nothing. */
+/** The amount is computed first and billable hours are filled in after, so that a first save may bill nothing. */
 function price(site: Site, sheet: Doc, row: Doc, messages: ServerMessage[]): void {
   const billable = Number(row['is_billable']) === 1;
-  if (site.settings.version >= 16) defaultBillingHours(row, billable);
   const rates = ratesFor(site, sheet, row);
   row['billing_rate'] = billable ? Number(row['billing_rate']) || rates.billing : 0;
   row['costing_rate'] = Number(row['costing_rate']) || rates.costing;
   row['billing_amount'] = Number(row['billing_rate']) * Number(row['billing_hours'] ?? 0);
   row['costing_amount'] = Number(row['costing_rate']) * Number(row['hours'] ?? 0);
-  defaultBillingHours(row, billable);
+  defaultBillingHours(row);
   if (Number(row['billing_hours']) <= Number(row['hours'] ?? 0)) return;
   const message = `Warning - Row ${asText(row['idx'])}: Billing Hours are more than <strong>Actual Hours</strong>`;
   messages.push({ message, title: 'Message', indicator: 'orange' });
 }
 
-function defaultBillingHours(row: Doc, billable: boolean): void {
+function defaultBillingHours(row: Doc): void {
+  const billable = Number(row['is_billable']) === 1;
   row['billing_hours'] = billable ? Number(row['billing_hours']) || Number(row['hours'] ?? 0) : 0;
 }
 

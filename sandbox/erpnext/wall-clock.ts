@@ -13,7 +13,8 @@ export function readDatetime(value: unknown): Temporal.PlainDateTime {
     asText(value),
   );
   if (!found) throw new FrappeError('ValidationError', `${asText(value)} is not a valid date string.`);
-  if (found[3]) throw new FrappeError('TypeError', "can't compare offset-naive and offset-aware datetimes", false);
+  if (found[3])
+    throw new FrappeError('TypeError', "can't compare offset-naive and offset-aware datetimes", 'traceback');
   return Temporal.PlainDateTime.from(`${found[1]}T${found[2] ?? '00:00:00'}`);
 }
 

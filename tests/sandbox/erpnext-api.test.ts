@@ -126,7 +126,9 @@ test('rights, and a user tied to one employee, shrink what the bot sees', async 
   erpnext.setRights('Customer', []);
   const refused = await call('GET', '/api/resource/Customer');
   expect([refused.status, refused.json['exc_type']]).toEqual([403, 'PermissionError']);
-  expect(messages(refused.json)).toEqual([expect.stringContaining('<strong>Customer</strong>')]);
+  expect(refused.json['_error_message']).toBe('Insufficient Permission for <strong>Customer</strong>');
+  const one = await call('GET', '/api/resource/Customer/Acme');
+  expect([one.status, messages(one.json)]).toEqual([403, [expect.stringContaining('Customer <strong>Acme</strong>')]]);
 });
 
 test('a renamed customer is unknown by its old name, and its sheets follow', async () => {
