@@ -2,13 +2,41 @@ import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 
 interface Manifest {
-  features: { slash_commands: { command: string }[] };
+  features: {
+    app_home?: { home_tab_enabled?: boolean };
+    shortcuts?: { name: string; type: 'global' | 'message'; callback_id: string; description?: string }[];
+    slash_commands: { command: string; description?: string; usage_hint?: string }[];
+  };
   oauth_config: { scopes: { bot: string[] } };
 }
 
 /** What the app's manifest asks Slack for: with more than that, the demo would show what a real workspace refuses. */
 export function readManifest(): { scopes: string[]; commands: string[] } {
-  const text = readFileSync(new URL('../../manifest.yml', import.meta.url), 'utf8');
-  const { features, oauth_config: oauth } = parse(text) as Manifest;
+  const { features, oauth_config: oauth } = manifest();
   return { scopes: oauth.scopes.bot, commands: features.slash_commands.map(({ command }) => command) };
+}
+
+/** What a person finds of the app in Slack's own menus, before it has said a word. */
+export interface SlackApp {
+  home: boolean;
+  commands: { command: string; description: string; hint: string }[];
+  shortcuts: { name: string; type: 'global' | 'message'; callbackId: string; description: string }[];
+}
+
+export function readApp(): SlackApp {
+  const { app_home: home, slash_commands: commands, shortcuts = [] } = manifest().features;
+  return {
+    home: home?.home_tab_enabled === true,
+    commands: commands.map(({ command, description = '', usage_hint: hint = '' }) => ({ command, description, hint })),
+    shortcuts: shortcuts.map(({ name, type, callback_id: callbackId, description = '' }) => ({
+      name,
+      type,
+      callbackId,
+      description,
+    })),
+  };
+}
+
+function manifest(): Manifest {
+  return parse(readFileSync(new URL('../../manifest.yml', import.meta.url), 'utf8')) as Manifest;
 }

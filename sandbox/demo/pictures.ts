@@ -29,28 +29,32 @@ export function pictureOf(name: SystemName, standIns: StandIns): Json {
 }
 
 function slackPicture({ slack }: StandIns): Json {
-  const { team, bot, users, channels, ephemerals, views, connections, mistakes } = slack.state();
+  const { team, bot, users, userGroups, channels, ephemerals, views, homes, connections, mistakes } = slack.state();
   return {
     team,
     bot,
     users,
+    userGroups,
     channels: (channels as { messages: unknown[] }[]).map((channel) => ({
       ...channel,
       messages: channel.messages.slice(-MESSAGES),
     })),
     ephemerals,
     views,
+    homes,
     connections,
     mistakes: (mistakes as unknown[]).slice(-5),
   };
 }
 
 function discordPicture({ discord }: StandIns): Json {
-  const { guild, bot, users, channels, directMessages, ephemerals, modals, commands, violations } = discord.state();
+  const { guild, bot, users, roles, channels, directMessages, ephemerals, modals, commands, violations } =
+    discord.state();
   return {
     guild,
     bot,
     users,
+    roles,
     channels: (channels as { messages: unknown[] }[]).map((channel) => ({
       ...channel,
       messages: channel.messages.slice(-MESSAGES),

@@ -8,6 +8,7 @@ import { freePort } from '../services/port.ts';
 import { startRedis } from '../services/redis.ts';
 import { keepBot } from './bot.ts';
 import { createHands } from './hands.ts';
+import { readApp } from './manifest.ts';
 import { people } from './people.ts';
 import { environmentFor, startStandIns } from './stand-ins.ts';
 import { openStream, type Stream } from './stream.ts';
@@ -55,7 +56,8 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
     (one) => one.stop(),
   );
   const hands = createHands(standIns, bot, (name) => parts.stream?.changed(name));
-  const stream = openStream(standIns, () => ({ people, bot: bot.state(), plugged: hands.plugged, logFile }));
+  const slackApp = readApp();
+  const stream = openStream(standIns, () => ({ people, slackApp, bot: bot.state(), plugged: hands.plugged, logFile }));
   parts.stream = stream;
   const server = stack.adopt(await serveDemo(stream, hands), (one) => one.close());
   stack.defer(() => stream.close());

@@ -1,46 +1,44 @@
-import { matching } from './commands.js';
+import { html, nothing } from 'lit-html';
 import { once } from './state.js';
 import { suggestions } from './suggestions.js';
 
 /** @import { Suggestion } from './suggestions.js' */
 
-/** @typedef {{ text: string, chosen: Suggestion | undefined }} Typed */
-
-/** The last choice in each line, sent instead of its label. @type {Map<string, Suggestion>} */
-const chosen = new Map();
+/** What may follow what stands in each line. @type {Map<string, string>} */
+const hints = new Map();
 
 /**
- * The line at the foot of a column, for slash commands.
+ * The line at the foot of a column, for slash commands. The value of a suggestion is the whole line as it then stands.
  * @param {'slack' | 'discord'} system
  * @param {string} place
- * @param {(typed: Typed) => Promise<void>} send
- * @param {(text: string) => Promise<Suggestion[]>} [complete] what the bot offers for an option
+ * @param {{ search: (text: string) => Promise<Suggestion[]> | Suggestion[], hint: (text: string) => string, send: (text: string) => Promise<void> }} how
  */
-export function commandLine(system, place, send, complete) {
+export function commandLine(system, place, { search, hint, send }) {
   const title = system === 'slack' ? 'Slack' : 'Discord';
-  return suggestions({
-    id: `line-${system}`,
-    className: 'line',
-    label: `Slash command in ${title}`,
-    placeholder: 'Type / for a command',
-    upwards: true,
-    async search(text) {
-      const known = matching(text);
-      return known.length > 0 || complete === undefined || !text.startsWith('/') ? known : complete(text);
-    },
-    choose(item, input) {
-      input.value = item.value.startsWith('/') ? item.value : input.value.replace(/^(\/\S+\s*).*$/s, `$1${item.label}`);
-      chosen.set(system, item);
-      input.dispatchEvent(new Event('input'));
-    },
-    enter(input) {
-      const text = input.value.trim();
-      if (!text.startsWith('/') || text === '/') return;
-      input.value = '';
-      const pick = chosen.get(system);
-      void once(`line ${system} ${place}`, () =>
-        send({ text, chosen: pick && text.endsWith(pick.label) ? pick : undefined }),
-      );
-    },
-  });
+  const words = hints.get(system) ?? '';
+  return html`<div class="foot">
+    <p class="hint" id="hint-${system}" aria-live="polite">${words === '' ? nothing : words}</p>
+    ${suggestions({
+      id: `line-${system}`,
+      className: 'line',
+      label: `Slash command in ${title}`,
+      placeholder: 'Type / for a command',
+      upwards: true,
+      search(text) {
+        hints.set(system, hint(text));
+        return search(text);
+      },
+      choose(item, input) {
+        input.value = item.value;
+        input.dispatchEvent(new Event('input'));
+      },
+      enter(input) {
+        const text = input.value.trim();
+        if (!text.startsWith('/') || text === '/') return;
+        input.value = '';
+        hints.set(system, '');
+        void once(`line ${system} ${place}`, () => send(text));
+      },
+    })}
+  </div>`;
 }

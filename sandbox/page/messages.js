@@ -1,5 +1,7 @@
-import { html } from 'lit-html';
+import { html, nothing } from 'lit-html';
+import { repeat } from 'lit-html/directives/repeat.js';
 import { mark } from './place.js';
+import { clock, prettyDay } from './text/time.js';
 
 /**
  * The messages of a conversation, which stays at its end while its reader does.
@@ -25,4 +27,23 @@ export function messages(label, conversation, shown) {
       ${shown}
     </div>
     <button type="button" class="to-end" @click=${toEnd}>New below ↓</button>`;
+}
+
+/**
+ * Messages in their order, with a line where a new day begins.
+ * @template Message
+ * @param {Message[]} all oldest first
+ * @param {{ id: (message: Message) => string, seconds: (message: Message) => number, shown: (message: Message) => unknown }} how
+ */
+export function byDay(all, { id, seconds, shown }) {
+  if (all.length === 0) return html`<p class="empty">Nothing has rung yet.</p>`;
+  const days = all.map((message) => clock(seconds(message), { dateStyle: 'short' }));
+  return repeat(all, id, (message, index) => [
+    index === 0 || days[index] === days[index - 1]
+      ? nothing
+      : html`<p class="day">
+          <time title=${clock(seconds(message), { dateStyle: 'full' })}>${prettyDay(seconds(message))}</time>
+        </p>`,
+    shown(message),
+  ]);
 }

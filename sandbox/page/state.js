@@ -27,7 +27,7 @@ export const state = {
   notices: { slack: [], discord: [], panel: [] },
   /** Sentences under the fields of the form that is open. @type {Record<string, string>} */
   errors: {},
-  /** A press that waits for a yes. @type {{ title: string, text: string, yes: string, no: string, danger: boolean, press: () => Promise<void> } | undefined} */
+  /** A press that waits for a yes. @type {{ title: string, text: unknown, yes: string, no: string, danger: boolean, press: () => Promise<void> } | undefined} */
   question: undefined,
 };
 

@@ -5,7 +5,7 @@ import { changed } from './state.js';
 /** @typedef {{ items: Suggestion[], active: number }} Box */
 
 /**
- * What a box with suggestions needs. `search` is asked at each letter; `choose` may return true to keep the list open.
+ * What a box with suggestions needs. `search` is asked at each letter;
  * @typedef {object} Wish
  * @property {string} id unique on the page
  * @property {string} label
@@ -13,6 +13,7 @@ import { changed } from './state.js';
  * @property {string} [initial]
  * @property {string} [className]
  * @property {boolean} [upwards]
+ * @property {boolean} [wrong] says to those who cannot see that its field is not right
  * @property {(text: string) => Promise<Suggestion[]> | Suggestion[]} search
  * @property {(item: Suggestion, input: HTMLInputElement) => void} choose
  * @property {(input: HTMLInputElement) => void} [enter] Enter while nothing is marked
@@ -39,6 +40,7 @@ export function suggestions(wish) {
       spellcheck="false"
       aria-label=${wish.label}
       aria-autocomplete="list"
+      aria-invalid=${wish.wrong === true}
       aria-expanded=${isOpen}
       aria-controls="${wish.id}-list"
       aria-activedescendant=${active ? `${wish.id}-${box?.active}` : ''}

@@ -1,26 +1,21 @@
 import { html, nothing } from 'lit-html';
+import { keyed } from 'lit-html/directives/keyed.js';
+import { state } from '../state.js';
 import { safeUrl } from '../text/links.js';
-import { act, actor, once, say, state } from '../state.js';
+import { unknown } from '../text/unknown.js';
+import { idOf, press } from './act.js';
 import { markdown } from './markdown.js';
+import { file, gallery, hidden, media } from './media.js';
+import { emojiWords } from './names.js';
+import { select } from './selects.js';
+import { isSelect, TYPE } from './types.js';
 
-/** @import { DiscordComponent } from '../wire.d.ts' */
+/** @import { DiscordComponent } from './wire.d.ts' */
+/** @import { Spot } from './act.js' */
 
-/** The message on which a component stands. @typedef {{ channel: string, message: string }} Spot */
-
-const ROW = 1;
-const BUTTON = 2;
-const STRING_SELECT = 3;
-const SECTION = 9;
-const TEXT = 10;
-const SEPARATOR = 14;
-const CONTAINER = 17;
 const LINK = 5;
-const STYLES = ['', 'primary', 'secondary', 'success', 'danger', 'link'];
-
-/** @param {Record<string, any> | undefined} seen */
-export function saySeen(seen) {
-  if (seen?.['error']) say('discord', `Discord: ${seen['error']}`);
-}
+const PREMIUM = 6;
+const STYLES = ['', 'primary', 'secondary', 'success', 'danger', 'link', 'premium'];
 
 /**
  * @param {DiscordComponent[]} components
@@ -37,30 +32,48 @@ export function componentsShown(components, spot) {
  * @returns {unknown}
  */
 function componentShown(component, spot) {
-  const inside = component.components ?? [];
   switch (component.type) {
-    case CONTAINER:
-      return html`<div class="d-container" .style=${`--accent: ${colour(component.accent_color)}`}>
-        ${componentsShown(inside, spot)}
-      </div>`;
-    case SECTION:
+    case TYPE.container:
+      return container(component, spot);
+    case TYPE.section:
       return html`<div class="d-section">
-        <div>${componentsShown(inside, spot)}</div>
+        <div>${componentsShown(component.components ?? [], spot)}</div>
         ${component.accessory ? componentShown(component.accessory, spot) : nothing}
       </div>`;
-    case TEXT:
+    case TYPE.text:
       return html`<div class="d-text">${markdown(component.content ?? '')}</div>`;
-    case ROW:
-      return html`<div class="d-row">${componentsShown(inside, spot)}</div>`;
-    case SEPARATOR:
-      return component.divider === false ? html`<div class="d-gap"></div>` : html`<hr />`;
-    case BUTTON:
+    case TYPE.row:
+      return html`<div class="d-row">${componentsShown(component.components ?? [], spot)}</div>`;
+    case TYPE.separator:
+      return separator(component);
+    case TYPE.button:
       return button(component, spot);
-    case STRING_SELECT:
-      return menu(component, spot);
+    case TYPE.thumbnail:
+      return html`<div class="d-thumb">${media(component.media, component.description, component.spoiler)}</div>`;
+    case TYPE.gallery:
+      return gallery(component.items ?? []);
+    case TYPE.file:
+      return file(component);
     default:
-      return html`<div class="unknown">(component ${component.type})</div>`;
+      return isSelect(component.type) ? menu(component, spot) : unknown(`component ${component.type}`);
   }
+}
+
+/**
+ * @param {DiscordComponent} component
+ * @param {Spot} spot
+ */
+function container(component, spot) {
+  const shown = html`<div class="d-container" .style=${`--accent: ${colour(component.accent_color)}`}>
+    ${componentsShown(component.components ?? [], spot)}
+  </div>`;
+  return component.spoiler ? hidden(shown, 'Spoiler') : shown;
+}
+
+/** @param {DiscordComponent} component */
+function separator({ divider, spacing }) {
+  const size = spacing === 2 ? 'large' : 'small';
+  return divider === false ? html`<div class="d-gap ${size}"></div>` : html`<hr class=${size} />`;
 }
 
 /** @param {number | null | undefined} accent */
@@ -73,21 +86,23 @@ export function colour(accent) {
  * @param {Spot} spot
  */
 function button(component, spot) {
-  const url = component.style === LINK ? safeUrl(component.url) : undefined;
+  const { style = 2, custom_id: customId, disabled = false } = component;
+  const words = `${emojiWords(component.emoji)}${component.label ?? ''}`.trim();
+  const url = style === LINK && !disabled ? safeUrl(component.url) : undefined;
   if (url !== undefined)
     return html`<a class="d-button link" href=${url} target="_blank" rel="noreferrer noopener"
-      >${component.label} <span aria-hidden="true">↗</span></a
+      >${words} <span aria-hidden="true">↗</span></a
     >`;
-  const key = ['discord', spot.message, component.custom_id].join(' ');
-  const press = () => once(key, () => click('click', component, spot));
+  // One that is bought, and a link that leads nowhere safe, do nothing.
+  const isDead = disabled || style === PREMIUM || customId === undefined;
   return html`<button
     type="button"
-    class="d-button ${STYLES[component.style ?? 2] ?? 'secondary'}"
-    ?disabled=${component.disabled === true}
-    aria-busy=${state.busy.has(key)}
-    @click=${press}
+    class="d-button ${STYLES[style] ?? 'secondary'}"
+    ?disabled=${isDead}
+    aria-busy=${state.busy.has(idOf(spot, component))}
+    @click=${() => press(component, spot)}
   >
-    ${component.label}
+    ${words || 'Premium'}
   </button>`;
 }
 
@@ -96,24 +111,11 @@ function button(component, spot) {
  * @param {Spot} spot
  */
 function menu(component, spot) {
-  /** @param {Event} event */
-  async function choose(event) {
-    const { value } = /** @type {HTMLSelectElement} */ (event.target);
-    await click('select', component, spot, { values: [value] });
-  }
-  return html`<select class="d-select" aria-label=${component.placeholder ?? 'Choose'} @change=${choose}>
-    <option value="" selected disabled>${component.placeholder ?? 'Make a selection'}</option>
-    ${(component.options ?? []).map((option) => html`<option value=${option.value}>${option.label}</option>`)}
-  </select>`;
-}
-
-/**
- * @param {string} how
- * @param {DiscordComponent} component
- * @param {Spot} spot
- * @param {object} [more]
- */
-async function click(how, component, spot, more = {}) {
-  const target = { user: actor()?.discord, ...spot, customId: component.custom_id, ...more };
-  saySeen(await act('discord', `discord/${how}`, target));
+  const id = idOf(spot, component);
+  const label = component.placeholder ?? 'Make a selection';
+  // An edit of the message that offers something else takes the old choice away.
+  return keyed(
+    JSON.stringify(component),
+    select(component, { id, label, chosen: (values) => press(component, spot, values) }),
+  );
 }

@@ -1,20 +1,15 @@
 import { html, nothing } from 'lit-html';
 import { textsOf } from '../form.js';
-import { markdown } from './markdown.js';
 import { state } from '../state.js';
+import { unknown } from '../text/unknown.js';
+import { markdown } from './markdown.js';
+import { select } from './selects.js';
+import { isSelect, TYPE } from './types.js';
 
-/** @import { DiscordComponent } from '../wire.d.ts' */
+/** @import { DiscordComponent } from './wire.d.ts' */
 
-const ROW = 1;
-const STRING_SELECT = 3;
-const TEXT_INPUT = 4;
-const USER_SELECT = 5;
-const TEXT = 10;
-const LABEL = 18;
-const RADIO = 21;
-const CHECKBOXES = 22;
-const CHECKBOX = 23;
 const PARAGRAPH = 2;
+const MOST = 4000;
 
 /**
  * @param {DiscordComponent} component
@@ -22,10 +17,10 @@ const PARAGRAPH = 2;
  * @returns {unknown}
  */
 export function fieldShown(component, modal) {
-  if (component.type === TEXT) return html`<div class="d-text">${markdown(component.content ?? '')}</div>`;
-  if (component.type === ROW) return (component.components ?? []).map((one) => labelled(one, one, modal));
-  if (component.type === LABEL && component.component) return labelled(component, component.component, modal);
-  return html`<div class="unknown">(component ${component.type})</div>`;
+  if (component.type === TYPE.text) return html`<div class="d-text">${markdown(component.content ?? '')}</div>`;
+  if (component.type === TYPE.row) return (component.components ?? []).map((one) => labelled(one, one, modal));
+  if (component.type === TYPE.label && component.component) return labelled(component, component.component, modal);
+  return unknown(`component ${component.type}`);
 }
 
 /**
@@ -34,77 +29,106 @@ export function fieldShown(component, modal) {
  * @param {string} modal
  */
 function labelled(label, input, modal) {
-  const id = `${modal}-${input.custom_id}`;
-  const isNeeded = input.required !== false && input.type !== CHECKBOX;
+  const id = fieldId(modal, input);
+  const words = label.label ?? '';
+  const wrong = state.errors[id];
+  const isNeeded = input.required !== false && input.type !== TYPE.checkbox;
+  const mark = isNeeded ? html`<span class="needed" aria-hidden="true">*</span>` : nothing;
+  const isGroup = input.type === TYPE.radioGroup || input.type === TYPE.checkboxGroup || (input.max_values ?? 1) > 1;
   return html`<div class="field">
-    <label for=${id}
-      >${label.label}${isNeeded ? html`<span class="needed" aria-hidden="true">*</span>` : nothing}</label
-    >
-    ${label.description ? html`<small>${label.description}</small>` : nothing} ${inputShown(input, id, isNeeded)}
+    ${isGroup ? html`<span class="label">${words}${mark}</span>` : html`<label for=${id}>${words}${mark}</label>`}
+    ${label.description ? html`<small>${label.description}</small>` : nothing}
+    ${inputShown(input, { id, label: words, isNeeded, isWrong: wrong !== undefined })}
+    ${wrong === undefined ? nothing : html`<p class="wrong" role="alert">${wrong}</p>`}
   </div>`;
 }
 
 /**
+ * @param {string} modal
  * @param {DiscordComponent} input
- * @param {string} id
- * @param {boolean} isNeeded
  */
-function inputShown(input, id, isNeeded) {
-  const most = input.max_length ?? 4000;
+export function fieldId(modal, { custom_id: customId = '' }) {
+  return `discord-${modal}-${customId}`.replaceAll(/\s/g, '_');
+}
+
+/** @typedef {{ id: string, label: string, isNeeded: boolean, isWrong: boolean }} Field */
+
+/**
+ * @param {DiscordComponent} input
+ * @param {Field} field
+ */
+function inputShown(input, field) {
+  if (isSelect(input.type)) return select(input, field);
   switch (input.type) {
-    case TEXT_INPUT:
-      return input.style === PARAGRAPH
-        ? html`<textarea
-            id=${id}
-            name=${id}
-            rows="4"
-            maxlength=${most}
-            placeholder=${input.placeholder ?? ''}
-            aria-required=${isNeeded}
-            .defaultValue=${input.value ?? ''}
-          ></textarea>`
-        : html`<input
-            id=${id}
-            name=${id}
-            type="text"
-            autocomplete="off"
-            maxlength=${most}
-            placeholder=${input.placeholder ?? ''}
-            aria-required=${isNeeded}
-            value=${input.value ?? ''}
-          />`;
-    case STRING_SELECT:
-    case RADIO:
-      return select(id, input);
-    case USER_SELECT: {
-      const users = state.pictures.discord?.users ?? [];
-      return select(id, { ...input, options: users.map(({ id: value, name: label }) => ({ value, label })) });
-    }
-    case CHECKBOXES:
-      return (input.options ?? []).map(
-        (one) =>
-          html`<label class="tick">
-            <input type="checkbox" name=${id} value=${one.value} ?checked=${one.default === true} /> ${one.label}
-          </label>`,
-      );
-    case CHECKBOX:
-      return html`<input type="checkbox" id=${id} name=${id} ?checked=${input.default === true} />`;
+    case TYPE.textInput:
+      return textInput(input, field);
+    case TYPE.radioGroup:
+    case TYPE.checkboxGroup:
+      return ticks(input, field);
+    case TYPE.checkbox:
+      return html`<input type="checkbox" id=${field.id} name=${field.id} ?checked=${input.default === true} />`;
     default:
-      return html`<span class="unknown">(component ${input.type})</span>`;
+      return unknown(`field ${input.type}`);
   }
 }
 
 /**
- * @param {string} id
  * @param {DiscordComponent} input
+ * @param {Field} field
  */
-function select(id, input) {
-  const options = input.options ?? [];
-  const isChosen = options.some((one) => one.default === true);
-  return html`<select id=${id} name=${id} ?multiple=${(input.max_values ?? 1) > 1}>
-    ${isChosen ? nothing : html`<option value="">${input.placeholder ?? 'Make a selection'}</option>`}
-    ${options.map((one) => html`<option value=${one.value} ?selected=${one.default === true}>${one.label}</option>`)}
-  </select>`;
+function textInput(input, { id, label, isNeeded, isWrong }) {
+  const { max_length: most = MOST, placeholder = '', value = '' } = input;
+  return input.style === PARAGRAPH
+    ? html`<textarea
+        id=${id}
+        name=${id}
+        rows="4"
+        aria-label=${label}
+        maxlength=${most}
+        placeholder=${placeholder}
+        aria-required=${isNeeded}
+        aria-invalid=${isWrong}
+        .defaultValue=${value}
+      ></textarea>`
+    : html`<input
+        id=${id}
+        name=${id}
+        type="text"
+        autocomplete="off"
+        aria-label=${label}
+        maxlength=${most}
+        placeholder=${placeholder}
+        aria-required=${isNeeded}
+        aria-invalid=${isWrong}
+        value=${value}
+      />`;
+}
+
+/**
+ * @param {DiscordComponent} input
+ * @param {Field} field
+ */
+function ticks(input, { id, label, isWrong }) {
+  const isRadio = input.type === TYPE.radioGroup;
+  return html`<div class="ticks" role=${isRadio ? 'radiogroup' : 'group'} aria-label=${label} aria-invalid=${isWrong}>
+    ${(input.options ?? []).map(
+      (one) =>
+        html`<label class="tick">
+          <input
+            type=${isRadio ? 'radio' : 'checkbox'}
+            name=${id}
+            value=${one.value}
+            ?checked=${one.default === true}
+          />
+          <span>${one.label}${one.description ? html`<small>${one.description}</small>` : nothing}</span>
+        </label>`,
+    )}
+  </div>`;
+}
+
+/** @param {DiscordComponent[]} components of a form */
+export function inputsOf(components) {
+  return components.flatMap((one) => one.component ?? one.components ?? []);
 }
 
 /**
@@ -117,11 +141,12 @@ export function entries(components, form, modal) {
   /** @type {Record<string, string | string[] | boolean>} */
   const values = {};
   const filled = new FormData(form);
-  const inputs = components.flatMap((one) => one.component ?? one.components ?? []);
-  for (const { type, custom_id: customId = '' } of inputs) {
-    const all = textsOf(filled, `${modal}-${customId}`);
-    if (type === TEXT_INPUT) values[customId] = all[0] ?? '';
-    else if (type === CHECKBOX) values[customId] = all.length > 0;
+  for (const input of inputsOf(components)) {
+    const { type, custom_id: customId = '' } = input;
+    if (type === TYPE.fileUpload) continue;
+    const all = textsOf(filled, fieldId(modal, input));
+    if (type === TYPE.textInput) values[customId] = all[0] ?? '';
+    else if (type === TYPE.checkbox) values[customId] = all.length > 0;
     else values[customId] = all.filter((one) => one !== '');
   }
   return values;

@@ -3,7 +3,7 @@ import { linkTo } from '../text/links.js';
 import { instant, mention } from './names.js';
 
 const PARTS =
-  /\\([^\p{L}\p{N}\s])|(`{1,2})((?!`)[\s\S]+?)\2(?!`)|<t:(-?\d{1,13})(?::([tTdDfFR]))?>|<(@!?|@&|#)(\d+)>|\[((?:\\.|[^[\]\\\n])+)\]\((https?:\/\/[^\s()<>]+)\)|\*\*((?:\\[\s\S]|[^\\])+?)\*\*(?!\*)|__((?:\\[\s\S]|[^\\])+?)__|~~((?:\\[\s\S]|[^\\])+?)~~|\|\|((?:\\[\s\S]|[^\\])+?)\|\||\*(?!\s)((?:\\[\s\S]|[^\\*])+?)\*|(?<![\p{L}\p{N}])_(?!\s)((?:\\[\s\S]|[^\\_])+?)_(?![\p{L}\p{N}])|(https?:\/\/[^\s<>]+)/u;
+  /\\([^\p{L}\p{N}\s])|(`{1,2})((?!`)[\s\S]+?)\2(?!`)|<t:(-?\d{1,13})(?::([tTdDfFR]))?>|<(@!?|@&|#)(\d+)>|<(?:a?:(\w+):\d+|\/([^<>:]+):\d+)>|(@everyone|@here)|\[((?:\\.|[^[\]\\\n])+)\]\((https?:\/\/[^\s()<>]+)\)|\*\*((?:\\[\s\S]|[^\\])+?)\*\*(?!\*)|__((?:\\[\s\S]|[^\\])+?)__|~~((?:\\[\s\S]|[^\\])+?)~~|\|\|((?:\\[\s\S]|[^\\])+?)\|\||\*(?!\s)((?:\\[\s\S]|[^\\*])+?)\*|(?<![\p{L}\p{N}])_(?!\s)((?:\\[\s\S]|[^\\_])+?)_(?![\p{L}\p{N}])|(https?:\/\/[^\s<>]+)/u;
 
 /**
  * Discord's markdown as a template; every word of it is a text node.
@@ -73,12 +73,15 @@ function inline(text) {
 
 /** @param {RegExpExecArray} found */
 function shown(found) {
-  const [, escaped, , code, at, style, kind, id, label, url, bold, under, strike, spoiler, italic, slanted, bare] =
-    found;
+  const [, escaped, , code, at, style, kind, id, emoji, command, all, label, url, ...rest] = found;
+  const [bold, under, strike, spoiler, italic, slanted, bare] = rest;
   if (escaped !== undefined) return escaped;
   if (code !== undefined) return html`<code>${code}</code>`;
   if (at !== undefined) return instant(Number(at), style ?? 'f');
   if (id !== undefined) return mention(kind ?? '@', id);
+  if (emoji !== undefined) return `:${emoji}:`;
+  if (command !== undefined) return html`<span class="mention">/${command}</span>`;
+  if (all !== undefined) return html`<span class="mention me">${all}</span>`;
   if (label !== undefined) return linkTo(url, inline(label));
   if (bold !== undefined) return html`<b>${inline(bold)}</b>`;
   if (under !== undefined) return html`<u>${inline(under)}</u>`;

@@ -2,6 +2,8 @@ import { html } from 'lit-html';
 import { actor, state } from '../state.js';
 import { ago, clock, whole } from '../text/time.js';
 
+/** @import { DiscordEmoji } from './wire.d.ts' */
+
 /** @type {Record<string, Intl.DateTimeFormatOptions>} */
 const STYLES = {
   t: { timeStyle: 'short' },
@@ -22,15 +24,33 @@ export function instant(seconds, style) {
 }
 
 /**
- * @param {string} kind `@`, `@&` or `#`
+ * @param {string} kind `@`, `@!`, `@&` or `#`
  * @param {string} id
  */
 export function mention(kind, id) {
-  const discord = state.pictures.discord;
-  const name =
-    kind === '#'
-      ? discord?.channels.find((one) => one.id === id)?.name
-      : discord?.users.find((one) => one.id === id)?.name;
-  const me = id === actor()?.discord;
-  return html`<span class=${me ? 'mention me' : 'mention'}>${kind.slice(0, 1)}${name ?? 'unknown'}</span>`;
+  const me = actor();
+  const mine = state.pictures.discord?.users.find((one) => one.id === me?.discord)?.roles ?? [];
+  const isMine = id === me?.discord || (kind === '@&' && mine.includes(id));
+  const name = (nameFor(kind, id) ?? 'unknown').replace(/^@/, '');
+  return html`<span class=${isMine ? 'mention me' : 'mention'}>${kind.slice(0, 1)}${name}</span>`;
+}
+
+/**
+ * @param {string} kind
+ * @param {string} id
+ */
+function nameFor(kind, id) {
+  const { users = [], roles = [], channels = [] } = state.pictures.discord ?? {};
+  if (kind === '@&') return roles.find((one) => one.id === id)?.name;
+  if (kind !== '#') return users.find((one) => one.id === id)?.name;
+  return [...channels, ...channels.flatMap((one) => one.threads)].find((one) => one.id === id)?.name;
+}
+
+/**
+ * A picture before a label; one of a guild's own stays its name.
+ * @param {DiscordEmoji | undefined} emoji
+ */
+export function emojiWords(emoji) {
+  if (!emoji?.name) return '';
+  return emoji.id ? `:${emoji.name}: ` : `${emoji.name} `;
 }

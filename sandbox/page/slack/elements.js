@@ -1,23 +1,15 @@
-import { html } from 'lit-html';
+import { html, nothing } from 'lit-html';
+import { closeSheet, popover } from '../popover.js';
+import { actor, state } from '../state.js';
 import { safeUrl } from '../text/links.js';
-import { act, actor, once, say, set, state } from '../state.js';
+import { picture } from '../text/picture.js';
+import { idOf, labelOf, openUrl, press, textShown } from './act.js';
+import { control } from './controls.js';
 
-/** @import { SlackElement } from '../wire.d.ts' */
+/** @import { SlackElement } from './wire.d.ts' */
+/** @import { Spot } from './act.js' */
 
-/** Where an element stands: a message of a channel, or a modal. @typedef {{ channel?: string, ts?: string, viewId?: string }} Spot */
-
-/** What Slack would show beside a press that failed. */
-const SENTENCES = /** @type {Record<string, string>} */ ({
-  operation_timeout: 'Slack: the app did not answer within three seconds.',
-  dispatch_failed: 'Slack: the app cannot be reached right now.',
-  unknown_command: 'Slack: there is no such command.',
-  denied: 'You said no.',
-});
-
-/** @param {Record<string, any> | undefined} outcome */
-export function sayOutcome(outcome) {
-  if (outcome?.['error']) say('slack', SENTENCES[outcome['error']] ?? `Slack: ${outcome['error']}`);
-}
+const ICONS = /** @type {Record<string, string>} */ ({ trash: '🗑', copy: '⧉', refresh: '↻', edit: '✎', link: '🔗' });
 
 /**
  * @param {SlackElement} element
@@ -25,9 +17,31 @@ export function sayOutcome(outcome) {
  * @param {Spot} spot
  */
 export function elementShown(element, blockId, spot) {
-  if (element.type === 'button') return button(element, blockId, spot);
-  if (element.type === 'static_select' || element.type === 'overflow') return menu(element, blockId, spot);
-  return html`<span class="unknown">(${element.type})</span>`;
+  switch (element.type) {
+    case 'button':
+      return button(element, blockId, spot);
+    case 'workflow_button':
+      return html`<button type="button" class="s-button" disabled title="Workflows stay out of the demo">
+        ${labelOf(element)}
+      </button>`;
+    case 'overflow':
+      return overflow(element, blockId, spot);
+    case 'image':
+      return picture(element.image_url, element.alt_text ?? '', 's-thumb');
+    case 'icon_button':
+      return iconButton(element, blockId, spot);
+    case 'feedback_buttons':
+      return html`${['positive_button', 'negative_button'].map((which) => feedback(element, which, blockId, spot))}`;
+    default:
+      return html`<div class="s-choice">
+        ${control(element, {
+          label: element.placeholder?.text ?? 'Choose',
+          blockId,
+          spot,
+          chosen: (value) => press(element, blockId, spot, { value }),
+        })}
+      </div>`;
+  }
 }
 
 /**
@@ -36,18 +50,27 @@ export function elementShown(element, blockId, spot) {
  * @param {Spot} spot
  */
 function button(element, blockId, spot) {
-  const label = labelOf(element);
-  const key = ['slack', spot.ts ?? spot.viewId, blockId, element.action_id].join(' ');
+  const label = typeof element.text === 'object' ? textShown(element.text) : element.text;
   const style = typeof element.style === 'string' ? element.style : 'default';
-  const press = () => once(key, () => click(element, blockId, spot));
+  const click = () => press(element, blockId, spot);
   const url = safeUrl(element.url);
-  if (url !== undefined)
-    return html`<a class="s-button" href=${url} target="_blank" rel="noreferrer noopener" @click=${press}>${label}</a>`;
+  // One that asks back opens its page after the yes; here the press alone goes on.
+  if (url !== undefined && element.confirm === undefined)
+    return html`<a
+      class="s-button ${style}"
+      href=${url}
+      target="_blank"
+      rel="noreferrer noopener"
+      aria-label=${element.accessibility_label ?? nothing}
+      @click=${click}
+      >${label}</a
+    >`;
   return html`<button
     type="button"
     class="s-button ${style}"
-    aria-busy=${state.busy.has(key)}
-    @click=${element.confirm === undefined ? press : () => ask(element, press)}
+    aria-label=${element.accessibility_label ?? nothing}
+    aria-busy=${state.busy.has(idOf(spot, blockId, element))}
+    @click=${click}
   >
     ${label}
   </button>`;
@@ -55,19 +78,28 @@ function button(element, blockId, spot) {
 
 /**
  * @param {SlackElement} element
- * @param {() => Promise<void>} press
+ * @param {string} blockId
+ * @param {Spot} spot
  */
-function ask(element, press) {
-  const { confirm } = element;
-  set({
-    question: {
-      title: confirm?.title?.text ?? labelOf(element),
-      text: confirm?.text.text ?? '',
-      yes: confirm?.confirm?.text ?? 'Yes',
-      no: confirm?.deny?.text ?? 'Cancel',
-      danger: confirm?.style === 'danger',
-      press,
-    },
+function overflow(element, blockId, spot) {
+  return popover({
+    id: idOf(spot, blockId, element),
+    className: 's-button s-overflow',
+    label: 'More choices',
+    shown: '⋯',
+    body: (element.options ?? []).map(
+      (one) =>
+        html`<button
+          type="button"
+          @click=${(/** @type {Event} */ event) => {
+            closeSheet(event);
+            openUrl(one.url);
+            press(element, blockId, spot, { value: one.value });
+          }}
+        >
+          ${textShown(one.text)}${one.description ? html`<small>${textShown(one.description)}</small>` : nothing}
+        </button>`,
+    ),
   });
 }
 
@@ -76,31 +108,39 @@ function ask(element, press) {
  * @param {string} blockId
  * @param {Spot} spot
  */
-function menu(element, blockId, spot) {
-  const options = element.options ?? (element.option_groups ?? []).flatMap((group) => group.options);
-  /** @param {Event} event */
-  async function choose(event) {
-    const select = /** @type {HTMLSelectElement} */ (event.target);
-    await click(element, blockId, spot, select.value);
-  }
-  return html`<select class="s-button" aria-label=${element.placeholder?.text ?? 'Choose'} @change=${choose}>
-    <option value="" selected disabled>${element.placeholder?.text ?? '…'}</option>
-    ${options.map((option) => html`<option value=${option.value}>${option.text.text}</option>`)}
-  </select>`;
+function iconButton(element, blockId, spot) {
+  const { visible_to_user_ids: seers, icon = '' } = element;
+  if (seers !== undefined && !seers.includes(actor()?.slack ?? '')) return nothing;
+  const label = element.accessibility_label ?? labelOf(element);
+  return html`<button
+    type="button"
+    class="s-icon"
+    aria-label=${label}
+    title=${labelOf(element)}
+    aria-busy=${state.busy.has(idOf(spot, blockId, element))}
+    @click=${() => press(element, blockId, spot)}
+  >
+    ${ICONS[icon] ?? labelOf(element)}
+  </button>`;
 }
 
 /**
  * @param {SlackElement} element
+ * @param {string} which
  * @param {string} blockId
  * @param {Spot} spot
- * @param {string} [value]
  */
-async function click(element, blockId, spot, value) {
-  const pointer = { user: actor()?.slack, ...spot, blockId, actionId: element.action_id };
-  sayOutcome(await act('slack', 'slack/click', { ...pointer, ...(value === undefined ? {} : { value }) }));
-}
-
-/** @param {SlackElement} element */
-function labelOf(element) {
-  return typeof element.text === 'object' ? element.text.text : (element.text ?? '');
+function feedback(element, which, blockId, spot) {
+  const isGood = which === 'positive_button';
+  const one = isGood ? element.positive_button : element.negative_button;
+  if (one === undefined) return nothing;
+  return html`<button
+    type="button"
+    class="s-icon"
+    aria-label=${one.accessibility_label ?? one.text.text}
+    title=${one.text.text}
+    @click=${() => press(element, blockId, spot, { text: one.text.text })}
+  >
+    ${isGood ? '👍' : '👎'}
+  </button>`;
 }

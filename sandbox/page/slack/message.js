@@ -1,23 +1,25 @@
 import { html, nothing } from 'lit-html';
-import { changed, state } from '../state.js';
+import { closeSheet, popover } from '../popover.js';
+import { act, actor, changed, once, state } from '../state.js';
 import { clock, whole } from '../text/time.js';
+import { sayOutcome } from './act.js';
+import { attachmentShown } from './attachment.js';
 import { blocksShown } from './blocks.js';
 import { mrkdwn } from './mrkdwn.js';
 import { nameOf } from './names.js';
 
-/** @import { SlackAttachment, SlackMessage } from '../wire.d.ts' */
+/** @import { SlackMessage } from './wire.d.ts' */
 
 /**
- * One message with what hangs on it. `own` is shown to one person alone.
+ * One message with what hangs on it. `own` is shown to one person alone; `aside` are such in its thread.
  * @param {SlackMessage} message
  * @param {string} channel
- * @param {boolean} [own]
+ * @param {{ own?: boolean, aside?: SlackMessage[] }} [more]
  */
-export function messageShown(message, channel, own = false) {
+export function messageShown(message, channel, { own = false, aside = [] } = {}) {
   const seconds = Number(message.ts);
   const isBot = message.bot_id !== undefined || own;
   const author = isBot ? 'Deskbell' : nameOf(message.user);
-  const spot = { channel, ts: message.ts };
   return html`<article
     class=${own ? 's-message own' : 's-message'}
     data-ts=${message.ts}
@@ -36,51 +38,79 @@ export function messageShown(message, channel, own = false) {
       <div class="s-line">
         <b>${author}</b>${isBot ? html`<span class="s-app">APP</span>` : nothing}
         <time title=${whole(seconds)}>${clock(seconds)}</time>
+        ${own || message.subtype === 'tombstone' ? nothing : moreActions(message, channel)}
       </div>
-      ${message.subtype === 'tombstone' ? html`<i>This message was deleted.</i>` : contentShown(message, spot)}
-      ${message.edited ? html`<span class="s-edited">(edited)</span>` : nothing} ${thread(message, channel)}
+      ${message.subtype === 'thread_broadcast' ? html`<div class="s-soft">replied to a thread</div>` : nothing}
+      ${message.subtype === 'tombstone' ? html`<i>This message was deleted.</i>` : contentShown(message, channel)}
+      ${message.edited ? html`<span class="s-edited">(edited)</span>` : nothing} ${thread(message, channel, aside)}
     </div>
   </article>`;
 }
 
 /**
  * @param {SlackMessage} message
- * @param {{ channel: string, ts: string }} spot
+ * @param {string} channel
  */
-function contentShown(message, spot) {
-  const { text, blocks = [], attachments = [] } = message;
+function contentShown(message, channel) {
+  const { text, ts, blocks = [], attachments = [] } = message;
+  const spot = { channel, ts };
   // Text beside blocks is what a notification reads out.
   const words = blocks.length > 0 || text === '' ? nothing : html`<div class="rich">${mrkdwn(text)}</div>`;
   return html`${words} ${blocksShown(blocks, spot)} ${attachments.map((one) => attachmentShown(one, spot))}`;
 }
 
 /**
- * @param {SlackAttachment} attachment
- * @param {{ channel: string, ts: string }} spot
+ * The menu of a message with the shortcuts that the app declares.
+ * @param {SlackMessage} message
+ * @param {string} channel
  */
-function attachmentShown(attachment, spot) {
-  const colour = /^#[0-9a-f]{6}$/i.test(attachment.color ?? '') ? attachment.color : '#dddddd';
-  return html`<div class="s-attachment" .style=${`--accent: ${colour}`}>
-    ${attachment.title ? html`<b>${attachment.title}</b>` : nothing}
-    ${attachment.text ? html`<div class="rich">${mrkdwn(attachment.text)}</div>` : nothing}
-    ${blocksShown(attachment.blocks ?? [], spot)}
-  </div>`;
+function moreActions({ ts }, channel) {
+  const shortcuts = (state.pictures.demo?.slackApp?.shortcuts ?? []).filter(({ type }) => type === 'message');
+  if (shortcuts.length === 0) return nothing;
+  return popover({
+    id: `slack-more-${ts}`,
+    className: 's-icon more',
+    label: 'More actions',
+    shown: '⋮',
+    body: shortcuts.map(
+      ({ name, description, callbackId }) =>
+        html`<button
+          type="button"
+          title=${description}
+          @click=${(/** @type {Event} */ event) => {
+            closeSheet(event);
+            void once(`shortcut ${ts}`, async () =>
+              sayOutcome(await act('slack', 'slack/shortcut', { user: actor()?.slack, callbackId, channel, ts })),
+            );
+          }}
+        >
+          ${name} <small>Deskbell</small>
+        </button>`,
+    ),
+  });
 }
 
 /**
  * @param {SlackMessage} message
  * @param {string} channel
+ * @param {SlackMessage[]} aside
  * @returns {unknown}
  */
-function thread(message, channel) {
+function thread(message, channel, aside) {
   const replies = message.replies ?? [];
-  if (replies.length === 0) return nothing;
   const isOpen = state.open.has(message.ts);
   const count = `${replies.length} ${replies.length === 1 ? 'reply' : 'replies'}`;
-  return html`<button type="button" class="s-thread" aria-expanded=${isOpen} @click=${() => toggle(message.ts)}>
-      ${isOpen ? `Hide ${count}` : count}
-    </button>
-    ${isOpen ? html`<div class="s-replies">${replies.map((reply) => messageShown(reply, channel))}</div>` : nothing}`;
+  const shown = isOpen ? replies.map((reply) => messageShown(reply, channel)) : [];
+  // What only this person sees is never folded away: nobody would know of it.
+  const own = aside.map((one) => messageShown(one, channel, { own: true }));
+  return html`${
+    replies.length === 0
+      ? nothing
+      : html`<button type="button" class="s-thread" aria-expanded=${isOpen} @click=${() => toggle(message.ts)}>
+          ${isOpen ? `Hide ${count}` : count}
+        </button>`
+  }
+  ${shown.length + own.length > 0 ? html`<div class="s-replies">${shown} ${own}</div>` : nothing}`;
 }
 
 /** @param {string} ts */

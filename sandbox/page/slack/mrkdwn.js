@@ -1,4 +1,5 @@
 import { html } from 'lit-html';
+import { withEmoji } from '../text/emoji.js';
 import { linkTo } from '../text/links.js';
 import { dateText, mention } from './names.js';
 
@@ -44,10 +45,10 @@ function inline(text) {
   const parts = /** @type {unknown[]} */ ([]);
   let rest = text;
   for (let found = PARTS.exec(rest); found; found = PARTS.exec(rest)) {
-    parts.push(unescaped(rest.slice(0, found.index)), shown(found));
+    parts.push(words(rest.slice(0, found.index)), shown(found));
     rest = rest.slice(found.index + found[0].length);
   }
-  return [...parts, unescaped(rest)];
+  return [...parts, words(rest)];
 }
 
 /** @param {RegExpExecArray} found */
@@ -66,11 +67,17 @@ function tokenShown(token) {
   const label = bar === -1 ? undefined : unescaped(token.slice(bar + 1));
   if (head.startsWith('@') || head.startsWith('#')) return mention(head.slice(0, 1), head.slice(1), label);
   if (head.startsWith('!date^')) {
-    const [, seconds = '', format = ''] = head.split('^');
-    return dateText(Number(seconds), format, label ?? '');
+    const [, seconds = '', format = '', link] = head.split('^');
+    return linkTo(link, dateText(Number(seconds), format, label ?? ''));
   }
-  if (head.startsWith('!')) return mention('!', head.slice(1).split('^')[0] ?? '', label);
+  if (head.startsWith('!subteam^')) return mention('&', head.slice('!subteam^'.length), label);
+  if (head.startsWith('!')) return mention('!', head.slice(1), label);
   return linkTo(unescaped(head), label ?? unescaped(head));
+}
+
+/** @param {string} text */
+function words(text) {
+  return withEmoji(unescaped(text));
 }
 
 /** @param {string} text */

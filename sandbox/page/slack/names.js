@@ -8,18 +8,28 @@ export function nameOf(id) {
 }
 
 /**
- * `@` a person, `#` a channel, `!` a group such as `here`.
+ * `@` a person, `#` a channel, `&` a group of people, `!` all of them, such as `here`.
  * @param {string} kind
  * @param {string} id
  * @param {string} [label]
  */
 export function mention(kind, id, label) {
-  const channel = state.pictures.slack?.channels.find((one) => one.id === id)?.name;
-  const words = label ?? (kind === '@' ? nameOf(id) : (channel ?? id));
+  const words = label ?? nameFor(kind, id);
   const me = id === actor()?.slack || kind === '!';
   return html`<span class=${me ? 'mention me' : 'mention'}
     >${kind === '#' ? '#' : '@'}${words.replace(/^[@#]/, '')}</span
   >`;
+}
+
+/**
+ * @param {string} kind
+ * @param {string} id
+ */
+function nameFor(kind, id) {
+  const slack = state.pictures.slack;
+  if (kind === '@') return nameOf(id);
+  if (kind === '#') return slack?.channels.find((one) => one.id === id)?.name ?? id;
+  return slack?.userGroups?.find((one) => one.id === id)?.handle ?? id;
 }
 
 /**
@@ -53,6 +63,7 @@ function tokenText(name, seconds) {
       return clock(seconds, { dateStyle: 'long' });
     case 'date_short':
       return clock(seconds, { dateStyle: 'medium' });
+    case 'day_divider_pretty':
     case 'date_pretty':
     case 'date_short_pretty':
     case 'date_long_pretty':

@@ -1,8 +1,11 @@
 import { html, nothing } from 'lit-html';
+import { emojiOf } from '../text/emoji.js';
 import { linkTo } from '../text/links.js';
+import { unknown } from '../text/unknown.js';
+import { state } from '../state.js';
 import { dateText, mention } from './names.js';
 
-/** @import { SlackElement } from '../wire.d.ts' */
+/** @import { SlackElement } from './wire.d.ts' */
 
 /** @param {SlackElement[]} elements of a rich text block */
 export function richText(elements) {
@@ -15,20 +18,25 @@ export function richText(elements) {
         return html`<pre>${inside.map(span)}</pre>`;
       case 'rich_text_quote':
         return html`<blockquote class="rich">${inside.map(span)}</blockquote>`;
-      case 'rich_text_list': {
-        const items = inside.map((item) => html`<li class="rich">${(item.elements ?? []).map(span)}</li>`);
-        return part.style === 'ordered'
-          ? html`<ol>
-              ${items}
-            </ol>`
-          : html`<ul>
-              ${items}
-            </ul>`;
-      }
+      case 'rich_text_list':
+        return list(part);
       default:
-        return html`<div class="unknown">(${part.type})</div>`;
+        return unknown(`rich text ${part.type}`);
     }
   });
+}
+
+/** @param {SlackElement} part */
+function list({ elements = [], style, indent = 0, offset = 0, border }) {
+  const items = elements.map((item) => html`<li class="rich">${(item.elements ?? []).map(span)}</li>`);
+  const className = `depth-${indent} ${border ? 'bordered' : ''}`;
+  return style === 'ordered'
+    ? html`<ol class=${className} start=${offset + 1}>
+        ${items}
+      </ol>`
+    : html`<ul class=${className}>
+        ${items}
+      </ul>`;
 }
 
 /**
@@ -41,6 +49,7 @@ function span(element) {
   if (style['code']) shown = html`<code>${shown}</code>`;
   if (style['bold']) shown = html`<b>${shown}</b>`;
   if (style['italic']) shown = html`<i>${shown}</i>`;
+  if (style['underline']) shown = html`<u>${shown}</u>`;
   return style['strike'] ? html`<s>${shown}</s>` : shown;
 }
 
@@ -58,7 +67,7 @@ function words(element) {
     case 'user':
       return mention('@', element.user_id ?? '');
     case 'usergroup':
-      return mention('!', element.usergroup_id ?? '');
+      return mention('&', element.usergroup_id ?? '');
     case 'broadcast':
       return mention('!', element.range ?? '');
     case 'channel':
@@ -66,14 +75,18 @@ function words(element) {
     case 'date':
       return dateText(element.timestamp ?? Number.NaN, element.format ?? '', element.fallback ?? '');
     case 'emoji':
-      return emoji(element);
+      return emojiOf(element.unicode, element.name ?? '');
+    case 'team':
+      return mention('@', element.team_id ?? '', state.pictures.slack?.team.name);
+    case 'color':
+      return swatch(element.value ?? '');
     default:
-      return `(${element.type})`;
+      return unknown(`rich text ${element.type}`);
   }
 }
 
-/** @param {SlackElement} element */
-function emoji({ unicode, name }) {
-  const points = (unicode ?? '').split('-').map((point) => Number.parseInt(point, 16));
-  return points.every(Number.isInteger) ? String.fromCodePoint(...points) : `:${name ?? ''}:`;
+/** @param {string} value */
+function swatch(value) {
+  const colour = /^#[0-9a-f]{3,8}$/i.test(value) ? value : 'transparent';
+  return html`<span class="s-swatch" .style=${`--accent: ${colour}`}>${value}</span>`;
 }

@@ -1,3 +1,8 @@
+/** Now, in epoch milliseconds, for all that the page draws. */
+export function now() {
+  return Date.now();
+}
+
 /** @type {readonly [Intl.RelativeTimeFormatUnit, number][]} */
 const UNITS = [
   ['year', 31_536_000],
@@ -15,7 +20,7 @@ const relativeAlways = new Intl.RelativeTimeFormat('en', { numeric: 'always' });
  * @param {number} seconds since 1970
  */
 export function ago(seconds) {
-  const away = seconds - Date.now() / 1000;
+  const away = seconds - now() / 1000;
   for (const [unit, size] of UNITS) {
     if (Math.abs(away) < size) continue;
     const format = unit === 'day' ? relative : relativeAlways;
@@ -39,9 +44,20 @@ export function whole(seconds) {
   return clock(seconds, { dateStyle: 'full', timeStyle: 'medium' });
 }
 
-/** @param {number} seconds */
+/**
+ * "today", "yesterday", else the month and the day, and the year where it is another.
+ * @param {number} seconds
+ */
 export function prettyDay(seconds) {
-  const day = new Date(seconds * 1000).toDateString();
-  if (day === new Date().toDateString()) return 'today';
-  return clock(seconds, { month: 'short', day: 'numeric' });
+  const away = Math.round((midnight(now()) - midnight(seconds * 1000)) / 86_400_000);
+  if (away === 0) return 'today';
+  if (away === 1) return 'yesterday';
+  if (away === -1) return 'tomorrow';
+  const isThisYear = new Date(seconds * 1000).getFullYear() === new Date(now()).getFullYear();
+  return clock(seconds, { month: 'short', day: 'numeric', ...(isThisYear ? {} : { year: 'numeric' }) });
+}
+
+/** @param {number} milliseconds */
+function midnight(milliseconds) {
+  return new Date(milliseconds).setHours(0, 0, 0, 0);
 }
