@@ -11,7 +11,7 @@ function mistake(path: string, what: 'required' | 'invalid'): object {
 test('attachments come back with a address that works only with its token', async () => {
   const freescout = await freescoutFor();
   const id = await freescout.customerMail(mail);
-  await call(freescout, 'POST', `/conversations/${id}/threads`, {
+  const made = await call(freescout, 'POST', `/conversations/${id}/threads`, {
     type: 'note',
     text: 'Log attached',
     user: 2,
@@ -20,6 +20,7 @@ test('attachments come back with a address that works only with its token', asyn
       { fileName: 'never.png', mimeType: 'image/png', fileUrl: 'http://127.0.0.1/never.png' },
     ],
   });
+  expect(made.status).toBe(201);
   const [file, ...others] = (await threads(freescout, id)).flatMap((thread) => inside(thread).attachments);
   expect(others).toEqual([]);
   expect(file).toMatchObject({ fileName: 'disk.log', mimeType: 'text/plain', size: 10 });

@@ -123,45 +123,6 @@ test('what waits for the queue worker is a row until it begins, and stays while 
   expect(await rows('SELECT id FROM jobs')).toEqual([]);
 });
 
-test('who is left out of assigning, and the further addresses of a user', async () => {
-  const user = await freescout.addUser({
-    firstName: 'Fin',
-    lastName: 'Ek',
-    email: 'fin@msp.example',
-    others: ['fin@home.example', 'f.ek@msp.example'],
-  });
-  await freescout.hideFromAssigning(user, 'Support');
-  const query = 'SELECT u.emails, mu.hide FROM users u JOIN mailbox_user mu ON mu.user_id = u.id WHERE u.id = ?';
-  expect(await rows(query, user)).toEqual([{ emails: 'fin@home.example, f.ek@msp.example', hide: 1 }]);
-  await freescout.hideFromAssigning(user, 'Support', false);
-  expect(await rows(query, user)).toMatchObject([{ hide: 0 }]);
-});
-
-test('the indexes are those of the newest version', async () => {
-  const indexes = `SELECT table_name AS name, GROUP_CONCAT(column_name ORDER BY seq_in_index) AS columns
-    FROM information_schema.statistics WHERE table_schema = ? AND table_name IN ('conversations', 'threads')
-    AND index_name <> 'PRIMARY' GROUP BY table_name, index_name`;
-  const found = (await rows(indexes, schema)).map((row) => `${String(row['name'])}: ${String(row['columns'])}`);
-  expect(found.sort()).toEqual([
-    'conversations: customer_email,status,created_at',
-    'conversations: customer_id,created_at',
-    'conversations: folder_id,state,closed_at',
-    'conversations: folder_id,status',
-    'conversations: mailbox_id,created_at,closed_at',
-    'conversations: mailbox_id,customer_id',
-    'conversations: mailbox_id,state,status',
-    'conversations: mailbox_id,state,status,last_reply_at,created_at',
-    'conversations: state,mailbox_id,status',
-    'conversations: user_id,mailbox_id,state,status',
-    'threads: conversation_id,created_at',
-    'threads: conversation_id,type,from,customer_id',
-    'threads: created_at',
-    'threads: created_by_user_id,created_at',
-    'threads: message_id',
-    'threads: type,state,created_at',
-  ]);
-});
-
 test('a hundred mails at once are a hundred tickets', async () => {
   const mails = Array.from({ length: 100 }, (_, index) => ({ ...mail, subject: `Mail ${index}` }));
   await Promise.all(mails.map((one) => freescout.customerMail(one)));

@@ -231,3 +231,15 @@ test('the customer waits since the last message, or where so set since the first
   }
   expect(since).toEqual([10, 20, 0, 20]);
 });
+
+test('by hand nobody works on a ticket that the page would not show them, nor gives it to such a one', async () => {
+  const freescout = await freescoutFor();
+  const id = await freescout.customerMail({ ...mail, mailbox: 'Projects' });
+  const refused = `FreeScout stand-in: cara@msp.example has no access to ticket ${id}.`;
+  await expect(freescout.agentClaim(id, 'cara@msp.example')).rejects.toThrow(refused);
+  await expect(freescout.agentAssign(id, 'ben@msp.example', 'cara@msp.example')).rejects.toThrow(refused);
+  await freescout.disableUser('ben@msp.example');
+  await expect(freescout.agentReply(id, 'ben@msp.example', 'Hi')).rejects.toThrow('ben@msp.example has no access');
+  await freescout.agentNote(id, 'fs1@example.org', 'Escalated.');
+  expect(await ticket(freescout, id)).toMatchObject({ assignee: null, threadsCount: 1, preview: 'Escalated.' });
+});

@@ -134,6 +134,19 @@ test('updatedSince sees replies and claims, in the order of updates', async () =
   expect(await listed(freescout, 'sortField=updatedAt&sortOrder=asc')).toEqual([third, second, first]);
 });
 
+test('newest first unless asked otherwise; by waiting time the last answer counts', async () => {
+  const freescout = await freescoutFor();
+  const first = await freescout.customerMail(mail);
+  freescout.advance(60_000);
+  const second = await freescout.customerMail(mail);
+  freescout.advance(60_000);
+  await freescout.customerReply(first, 'Still burning.');
+  expect(await listed(freescout, '')).toEqual([second, first]);
+  expect(await listed(freescout, 'sortField=whatever')).toEqual([second, first]);
+  expect(await listed(freescout, 'sortOrder=asc')).toEqual([first, second]);
+  expect(await listed(freescout, 'sortField=waitingSince&sortOrder=asc')).toEqual([second, first]);
+});
+
 test('a change by raw SQL moves nothing: updatedSince does not see it', async () => {
   const freescout = await freescoutFor();
   const id = await freescout.customerMail(mail);

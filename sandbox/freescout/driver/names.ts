@@ -1,4 +1,5 @@
-import { status, type StatusName } from '../codes.ts';
+import { mayUse } from '../access.ts';
+import { status, userStatus, userType, type StatusName } from '../codes.ts';
 import type { ReplyForm } from '../changes/staff.ts';
 import { userNamed } from '../people.ts';
 import type { ConversationRow, MailboxRow, ThreadRow } from '../rows.ts';
@@ -28,6 +29,14 @@ export function threadOf(world: World, id: number): ThreadRow {
   const row = world.threads.get(id);
   if (!row) throw new Error(`FreeScout stand-in: there is no thread ${id}.`);
   return row;
+}
+
+/** The id of somebody who can open a ticket, or have it; throws where the page would refuse. Robots are everywhere. */
+export function agentOn(world: World, ticket: ConversationRow, who: Who): number {
+  const user = userNamed(world, who);
+  const isIn = user.type === userType.robot || mayUse(world, user, ticket.mailbox_id);
+  if (user.status === userStatus.active && isIn) return user.id;
+  throw new Error(`FreeScout stand-in: ${user.email} has no access to ticket ${ticket.id}.`);
 }
 
 /** The first mailbox unless one is named; throws for one that is not there. */

@@ -88,7 +88,7 @@ export const apiMutants: Mutant[] = [
     'waitingSince: (row) => row.created_at',
   ),
   object('threads only where embedded', "embed.includes('threads') &&", 'embed.length >= 0 &&'),
-  object(
+  inFile('api/conversation-object.ts', 'effects')(
     'threads newest first',
     'right.created_at.localeCompare(left.created_at) || right.id - left.id',
     'left.id - right.id',

@@ -3,7 +3,7 @@ import { inFile } from './places.ts';
 
 const mirror = inFile('database/mirror.ts', 'database');
 const jobs = inFile('jobs.ts', 'database');
-const schema = inFile('database/schema.ts', 'database');
+const schema = inFile('database/schema.ts', 'queries');
 
 /** The same tickets as rows. */
 export const databaseMutants: Mutant[] = [
@@ -35,12 +35,8 @@ export const databaseMutants: Mutant[] = [
     'available_at: Math.floor(from / 1000)',
   ),
   jobs('what began is no row any more', 'world.jobs.remove(job.id);', ''),
-  inFile('driver/office.ts', 'database')(
-    'somebody is left out of assigning',
-    '{ hide: hidden ? 1 : 0 }',
-    '{ hide: 0 }',
-  ),
-  inFile('driver/office.ts', 'database')(
+  inFile('driver/office.ts', 'queries')('somebody is left out of assigning', '{ hide: hidden ? 1 : 0 }', '{ hide: 0 }'),
+  inFile('driver/office.ts', 'queries')(
     'further addresses of a user',
     "emails: wish.others?.join(', ') ?? null",
     'emails: null',

@@ -173,4 +173,15 @@ export const effectMutants: Mutant[] = [
     'world.conversations.save(',
   ),
   inFile('changes/customers.ts', 'effects')('addresses are lower case', '.trim().toLowerCase()', '.trim()'),
+  inFile('driver/names.ts', 'effects')(
+    'by hand nobody works without access',
+    ' || mayUse(world, user, ticket.mailbox_id)',
+    ' || mayUse(world, user, 1)',
+  ),
+  inFile('driver/names.ts', 'effects')(
+    'by hand nobody works who was disabled',
+    'user.status === userStatus.active && isIn',
+    'isIn',
+  ),
+  inFile('driver/names.ts', 'effects')('robots work everywhere', 'user.type === userType.robot || ', ''),
 ];

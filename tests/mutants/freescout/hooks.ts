@@ -1,7 +1,8 @@
 import type { Mutant } from '../mutant.ts';
 import { inFile } from './places.ts';
 
-const deliver = inFile('hooks/deliver.ts', 'webhooks');
+const deliver = inFile('hooks/deliver.ts', 'delivery');
+const sent = inFile('hooks/deliver.ts', 'webhooks');
 const instance = inFile('instance.ts', 'webhooks');
 const staff = inFile('changes/staff.ts', 'webhooks');
 
@@ -9,10 +10,10 @@ const turn = 'conversation.status';
 
 /** Webhooks: what is sent, when, how often, and what never is. */
 export const hookMutants: Mutant[] = [
-  deliver('the signature is HMAC-SHA1', "createHmac('sha1'", "createHmac('sha256'"),
-  deliver('the signature is base64', "digest('base64')", "digest('hex')"),
-  deliver('the signature covers the raw body', 'update(body)', 'update(JSON.stringify(JSON.parse(body), null, 1))'),
-  deliver(
+  sent('the signature is HMAC-SHA1', "createHmac('sha1'", "createHmac('sha256'"),
+  sent('the signature is base64', "digest('base64')", "digest('hex')"),
+  sent('the signature covers the raw body', 'update(body)', 'update(JSON.stringify(JSON.parse(body), null, 1))'),
+  sent(
     'the body is the bare ticket',
     'JSON.stringify(hook.body())',
     'JSON.stringify({ event: hook.event, ...hook.body() })',
@@ -20,7 +21,7 @@ export const hookMutants: Mutant[] = [
   deliver('no eleventh retry', 'RETRIES = 10', 'RETRIES = 11'),
   deliver('a tenth retry', 'RETRIES = 10', 'RETRIES = 9'),
   deliver('gaps grow', '(retries + 1) ** 2', '(retries + 1) * 2'),
-  inFile('options.ts', 'webhooks')('retries take two hours', 'retryMilliseconds: 18_700', 'retryMilliseconds: 16_000'),
+  inFile('options.ts', 'delivery')('retries take two hours', 'retryMilliseconds: 18_700', 'retryMilliseconds: 16_000'),
   deliver('a redirection is no success', 'answer < 300', 'answer < 400'),
   deliver(
     'an answer ends the retries',
@@ -35,10 +36,10 @@ export const hookMutants: Mutant[] = [
   deliver('hooks are lost as told', 'if (toLose > 0) {', 'if (toLose > 1) {'),
   deliver('hooks are doubled as told', 'if (toDouble > 0) {', 'if (toDouble > 1) {'),
   deliver('hooks are doubled by chance', 'random() < settings.duplicates', 'random() < settings.loss'),
-  deliver('hooks are late as told', 'settings.delayMilliseconds + hook.after', 'hook.after'),
+  sent('hooks are late as told', 'settings.delayMilliseconds + hook.after', 'hook.after'),
   deliver('an unplugged instance reaches nobody', 'plugged ? await post', 'retries >= 0 ? await post'),
-  deliver('only the events that were asked for', 'if (!subscription.events.includes(hook.event)) return false;', ''),
-  deliver(
+  sent('only the events that were asked for', 'if (!subscription.events.includes(hook.event)) return false;', ''),
+  sent(
     'only the mailboxes that were asked for',
     'return subscription.mailboxes.includes(hook.mailbox);',
     'return true;',
@@ -54,7 +55,7 @@ export const hookMutants: Mutant[] = [
     'body: ((shown) => () => shown)(asItWas ?? show()) });',
   ),
   instance("a reply's status and assignee come one message behind", 'early ? show() : undefined', 'undefined'),
-  inFile('queue.ts', 'webhooks')('nothing is sent while cron is broken', 'if (!running) return;', ''),
+  inFile('queue.ts', 'delivery')('nothing is sent while cron is broken', 'if (!running) return;', ''),
   staff(
     'a reply is announced late',
     'world.fire(event, conversation, { after: world.undoMilliseconds });',

@@ -125,7 +125,11 @@ export const writeMutants: Mutant[] = [
   create('a call is pending', '? status.pending :', '? status.active :'),
   inFile('web/files.ts', 'create')('a file needs its token', ' || request.query.token !== tokenOf(row.id)', ''),
   inFile('changes/attachments.ts', 'create')('a fileUrl is not fetched', " || typeof wish['data'] !== 'string'", ''),
-  inFile('changes/trash.ts', 'create')('files of a ticket that is gone are gone', 'world.files.delete(row.id);', ''),
+  inFile('changes/trash.ts', 'create')(
+    'files of a ticket that is gone are gone',
+    'threads.has(row.thread_id ?? 0)',
+    'threads.has(row.id)',
+  ),
   inFile('changes/trash.ts', 'create')('for ever takes the threads along', 'table.remove(row.id)', 'table.get(row.id)'),
   inFile('api/labels.ts', 'create')(
     'tags are replaced',
