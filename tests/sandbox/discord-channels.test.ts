@@ -1,8 +1,10 @@
 import { expect, test, vi } from 'vitest';
 import type { DiscordStandIn } from '../../sandbox/discord/index.ts';
-import { ALERTS, BEN, GUILD, raw, stand, TOKEN } from './discord-stand.ts';
+import { ALERTS, ANN, BEN, GUILD, raw, stand, TOKEN } from './discord-stand.ts';
 
 vi.setConfig({ testTimeout: 20_000 });
+
+const MINUTE = 60_000;
 
 async function code(discord: DiscordStandIn, method: string, path: string, body?: unknown): Promise<unknown[]> {
   const answer = await raw(discord, method, path, body);
@@ -113,4 +115,69 @@ test('archived threads take new messages but no edits; locked ones take nothing'
   expect(nested.body['code']).toBe(50024);
   const { body: seen } = await raw(discord, 'GET', `/channels/${ALERTS}/messages/${message}`);
   expect((seen as { thread?: { id: string } }).thread?.id).toBe(message);
+});
+
+test('a thread archives itself when nothing is said in it, and a message wakes it', async () => {
+  const discord = await stand();
+  const message = await post(discord, 'card');
+  const thread = { name: 'x', auto_archive_duration: 60 };
+  await raw(discord, 'POST', `/channels/${ALERTS}/messages/${message}/threads`, thread);
+  discord.advance(59 * MINUTE);
+  const line = await post(discord, 'line', message);
+  discord.advance(59 * MINUTE);
+  const edit = { content: 'b' };
+  expect(await code(discord, 'PATCH', `/channels/${message}/messages/${line}`, edit)).toEqual([200, undefined]);
+  discord.advance(MINUTE);
+  expect(discord.threads()[0]?.thread_metadata?.archived).toBe(true);
+  expect(await code(discord, 'PATCH', `/channels/${message}/messages/${line}`, edit)).toEqual([400, 50083]);
+  expect(await code(discord, 'PATCH', `/channels/${message}`, { archived: false })).toEqual([200, undefined]);
+  expect(await code(discord, 'PATCH', `/channels/${message}/messages/${line}`, edit)).toEqual([200, undefined]);
+  discord.advance(60 * MINUTE);
+  await post(discord, 'awake', message);
+  expect(discord.threads()[0]?.thread_metadata?.archived).toBe(false);
+});
+
+test('a locked thread is opened by a moderator alone, and a bot changes only its threads', async () => {
+  const discord = await stand();
+  const message = await post(discord, 'card');
+  await raw(discord, 'POST', `/channels/${ALERTS}/messages/${message}/threads`, { name: 'x' });
+  discord.archive(message, true);
+  expect(await code(discord, 'PATCH', `/channels/${message}`, { archived: false })).toEqual([403, 50013]);
+  expect(await code(discord, 'PATCH', `/channels/${message}`, { locked: false })).toEqual([403, 50013]);
+  expect(await code(discord, 'PATCH', `/channels/${ALERTS}`, { name: 'b' })).toEqual([403, 50013]);
+  const long = { name: 'x'.repeat(101), auto_archive_duration: 61 };
+  const other = await post(discord, 'other');
+  expect(
+    await code(discord, 'POST', `/channels/${ALERTS}/messages/${other}/threads`, { name: 'x'.repeat(101) }),
+  ).toEqual([400, 50035]);
+  expect(await code(discord, 'POST', `/channels/${ALERTS}/messages/${other}/threads`, { ...long, name: 'x' })).toEqual([
+    400, 50035,
+  ]);
+  discord.deny('alerts', ['SendMessagesInThreads']);
+  expect(await code(discord, 'POST', `/channels/${message}/messages`, { content: 'a' })).toEqual([403, 50013]);
+});
+
+test('without the right to read what was, a list is empty, one message is refused and so is an answer', async () => {
+  const discord = await stand();
+  const message = await post(discord, 'a');
+  discord.deny('alerts', ['ReadMessageHistory']);
+  const { status, body } = await raw(discord, 'GET', `/channels/${ALERTS}/messages`);
+  expect([status, body]).toEqual([200, []]);
+  expect(await code(discord, 'GET', `/channels/${ALERTS}/messages/${message}`)).toEqual([403, 50013]);
+  const answer = { content: 'b', message_reference: { message_id: message } };
+  expect(await code(discord, 'POST', `/channels/${ALERTS}/messages`, answer)).toEqual([400, 160002]);
+});
+
+test('a list asks for numbers, and a call that makes something for a body', async () => {
+  const discord = await stand();
+  for (const query of ['before=nope', 'after=-1', 'around=', 'limit=0', 'limit=x']) {
+    expect([query, ...(await code(discord, 'GET', `/channels/${ALERTS}/messages?${query}`))]).toEqual([
+      query,
+      400,
+      50035,
+    ]);
+  }
+  expect(await code(discord, 'POST', `/channels/${ALERTS}/messages`)).toEqual([400, 50109]);
+  expect(await code(discord, 'POST', '/users/@me/channels')).toEqual([400, 50109]);
+  expect(await code(discord, 'PUT', `/channels/${ALERTS}/thread-members/${ANN}`)).toEqual([400, 50024]);
 });

@@ -3,7 +3,7 @@ import { expect, test, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import type { DiscordStandIn } from '../../sandbox/discord/index.ts';
 import { clientFor, login } from './discord-client.ts';
-import { ANN, GUILD, stand, TOKEN } from './discord-stand.ts';
+import { ANN, GUILD, raw, stand, TOKEN } from './discord-stand.ts';
 
 vi.setConfig({ testTimeout: 20_000 });
 
@@ -143,4 +143,27 @@ test('pulling the plug cuts the socket and REST, also over HTTP; plugged in agai
   await plug(true);
   await discord.eventually(() => discord.gateway.connections() === 1);
   expect((await client.users.fetch(ANN, { force: true })).displayName).toBe('Ann Baker');
+});
+
+test('one IDENTIFY too many in a day resets the token', async () => {
+  const discord = await stand({ startsPerDay: 2 });
+  const ask = async () => raw(discord, 'GET', '/gateway/bot');
+  for (const left of [2, 1]) {
+    expect((await ask()).body).toMatchObject({ session_start_limit: { total: 2, remaining: left } });
+    expect(await closeCode(discord, [identify({}), { op: 99 }])).toBe(4001);
+  }
+  discord.advance(24 * 3_600_000);
+  expect(await closeCode(discord, [identify({}), { op: 99 }])).toBe(4001);
+  expect(await closeCode(discord, [identify({}), { op: 99 }])).toBe(4001);
+  expect(await closeCode(discord, [identify({})])).toBe(4004);
+  expect((await ask()).status).toBe(401);
+});
+
+test('a permission that is taken away reaches a client that is ready', async () => {
+  const { discord, client, channel } = await login();
+  discord.deny('alerts', ['SendMessages']);
+  const mayWrite = (): boolean | undefined => channel.permissionsFor(client.user)?.has('SendMessages');
+  await discord.eventually(() => mayWrite() === false);
+  discord.deny('alerts', []);
+  expect(await discord.eventually(mayWrite)).toBe(true);
 });

@@ -13,7 +13,7 @@ import {
 import { expect, test, vi } from 'vitest';
 import { login } from './discord-client.ts';
 import { buttons } from './discord-press.ts';
-import { ALERTS, ANN, BEN, GUILD } from './discord-stand.ts';
+import { ALERTS, ANN, APPLICATION, BEN, GUILD } from './discord-stand.ts';
 
 vi.setConfig({ testTimeout: 20_000 });
 
@@ -116,4 +116,101 @@ test('26 choices are refused, and a context menu reaches the message it was open
   const typed = { user: ANN, channel: 'alerts', name: 'log', focused: 'client' };
   expect((await discord.autocomplete(typed)).choices).toHaveLength(25);
   expect(refusals).toEqual([400]);
+});
+
+test('a menu is opened on what everybody sees there, or on a person, also beside a slash command of its name', async () => {
+  const heard: Interaction[] = [];
+  const { discord, channel, client } = await login(async (interaction) => {
+    heard.push(interaction);
+    if (interaction.isMessageContextMenuCommand())
+      await interaction.reply({ content: 'made', flags: MessageFlags.Ephemeral });
+    if (interaction.isUserContextMenuCommand()) await interaction.reply(interaction.targetUser.displayName);
+    if (interaction.isChatInputCommand()) await interaction.reply('typed');
+  });
+  await client.application.commands.set(
+    [
+      { type: 3, name: 'ticket' },
+      { type: 2, name: 'load' },
+      { name: 'ticket', description: 'a' },
+    ],
+    GUILD,
+  );
+  const { id } = await channel.send('the printer again');
+  const thread = await channel.messages.cache.get(id)?.startThread({ name: 'printer' });
+  const menu = { user: ANN, channel: 'alerts', name: 'ticket' };
+  const made = await discord.command({ ...menu, target: id });
+  expect([made.message?.content, made.message?.type]).toEqual(['made', 23]);
+  const [first] = heard;
+  expect(first?.isMessageContextMenuCommand() && [first.targetMessage.id, first.channelId, first.channel?.id]).toEqual([
+    id,
+    ALERTS,
+    ALERTS,
+  ]);
+  const typed = await discord.command(menu);
+  expect([typed.message?.content, typed.message?.type]).toEqual(['typed', 20]);
+  const person = { ...menu, name: 'load', target: 'Ben Cole' };
+  expect((await discord.command(person)).message?.content).toBe('Ben Cole');
+  const unseen = { ...menu, target: made.message?.id ?? '' };
+  for (const wrong of [unseen, { ...menu, target: '1' }, { ...menu, channel: thread?.id ?? '', target: id }]) {
+    await expect(discord.command(wrong)).rejects.toThrow('Unknown Message');
+  }
+  expect(heard).toHaveLength(3);
+});
+
+test('an option takes people and places by name, and choices must be of its type', async () => {
+  const refusals: number[] = [];
+  const { discord, client } = await login(async (interaction) => {
+    if (interaction.isChatInputCommand()) {
+      const { options } = interaction;
+      await interaction.reply(
+        `${options.getUser('who')?.displayName} ${options.getChannel('where')?.name} ${options.getNumber('hours')}`,
+      );
+    }
+    if (!interaction.isAutocomplete()) return;
+    await interaction
+      .respond([{ name: 'two', value: 'two' }])
+      .catch((error: { status: number }) => refusals.push(error.status));
+    await interaction.respond([{ name: 'two', value: 2 }]);
+  });
+  const described = { description: 'a' };
+  const options = [
+    { ...described, type: 6, name: 'who', required: true },
+    { ...described, type: 7, name: 'where' },
+    { ...described, type: 10, name: 'hours', autocomplete: true, min_value: 1 },
+  ];
+  await client.rest.put(`/applications/${APPLICATION}/guilds/${GUILD}/commands`, {
+    body: [{ name: 'log', ...described, options }],
+  });
+  const typed = { user: ANN, channel: 'alerts', name: 'log', options: { who: 'Ben Cole', where: 'tickets', hours: 2 } };
+  expect((await discord.command(typed)).message?.content).toBe('Ben Cole tickets 2');
+  const nobody = { ...typed, options: { who: 'Nobody' } };
+  await expect(discord.command(nobody)).rejects.toThrow('There is no user Nobody');
+  const offered = await discord.autocomplete({ ...typed, options: { hours: 2 }, focused: 'hours' });
+  expect([offered.choices, refusals]).toEqual([[{ name: 'two', value: 2 }], [400]]);
+  const little = { ...typed, options: { who: BEN, hours: 0.5 } };
+  await expect(discord.command(little)).rejects.toThrow('/log hours is out of bounds');
+  await expect(discord.command({ ...typed, options: { who: BEN, why: 'a' } })).rejects.toThrow(
+    '/log has no option why',
+  );
+});
+
+test('a command is for those who hold its rights, and for the places that it names', async () => {
+  const { discord, client } = await login(async (interaction) => {
+    if (interaction.isChatInputCommand()) await interaction.reply('done');
+  });
+  const described = { description: 'a' };
+  const commands = [
+    { ...described, name: 'closed', default_member_permissions: '0' },
+    { ...described, name: 'guilds', default_member_permissions: '32' },
+    { ...described, name: 'posts', default_member_permissions: '2048', contexts: [0] },
+  ];
+  await client.rest.put(`/applications/${APPLICATION}/commands`, { body: commands });
+  await client.users.send(BEN, 'hello');
+  const type = async (user: string, name: string, channel = 'alerts') => discord.command({ user, channel, name });
+  await expect(type(BEN, 'closed')).rejects.toThrow('/closed is not for Ben Cole');
+  await expect(type(BEN, 'guilds')).rejects.toThrow('/guilds is not for Ben Cole');
+  expect((await type(BEN, 'posts')).message?.content).toBe('done');
+  expect((await type(ANN, 'closed')).message?.content).toBe('done');
+  const direct = discord.directMessages(BEN)[0]?.channel_id ?? '';
+  await expect(type(BEN, 'posts', direct)).rejects.toThrow('/posts cannot be used here');
 });

@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import type { DiscordStandIn } from '../../sandbox/discord/index.ts';
-import { ALERTS, ANN, APPLICATION, raw, stand } from './discord-stand.ts';
+import { ALERTS, ANN, type Answer, APPLICATION, raw, stand } from './discord-stand.ts';
 
 vi.setConfig({ testTimeout: 20_000 });
 
@@ -57,4 +57,40 @@ test('limits can be turned off', async () => {
   const discord = await stand({ limits: false });
   for (let count = 0; count < 8; count += 1) await post(discord, `${count}`);
   expect(discord.messages('alerts')).toHaveLength(8);
+});
+
+test.for([
+  ['deletes of a channel', 'DELETE', `/channels/${ALERTS}/messages/1`, 5000],
+  ['follow-ups of a token', 'POST', `/webhooks/${APPLICATION}/token`, 2000],
+  ['edits of a token', 'PATCH', `/webhooks/${APPLICATION}/token/messages/@original`, 2000],
+] as const)('%s are five in their time, and the headers say when the next may come', async ([, method, path, time]) => {
+  const discord = await stand();
+  const body = method === 'DELETE' ? undefined : { content: 'a' };
+  const answers: Answer[] = [];
+  for (let count = 0; count < 6; count += 1) answers.push(await raw(discord, method, path, body));
+  expect(answers.map(({ status }) => status)).toEqual([404, 404, 404, 404, 404, 429]);
+  const headers = answers[5]?.headers;
+  const after = Number(answers[5]?.body['retry_after']);
+  expect(Number(headers?.get('retry-after'))).toBe(Math.ceil(after));
+  expect(after).toBeLessThanOrEqual(time / 1000);
+  expect(after).toBeGreaterThan(time / 1000 - 2);
+  expect(headers?.get('x-ratelimit-reset-after')).toBe(after.toFixed(3));
+  expect(headers?.get('x-ratelimit-bucket')).toMatch(/^[0-9a-f]{32}$/);
+  expect(Number(headers?.get('x-ratelimit-reset')) * 1000).toBeGreaterThan(discord.now() - 1);
+  discord.advance(time);
+  expect((await raw(discord, method, path, body)).status).toBe(404);
+});
+
+test('a limit that is shared with other bots is not counted against this one', async () => {
+  const discord = await stand();
+  const path = `/channels/${ALERTS}$`;
+  const headers = { 'x-ratelimit-scope': 'shared', 'retry-after': '1' };
+  discord.fail({ path, times: 1, action: { do: 'answer', status: 429, headers } });
+  discord.fail({ path, times: 1, action: { do: 'answer', status: 403 } });
+  await fetch(`${discord.url}/api/v10/channels/${ALERTS}`);
+  expect(discord.invalidRequests()).toBe(0);
+  await fetch(`${discord.url}/api/v10/channels/${ALERTS}`);
+  expect(discord.invalidRequests()).toBe(1);
+  discord.advance(10 * 60_000 + 1);
+  expect(discord.invalidRequests()).toBe(0);
 });
