@@ -52,6 +52,7 @@ export function updateDoc(context: Context, doctype: string, name: string, body:
   readTables(context, type, doc, body, stored);
   demandLinks(site, type, doc);
   demand(user, doctype, 'write', name);
+  demandVisible(user, doctype, doc);
   demandNewest(stored, body);
   doc['docstatus'] = nextState(user, doctype, stored, body);
   doc['modified'] = site.now();

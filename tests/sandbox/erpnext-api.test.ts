@@ -123,6 +123,16 @@ test('rights, and a user tied to one employee, shrink what the bot sees', async 
   expect(await list('Employee')).toEqual([{ name: 'HR-EMP-00001' }]);
   const other = await create(sheet('2026-11-21 09:00:00', '2026-11-21 09:30:00', {}, { employee: 'HR-EMP-00002' }));
   expect([other.status, other.json['exc_type']]).toEqual([403, 'PermissionError']);
+  const made = await create(sheet('2026-11-21 09:00:00', '2026-11-21 09:30:00'));
+  const { name } = made.json['data'] as { name: string };
+  const given = await call('PUT', `/api/resource/Timesheet/${name}`, { employee: 'HR-EMP-00002' });
+  expect([made.status, given.status]).toEqual([200, 403]);
+  expect((await call('GET', '/api/resource/Employee/HR-EMP-00002')).status).toBe(403);
+  erpnext.restrictToEmployee('HR-EMP-00003');
+  expect((await call('GET', `/api/resource/Timesheet/${name}`)).status).toBe(403);
+  expect((await call('PUT', `/api/resource/Timesheet/${name}`, { note: 'x' })).status).toBe(403);
+  expect((await call('DELETE', `/api/resource/Timesheet/${name}`)).status).toBe(403);
+  expect(await list('Timesheet')).toEqual([]);
   erpnext.setRights('Customer', []);
   const refused = await call('GET', '/api/resource/Customer');
   expect([refused.status, refused.json['exc_type']]).toEqual([403, 'PermissionError']);
