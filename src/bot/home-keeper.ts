@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { directMessage } from '../desk/destination.ts';
 import { dropViewer, readViewers, type Viewer } from '../store/viewers.ts';
-import { type Homes, type Page, SendError } from './contract.ts';
+import { type Homes, type Page, type Presser, SendError } from './contract.ts';
 import { drawHome } from './home.ts';
 import { readOpenDesk, type OpenDesk } from './home-state.ts';
 import { createBucket } from './pacing.ts';
@@ -15,6 +15,8 @@ const REST_PER_LOOK = 20;
 const SETTLING = 10_000;
 /** Ages on a page stand still, so that it is drawn anew now and then though nothing changed. */
 const REDRAW_EVERY = 5 * 60_000;
+/** What was answered to a press stays on the page for so long. */
+const NOTE_STAYS = 2 * 60_000;
 const LONGEST_PUBLISH = 10_000;
 
 interface Shown {
@@ -66,15 +68,12 @@ export function createKeeper(desk: Desk, platform: string, homes: Homes, stop: A
   }
 
   async function keep(viewer: Viewer, open: OpenDesk): Promise<void> {
-    const { account, at: opened, ...rest } = viewer;
-    const presser = { ...presserFrom(rest), account };
+    const { account, at: opened } = viewer;
+    const presser = presserFrom(viewer);
+    const note = Date.now() - opened < NOTE_STAYS ? viewer.note : undefined;
     const person = await identify(store, presser);
-    const page = await drawHome(
-      desk,
-      open,
-      { presser, person, place: directMessage(platform, account) },
-      { tab: true },
-    );
+    const reader = { presser, person, place: directMessage(platform, account) };
+    const page = await drawHome(desk, open, reader, { tab: true, note });
     const print = printOf(page);
     const before = shown.get(account);
     const same = before?.print === print && before.opened === opened;
@@ -106,10 +105,11 @@ function printOf(page: Page): string {
   return JSON.stringify(page.is === 'card' ? { ...page.card, footer: undefined } : page.line);
 }
 
-/** Without the keys that the memory left empty. */
-function presserFrom({ platform, name, email, zone, admin, guest }: Omit<Viewer, 'account' | 'at'>) {
+/** As the platform told it then. */
+function presserFrom({ platform, account, name, email, zone, admin, guest }: Viewer): Presser {
   return {
     platform,
+    account,
     name,
     admin,
     guest,

@@ -14,7 +14,7 @@ import type { Click, Command, Desk, Press, Verb } from './table.ts';
 const TAB = 'tab';
 
 /** Rows of items: what fits the page, and what fits a message on every platform with all its buttons. */
-const ROOM = { page: 70, message: 6 } as const;
+const ROOM = { page: 70, message: 5 } as const;
 
 interface Reader {
   presser: Presser;
@@ -50,7 +50,7 @@ export function onHome(verb: Verb<Click>): Verb<Click> {
 
 async function drawTab(desk: Desk, press: Press, note?: HomeNote): Promise<Page> {
   // Noted before anything is read: what changes from here on is drawn by whoever keeps the pages.
-  await noteViewer(desk.store, press.presser);
+  await noteViewer(desk.store, { ...press.presser, ...(note === undefined ? {} : { note }) });
   return drawHome(desk, await readOpenDesk(desk.store), press, { tab: true, note });
 }
 

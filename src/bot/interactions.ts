@@ -144,6 +144,7 @@ async function answer(desk: Desk, request: Request): Promise<Answer> {
   } catch (error) {
     desk.log.error({ ask: { ...ask, filled: undefined }, error }, 'an interaction failed');
     const reason = error instanceof SystemError ? error.message : 'Deskbell could not reach its memory.';
+    if (ask.is === 'home') return said(`The desk cannot be shown: ${reason} Open this page again in a moment.`);
     return kept(desk, ask, `Nothing was saved: ${reason} Try again in a moment.`);
   }
 }

@@ -66,7 +66,7 @@ export function pick(
   const tickets = open.tickets.toSorted(
     (left, right) => rank(left) - rank(right) || left.facts.createdAt - right.facts.createdAt,
   );
-  const half = Math.floor(room / 2);
+  const half = Math.ceil(room / 2);
   const forAlerts = Math.min(alerts.length, Math.max(half, room - tickets.length));
   return {
     alerts: { all: alerts, shown: alerts.slice(0, forAlerts) },

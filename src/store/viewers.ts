@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { HomeNote } from '../desk/home.ts';
 import { key } from './redis.ts';
 import type { Store } from './store.ts';
 
@@ -13,6 +14,8 @@ export const Viewer = z.object({
   guest: z.boolean(),
   /** When they last opened it or pressed on it: the machine's own time, since a desk's clock that is moved ahead makes nobody leave. */
   at: z.number(),
+  /** What was answered to that press. */
+  note: z.custom<HomeNote>((value) => typeof value === 'object').optional(),
 });
 export type Viewer = z.infer<typeof Viewer>;
 

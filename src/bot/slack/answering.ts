@@ -23,6 +23,7 @@ const FAILED: Line = [
 const STUCK: Line = [
   'Deskbell did not finish this in time, and it may or may not be saved. Look at the card before you try again.',
 ];
+const UNDRAWN: Answer = { is: 'said', line: ['The desk cannot be shown now. Open this page again in a minute.'] };
 
 /** A press on a message or a command, and how to tell Slack that it was heard. */
 export interface Pressed {
@@ -104,8 +105,8 @@ export function createAnswering(interactions: Interactions, show: Show, log: Pla
     },
 
     async visit(request, spot) {
-      const { answer } = await outcomeOf(request);
-      await show.answer(spot, answer);
+      const { answer, failed } = await outcomeOf(request);
+      await show.answer(spot, failed ? UNDRAWN : answer);
     },
 
     async submit(submitted) {

@@ -60,6 +60,6 @@ export function cardView(card: Card): ModalView {
 
 function wordsOf(page: Page): KnownBlock {
   const lines = page.is === 'said' ? [page.line] : [[page.card.title], ...page.card.lines];
-  const words = cut(lines.map(plainLine).join('\n'), SECTION_TEXT);
+  const words = cut(lines.map(plainLine).join(' · '), SECTION_TEXT);
   return { type: 'section', text: plainText(words, SECTION_TEXT, 'Deskbell') };
 }

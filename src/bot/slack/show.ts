@@ -6,7 +6,7 @@ import type { Answer, PlatformLog } from '../contract.ts';
 import { escapeMrkdwn } from './escape.ts';
 import { viewFor } from './answer-view.ts';
 import { linesView } from './form.ts';
-import { answerOverHome } from './over-home.ts';
+import { answerOverHome, pageFor } from './over-home.ts';
 import { reasonOf } from './library-log.ts';
 import { LINES } from './limits.ts';
 import { richLine } from './line.ts';
@@ -55,15 +55,16 @@ export function createShow(client: WebClient, log: PlatformLog): Show {
     }
   }
 
-  /** False when it was on no home, or Slack would not show it there. */
-  async function overHome({ view, ...spot }: Spot, given: Answer): Promise<boolean> {
+  /** False when it has to be shown elsewhere. A page belongs nowhere else: whoever keeps the pages draws it again. */
+  async function overHome(spot: Spot, given: Answer): Promise<boolean> {
+    const { view } = spot;
     if (view === undefined) return false;
     try {
       await answerOverHome(client, { ...spot, view }, given);
       return true;
     } catch (error) {
       log.warn({ account: spot.account, reason: reasonOf(error) }, 'an answer was not shown over a home');
-      return false;
+      return pageFor(spot, given) !== undefined;
     }
   }
 
