@@ -24,7 +24,9 @@ import { again, correctTime, logTimeClick, logTimeCommand, logTimeSubmit, undoTi
 import { suggest } from './match.ts';
 import { LOG_TIME, visibleCustomers } from './time-form.ts';
 import { NOTE, noteAgain, noteClick, noteSubmit } from './note.ts';
+import { more, orderOf, snooze } from './orders.ts';
 import { identify } from './people.ts';
+import { SNOOZE, snoozeAgain, snoozeForm, snoozeSubmit } from './snooze-form.ts';
 import { type Click, type Command, type Desk, type Press, said, type Submit, type Verb } from './table.ts';
 import { why } from './why.ts';
 
@@ -45,6 +47,13 @@ const clicks: Readonly<Record<string, Verb<Click>>> = {
   'correct-time': correctTime,
   note: noteClick,
   'note-again': noteAgain,
+  more,
+  snooze,
+  'snooze-form': snoozeForm,
+  'snooze-again': snoozeAgain,
+  wake: orderOf('wake'),
+  resolve: orderOf('resolve'),
+  'run-checks': orderOf('run-checks'),
   'group-list': groupList,
   'group-acknowledge': groupAcknowledge,
   'confirm-link': confirmLink,
@@ -57,7 +66,18 @@ const commandVerbs: Readonly<Record<string, Verb<Command>>> = {
   desk: deskCommand,
 };
 
-const submits: Readonly<Record<string, Verb<Submit>>> = { [LOG_TIME]: logTimeSubmit, [NOTE]: noteSubmit };
+const submits: Readonly<Record<string, Verb<Submit>>> = {
+  [LOG_TIME]: logTimeSubmit,
+  [NOTE]: noteSubmit,
+  [SNOOZE]: snoozeSubmit,
+};
+
+/** What opens a form again with what had been typed. */
+const reopens: Readonly<Record<string, string>> = {
+  [LOG_TIME]: 'again',
+  [NOTE]: 'note-again',
+  [SNOOZE]: 'snooze-again',
+};
 
 /** What people can type; the manifest and the server's command list hold the same. */
 export const commandSpecs: readonly CommandSpec[] = [
@@ -200,7 +220,7 @@ async function kept(desk: Desk, ask: Ask, sentence: string): Promise<Answer> {
       tone: 'high',
       title: sentence,
       lines: [['What you typed is kept for a day: ', ask.filled['text'] ?? ask.filled['note'] ?? '']],
-      actions: [{ verb: ask.form === NOTE ? 'note-again' : 'again', label: 'Open it again', with: token }],
+      actions: [{ verb: reopens[ask.form] ?? 'again', label: 'Open it again', with: token }],
     }),
   };
 }

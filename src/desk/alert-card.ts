@@ -1,4 +1,5 @@
 import type { Alert } from './alert.ts';
+import { possibleOrders } from './alert-order.ts';
 import { ENDED } from './alert-signal.ts';
 import type { Action, Card, CardField, Tone } from './card.ts';
 import { type DeskView, titleOf } from './decision.ts';
@@ -9,7 +10,7 @@ import type { LoggedTime } from './time-entry.ts';
 import { clean, cut, type Line, oneLine } from './text.ts';
 
 /** What a card needs to know of the house. */
-export type CardView = Pick<DeskView, 'titles' | 'timeBook' | 'now'>;
+export type CardView = Pick<DeskView, 'titles' | 'timeBook' | 'now' | 'abilities'>;
 
 const VALUE_LIMIT = 600;
 
@@ -27,7 +28,7 @@ export function alertCard(alert: Alert, view: CardView): Card {
     badge: alert.ended ? `✅ ${ENDED[alert.ended.how].toUpperCase()}` : BADGES[alert.severity],
     title: oneLine(facts.title),
     ...(device === undefined ? {} : { url: device }),
-    lines: [stateLine(alert, view), ...deedLines(alert), ...timeLines(alert.time, view)],
+    lines: [stateLine(alert, view), ...orderLines(alert, view), ...deedLines(alert), ...timeLines(alert.time, view)],
     fields: fieldsOf(alert),
     ...(value ? { quote: { text: value, as: 'output' as const } } : {}),
     rows: [],
@@ -48,16 +49,33 @@ function stateLine(alert: Alert, view: CardView): Line {
   if (ended?.how === 'recovered')
     return [`Recovered `, { at: ended.at, as: 'ago' }, ', began ', { at: facts.startedAt, as: 'clock' }];
   if (ended?.how === 'resolved')
-    return [`Resolved by hand in ${source} `, { at: ended.at, as: 'ago' }, '. It comes back if the check still fails.'];
+    return [`${resolvedBy(alert, source)} `, { at: ended.at, as: 'ago' }, '. It comes back if the check still fails.'];
   if (ended) return [`Its row in ${source} was deleted `, { at: ended.at, as: 'ago' }];
   const began: Line = ['Failing since ', { at: facts.startedAt, as: 'ago' }];
   const again: Line = alert.firings > 1 ? [`, fired ${alert.firings} times`] : [];
-  const snoozed: Line = facts.snoozed ? [` · snoozed in ${source}`, ...untilSpan(facts.snoozed.until)] : [];
+  const snoozed: Line = facts.snoozed ? [...snoozedBy(alert, source), ...untilSpan(alert)] : [];
   return [...began, ...again, ...snoozed, ...(facts.hidden ? [` · hidden in ${source}`] : [])];
 }
 
-function untilSpan(until: number | undefined): Line {
-  return until === undefined ? [] : [' until ', { at: until, as: 'clock' }];
+function resolvedBy({ ended }: Alert, source: string): string {
+  return ended?.by?.id === undefined ? `Resolved by hand in ${source}` : `Resolved by ${ended.by.name}`;
+}
+
+function snoozedBy({ snooze }: Alert, source: string): Line {
+  return snooze ? [' · snoozed by ', { bold: snooze.by.name }] : [` · snoozed in ${source}`];
+}
+
+function untilSpan({ snooze, facts }: Alert): Line {
+  const until = snooze?.until ?? facts.snoozed?.until;
+  const reason = snooze?.reason === undefined ? [] : [`: ${oneLine(snooze.reason)}`];
+  return until === undefined ? [] : [' until ', { at: until, as: 'clock' }, ...reason];
+}
+
+/** What is under way: it counts when it is read back at the source. */
+function orderLines({ order, source }: Alert, view: CardView): Line[] {
+  if (!order) return [];
+  const doing = { snooze: 'snoozes it', wake: 'ends the snooze', resolve: 'resolves it' }[order.what];
+  return [['⏳ ', { bold: order.by.name }, ` ${doing}: on its way to ${titleOf(source, view)}`]];
 }
 
 /** Who did what, and how often the check has failed since: an acknowledge never means that the problem is gone. */
@@ -128,12 +146,14 @@ function alertActions(alert: Alert, view: CardView): Action[] {
   const why: Action = { verb: 'why', label: 'Why?' };
   if (alert.ended) return [...logTime, why];
   const urgent = severityRank(alert.severity) <= 1;
+  const more: Action[] = possibleOrders(alert, view).length > 0 ? [{ verb: 'more', label: 'More…' }] : [];
   return [
     alert.acknowledged
       ? { verb: 'unacknowledge', label: 'Un-acknowledge' }
       : { verb: 'acknowledge', label: 'Acknowledge', ...(urgent ? { style: 'primary' as const } : {}) },
     alert.claimed ? { verb: 'release', label: 'Release' } : { verb: 'claim', label: 'Claim' },
     ...logTime,
+    ...more,
     why,
   ];
 }

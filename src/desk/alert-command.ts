@@ -15,10 +15,7 @@ export interface AlertCommand {
 
 /** What a person's command makes of an alert. An ended one accepts none: the presser is told how it ended. */
 export function decideAlertCommand(alert: Alert, command: AlertCommand, view: DeskView): Decision<Alert> {
-  if (alert.ended) {
-    const word = { recovered: 'recovered', resolved: 'was resolved by hand', deleted: 'was deleted' }[alert.ended.how];
-    return refused(`${alert.facts.title} ${word} ${ago(alert.ended.at, view.now)}; nothing was changed.`);
-  }
+  if (alert.ended) return endedAlready(alert, alert.ended, view);
   switch (command.verb) {
     case 'acknowledge':
       return acknowledge(alert, command, view);
@@ -29,6 +26,12 @@ export function decideAlertCommand(alert: Alert, command: AlertCommand, view: De
     case 'release':
       return release(alert, command, view);
   }
+}
+
+/** What somebody is told who wants something of an alert that is over. */
+export function endedAlready(alert: Alert, { how, at }: NonNullable<Alert['ended']>, view: DeskView): Decision<Alert> {
+  const word = { recovered: 'recovered', resolved: 'was resolved by hand', deleted: 'was deleted' }[how];
+  return refused(`${alert.facts.title} ${word} ${ago(at, view.now)}; nothing was changed.`);
 }
 
 function acknowledge(alert: Alert, { by, note }: AlertCommand, view: DeskView): Decision<Alert> {
@@ -94,7 +97,8 @@ function done(item: Alert, what: string, text: string, by: Actor, view: DeskView
   };
 }
 
-function noteEffects(item: Alert, what: string, text: string, by: Actor, view: DeskView): Effect[] {
+/** A note at the source that tells who did it: the source itself would call the bot its author. */
+export function noteEffects(item: Alert, what: string, text: string, by: Actor, view: DeskView): Effect[] {
   const { device } = item.facts;
   if (!device || !view.abilities[item.source]?.includes('note')) return [];
   const key = `note-${item.ref}-${what}-${item.revision}`;

@@ -1,5 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Alert, AlertFacts } from './alert.ts';
+import { quietChanges } from './alert-changes.ts';
+import { fulfil } from './alert-fulfil.ts';
 import { plainCard } from './card.ts';
 import { type Decision, type DeskView, type Notice, type TimelineEntry, titleOf, unchanged } from './decision.ts';
 import { channelNotice, threadLine } from './notices.ts';
@@ -114,9 +116,11 @@ function updated(current: Alert, signal: OpenSignal, view: DeskView): Decision<A
     });
     notices.push(...(rose ? channelNotice(occasion, card) : threadLine(occasion, [text])));
   }
-  for (const [what, text] of quietChanges(current.facts, next.facts, titleOf(signal.source, view))) {
-    entries.push({ at: view.now, by, what, text });
-    notices.push(...threadLine({ item: next, occasion: `${what}-${signal.readAt}`, at: view.now }, [text]));
+  for (const { what, text, loud, ...change } of quietChanges(current, next, titleOf(signal.source, view))) {
+    entries.push({ at: view.now, by: change.by ?? by, what, text });
+    const occasion = { item: next, occasion: `${what}-${signal.readAt}`, at: view.now };
+    const card = plainCard({ ref: next.ref, tone: next.severity, title: next.facts.title, lines: [[text]] });
+    notices.push(...(loud ? channelNotice(occasion, card) : threadLine(occasion, [text])));
   }
   if (isDeepStrictEqual(next, { ...current, readAt: next.readAt })) return unchanged();
   const silent = entries.length === 0 && isDeepStrictEqual(shown(next), shown(current));
@@ -126,15 +130,8 @@ function updated(current: Alert, signal: OpenSignal, view: DeskView): Decision<A
 /** A measured value moves at every run: it comes along with the next edit, and only an acknowledged alert counts its failures aloud. */
 function shown(alert: Alert): object {
   const { value: _value, failures, ...facts } = alert.facts;
-  return { severity: alert.severity, places: alert.places, facts, failures: alert.acknowledged ? failures : undefined };
-}
-
-function quietChanges(before: AlertFacts, after: AlertFacts, source: string): [string, string][] {
-  const changes: [string, string][] = [];
-  if (!before.snoozed && after.snoozed) changes.push(['snoozed', `Snoozed in ${source}; the check keeps running`]);
-  if (before.snoozed && !after.snoozed) changes.push(['woken', `The snooze in ${source} is over`]);
-  if (!before.hidden && after.hidden) changes.push(['hidden', `Hidden in ${source}, not solved`]);
-  return changes;
+  const { severity, places, order, snooze, acknowledged } = alert;
+  return { severity, places, order, snooze, facts, failures: acknowledged ? failures : undefined };
 }
 
 function ended(
@@ -144,9 +141,12 @@ function ended(
   view: DeskView,
 ): Decision<Alert> {
   if (current.ended || signal.row !== current.row) return unchanged();
-  const by = sourceOf(signal, view);
-  const item = { ...current, readAt: signal.readAt, ended: { how: seen.how, at: seen.at, by } };
-  const text = `${ENDED[seen.how]} in ${by.name}`;
+  const source = sourceOf(signal, view);
+  const { order } = current;
+  const by = seen.how === 'resolved' && order?.what === 'resolve' ? order.by : source;
+  const ending = { ...current, readAt: signal.readAt, ended: { how: seen.how, at: seen.at, by } };
+  const item = fulfil(current, ending, view.now);
+  const text = by === source ? `${ENDED[seen.how]} in ${by.name}` : `Resolved in ${source.name} by ${by.name}`;
   const occasion = { item, occasion: `ended-${current.firings}`, at: view.now };
   return changed(item, [{ at: view.now, by, what: seen.how, text }], threadLine(occasion, [text]));
 }
@@ -167,7 +167,7 @@ function merged(current: Alert, signal: OpenSignal, view: DeskView, more: Partia
     view.defaults,
   );
   const worse = severityRank(graded.severity) < severityRank(current.severity);
-  return {
+  const read: Alert = {
     ...current,
     ...more,
     ...graded,
@@ -176,6 +176,7 @@ function merged(current: Alert, signal: OpenSignal, view: DeskView, more: Partia
     readAt: signal.readAt,
     places: joinPlaces(current.places, routed.places, worse || fired),
   };
+  return fulfil(current, read, view.now);
 }
 
 /** Acknowledge and claim outlive a resolve by hand, but not a recovery. */

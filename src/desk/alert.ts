@@ -42,6 +42,17 @@ export const AlertFacts = z.object({
 });
 export type AlertFacts = z.infer<typeof AlertFacts>;
 
+/** What somebody ordered at the source, until it is read back there. `wake` ends a snooze. */
+export const AlertOrder = z.object({
+  key: z.string(),
+  what: z.enum(['snooze', 'wake', 'resolve']),
+  until: z.number().optional(),
+  reason: z.string().optional(),
+  by: Actor,
+  at: z.number(),
+});
+export type AlertOrder = z.infer<typeof AlertOrder>;
+
 /** One episode of a condition: the alert that has one card. */
 export const Alert = z.object({
   kind: z.literal('alert'),
@@ -68,6 +79,11 @@ export const Alert = z.object({
     remindedAt: z.number().optional(),
   }).optional(),
   claimed: Deed.optional(),
+  order: AlertOrder.optional(),
+  /** A snooze that was ordered here and is ended from here, on time. */
+  snooze: z.object({ by: Actor, at: z.number(), until: z.number(), reason: z.string().optional() }).optional(),
+  /** When a snooze was over: the reminder after an acknowledge counts from here. */
+  wokenAt: z.number().optional(),
   ended: z.object({ how: AlertEnd, at: z.number(), by: Actor.optional() }).optional(),
   time: z.array(LoggedTime),
   places: z.array(Place),

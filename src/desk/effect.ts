@@ -21,6 +21,10 @@ export const Effect = z.discriminatedUnion('job', [
         /** In whose name it is written. */
         by: z.string(),
       }),
+      z.object({ verb: z.literal('snooze'), row: z.string(), until: z.number() }),
+      z.object({ verb: z.literal('wake'), row: z.string() }),
+      z.object({ verb: z.literal('resolve'), row: z.string() }),
+      z.object({ verb: z.literal('run-checks'), on: z.string() }),
       z.object({ verb: z.literal('note'), on: z.string(), text: z.string(), by: z.string() }),
     ]),
   }),

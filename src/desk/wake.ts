@@ -1,4 +1,5 @@
 import type { Alert } from './alert.ts';
+import { endSnooze } from './alert-order.ts';
 import { plainCard } from './card.ts';
 import { type Decision, type DeskView, unchanged } from './decision.ts';
 import type { Item, WorkItem } from './item.ts';
@@ -10,7 +11,7 @@ import { span } from './when.ts';
 /** The instant at which an item wants to be looked at again. Timers are hints: the item's own state decides. */
 export function wakeOf(item: Item, settings: Settings): number | undefined {
   if (item.kind === 'ticket') return item.breachedAt === undefined ? item.responseDue : undefined;
-  return item.kind === 'alert' ? idleUntil(item, settings) : undefined;
+  return item.kind === 'alert' ? earliest(idleUntil(item, settings), snoozedUntil(item)) : undefined;
 }
 
 /** What the passing of time makes of an item. */
@@ -18,18 +19,31 @@ export function decideTick(item: WorkItem, view: DeskView): Decision<WorkItem> {
   return item.kind === 'ticket' ? tickTicket(item, view) : tickAlert(item, view);
 }
 
-/** An acknowledge that nothing followed: when it is time for the reminder, and after that for its end. */
-function idleUntil({ acknowledged, claimed, ended }: Alert, settings: Settings): number | undefined {
-  if (!acknowledged || claimed || ended) return undefined;
+function earliest(...instants: (number | undefined)[]): number | undefined {
+  const known = instants.filter((one) => one !== undefined);
+  return known.length === 0 ? undefined : Math.min(...known);
+}
+
+/** When a snooze that was ordered here has to be ended; an order that is under way is waited for. */
+function snoozedUntil({ snooze, order, ended }: Alert): number | undefined {
+  return ended || order ? undefined : snooze?.until;
+}
+
+/** An acknowledge that nothing followed, but for a snooze: when it is time for the reminder, and after that for its end. */
+function idleUntil({ acknowledged, claimed, ended, snooze, wokenAt }: Alert, settings: Settings): number | undefined {
+  if (!acknowledged || claimed || ended || snooze) return undefined;
   const { remindAfter, lapseAfter } = settings.acknowledge;
-  return acknowledged.at + (acknowledged.remindedAt === undefined ? Math.min(remindAfter, lapseAfter) : lapseAfter);
+  const since = Math.max(acknowledged.at, wokenAt ?? 0);
+  return since + (acknowledged.remindedAt === undefined ? Math.min(remindAfter, lapseAfter) : lapseAfter);
 }
 
 function tickAlert(alert: Alert, view: DeskView): Decision<Alert> {
+  const awake = snoozedUntil(alert);
+  if (awake !== undefined && awake <= view.now) return endSnooze(alert, awake, view);
   const due = idleUntil(alert, view.settings);
   const { acknowledged } = alert;
   if (!acknowledged || due === undefined || due > view.now) return unchanged();
-  const idle = view.now - acknowledged.at;
+  const idle = view.now - Math.max(acknowledged.at, alert.wokenAt ?? 0);
   return idle >= view.settings.acknowledge.lapseAfter
     ? lapse(alert, acknowledged, idle, view)
     : remind(alert, acknowledged, idle, view);

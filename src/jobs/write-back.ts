@@ -1,14 +1,16 @@
+import type { Alert } from '../desk/alert.ts';
+import { type OrderSettlement, settleAlert } from '../desk/alert-order.ts';
 import { unchanged } from '../desk/decision.ts';
 import type { Effect } from '../desk/effect.ts';
 import { SystemError } from '../desk/errors.ts';
 import { type Settlement, settleTicket } from '../desk/ticket-command.ts';
 import type { Ticket } from '../desk/ticket.ts';
-import type { Signal } from '../desk/signal.ts';
 import type { WriteBack, WriteOutcome } from '../integrations/contract.ts';
 import { change } from '../store/change.ts';
 import { commit } from '../store/commit.ts';
 import { countAttempt, readEffect } from '../store/outbox.ts';
-import { readTicket, takeSignal } from '../store/signals.ts';
+import { readAlert, readTicket, takeSignal } from '../store/signals.ts';
+import type { Store } from '../store/store.ts';
 import { integrationOf, type JobParts } from './parts.ts';
 
 type WriteEffect = Extract<Effect, { job: 'write-back' }>;
@@ -50,10 +52,34 @@ async function settle(parts: JobParts, effect: WriteEffect, outcome: WriteOutcom
       { ref: effect.ref, key: effect.key, outcome: outcome.is, reason: outcome.sentence },
       'an order was not carried out',
     );
-  if (effect.write.verb !== 'assign') {
+  if (effect.write.verb === 'note') {
     await commit(store, [], { settles: effect.key });
     return;
   }
+  if (effect.write.verb === 'assign') await settleAssign(store, effect, outcome);
+  else await settleOrder(store, effect, outcome);
+  // What was read back also counts where the order itself had been settled before.
+  if (outcome.is !== 'refused' && outcome.readBack) await takeSignal(store, outcome.readBack);
+}
+
+async function settleOrder(store: Store, { ref, key }: WriteEffect, outcome: WriteOutcome): Promise<void> {
+  const readBack = outcome.is === 'refused' ? undefined : outcome.readBack;
+  const settlement: OrderSettlement = {
+    key,
+    ...(outcome.is === 'done' ? {} : { sentence: outcome.sentence }),
+    ...(readBack?.kind === 'alert' ? { readBack } : {}),
+  };
+  await change<Alert, Alert | undefined>(
+    store,
+    {
+      read: () => readAlert(store, ref),
+      decide: (alert, view) => (alert ? settleAlert(alert, settlement, view) : unchanged()),
+    },
+    { settles: key, urgent: true },
+  );
+}
+
+async function settleAssign(store: Store, effect: WriteEffect, outcome: WriteOutcome): Promise<void> {
   const readBack = outcome.is === 'refused' ? undefined : outcome.readBack;
   const settlement: Settlement = {
     key: effect.key,
@@ -68,10 +94,4 @@ async function settle(parts: JobParts, effect: WriteEffect, outcome: WriteOutcom
     },
     { settles: effect.key, urgent: true },
   );
-  await takeLate(parts, readBack);
-}
-
-/** What was read back also counts where the order itself had been settled before. */
-async function takeLate(parts: JobParts, readBack: Signal | undefined): Promise<void> {
-  if (readBack) await takeSignal(parts.store, readBack);
 }

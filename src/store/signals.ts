@@ -1,3 +1,4 @@
+import type { Alert } from '../desk/alert.ts';
 import { decideAlertSignal } from '../desk/alert-signal.ts';
 import type { Signal } from '../desk/signal.ts';
 import type { Ticket } from '../desk/ticket.ts';
@@ -33,6 +34,11 @@ export async function takeSignal(
     },
     options,
   );
+}
+
+export async function readAlert(store: Store, ref: string): Promise<Alert | undefined> {
+  const item = await readItem(store, ref);
+  return item?.kind === 'alert' ? item : undefined;
 }
 
 export async function readTicket(store: Store, ref: string): Promise<Ticket | undefined> {

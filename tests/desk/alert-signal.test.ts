@@ -116,15 +116,18 @@ test.each(['recovered', 'resolved', 'deleted'] as const)('an alert that was %s s
   expect(decideAlertSignal(ended.item, twice, view(), false)).toEqual(UNCHANGED);
 });
 
-test('snoozed, woken and hidden at the source are told quietly', () => {
+test('snoozed and hidden at the source are told quietly; a snooze that is over rings where it is urgent', () => {
+  const house = view({ settings: settings({ severity: { post: ['critical', 'high', 'warning'] } }) });
   const said = (before: object, after: object) =>
-    changed(decideAlertSignal(anAlert(before), open(after, { readAt: NOW + 1 }), view(), false)).notices.map(
+    changed(decideAlertSignal(anAlert(before, house), open(after, { readAt: NOW + 1 }), house, false)).notices.map(
       ({ loud, card }) => [loud, card.lines],
     );
   expect(said({}, { snoozed: { until: NOW + HOUR } })).toEqual([
     [false, [['Snoozed in The RMM; the check keeps running']]],
   ]);
-  expect(said({ snoozed: {} }, {})).toEqual([[false, [['The snooze in The RMM is over']]]]);
+  const over = [['The snooze in The RMM is over, and it still fails']];
+  expect(said({ snoozed: {} }, {})).toEqual([[true, over]]);
+  expect(said({ snoozed: {}, raw: 'warning' }, { raw: 'warning' })).toEqual([[false, over]]);
   expect(said({}, { hidden: true })).toEqual([[false, [['Hidden in The RMM, not solved']]]]);
 });
 

@@ -28,10 +28,38 @@ async function trmmStage(): Promise<HookedStage & WriteBackStage> {
     }),
     async writes() {
       const on = [...trmm.world.agents.values()].find((one) => one.hostname === agent)?.agent_id ?? '';
-      const write = { verb: 'note', on, text: 'Ann Baker acknowledged', by: 'Ann Baker' } as const;
-      return [{ write, target: { method: 'POST', path: '^/agents/notes/$' } }];
+      const row = (checkName: string): string => String(trmm.raise({ agent, type: 'check', checkName }).id);
+      const change = (id: string) => ({ method: 'PUT', path: `^/alerts/${id}/$` });
+      const [snoozed, woken, resolved] = [row('One'), row('Two'), row('Three')];
+      trmm.snoozeByHand(Number(woken), 1);
+      return [
+        {
+          write: { verb: 'note', on, text: 'Ann Baker acknowledged', by: 'Ann Baker' },
+          target: { method: 'POST', path: '^/agents/notes/$' },
+        },
+        { write: { verb: 'snooze', row: snoozed, until: trmm.now() + 3_600_000 }, target: change(snoozed) },
+        { write: { verb: 'wake', row: woken }, target: change(woken) },
+        { write: { verb: 'resolve', row: resolved }, target: change(resolved) },
+        { write: { verb: 'run-checks', on }, target: { method: 'POST', path: `^/checks/${on}/run/$` } },
+      ];
     },
-    written: () => trmm.world.notes.length,
+    written(write) {
+      const alert = 'row' in write ? trmm.alert(Number(write.row)) : undefined;
+      switch (write.verb) {
+        case 'snooze':
+          return Number(alert?.snoozed);
+        case 'wake':
+          return Number(!alert?.snoozed);
+        case 'resolve':
+          return Number(alert?.resolved);
+        case 'run-checks':
+          // A second run does no harm: what matters is that there was one.
+          return Number(trmm.requests.some(({ path, status }) => path.endsWith('/run/') && status === 200));
+        case 'note':
+        case 'assign':
+          return trmm.world.notes.length;
+      }
+    },
     close: byItself,
   };
 }
@@ -67,7 +95,7 @@ async function freescoutStage(): Promise<HookedStage & WriteBackStage> {
       ];
     },
     written(write) {
-      const id = Number(write.verb === 'assign' ? write.row : write.on);
+      const id = Number('row' in write ? write.row : write.on);
       return threads.where((row) => {
         return row.conversation_id === id && (write.verb === 'assign' ? row.action_type === 2 : row.type === 3);
       }).length;

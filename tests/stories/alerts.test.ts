@@ -29,7 +29,7 @@ test('an alert found by polling becomes two equal cards, and an acknowledge on o
 
   const inSlack = await card(world, 'slack', 'ACME-DC01', 'CRITICAL', 'Nobody has acknowledged it');
   const inDiscord = await card(world, 'discord', 'ACME-DC01', 'CRITICAL', 'Nobody has acknowledged it');
-  expect(inSlack.buttons).toEqual(['Acknowledge', 'Claim', 'Log time', 'Why?']);
+  expect(inSlack.buttons).toEqual(['Acknowledge', 'Claim', 'Log time', 'More…', 'Why?']);
   expect(inDiscord.buttons).toEqual(inSlack.buttons);
 
   const answer = await press(world, 'slack', ANN.slack, inSlack.id, 'Acknowledge');
@@ -37,7 +37,7 @@ test('an alert found by polling becomes two equal cards, and an acknowledge on o
   const after = await card(world, 'discord', 'ACME-DC01', 'Acknowledged by', 'Ann Baker');
   expect(after.id).toBe(inDiscord.id);
   expect((await card(world, 'slack', 'Acknowledged by', 'Ann Baker')).id).toBe(inSlack.id);
-  expect(after.buttons).toEqual(['Un-acknowledge', 'Claim', 'Log time', 'Why?']);
+  expect(after.buttons).toEqual(['Un-acknowledge', 'Claim', 'Log time', 'More…', 'Why?']);
   await until(() => world.trmm.world.notes.some((note) => note.note.includes('Ann Baker')), 'a note at the agent');
   expect(world.slack.mistakes).toEqual([]);
   expect(world.discord.violations).toEqual([]);

@@ -96,7 +96,7 @@ test('without FreeScout and ERPNext the cards offer what is left, and nothing is
   await card(world, 'discord', 'Watching Tactical RMM');
   world.trmm.raise({ agent: 'ACME-DC01', type: 'availability' });
   const shown = await card(world, 'discord', 'ACME-DC01');
-  expect(shown.buttons).toEqual(['Acknowledge', 'Claim', 'Why?']);
+  expect(shown.buttons).toEqual(['Acknowledge', 'Claim', 'More…', 'Why?']);
   await world.discord.click({ user: BEN.discord, channel: DISCORD_CHANNEL, message: shown.id, label: 'Acknowledge' });
   await card(world, 'discord', 'Acknowledged by');
   expect(world.slack.messages(SLACK_CHANNEL)).toEqual([]);

@@ -28,7 +28,11 @@ export function createWriteBack(writing: Writing): WriteBack {
   const { client, database } = writing;
   return {
     can: ['assign', 'note'],
-    write: (write, attempt) => (write.verb === 'assign' ? assign(write, writing) : note(write, attempt, writing)),
+    async write(write, attempt) {
+      if (write.verb === 'assign') return assign(write, writing);
+      if (write.verb === 'note') return note(write, attempt, writing);
+      return { is: 'refused', sentence: 'FreeScout takes no orders for alerts' };
+    },
     account: (email) => accountByEmail(email, { client, database }),
     ...(database && { mayOwn: (row, account) => whyNotOwner(database, row, account) }),
   };

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { SystemError } from '../../desk/errors.ts';
+import { cut, oneLine } from '../../desk/text.ts';
 import { callJson, type Answer, type Call, type Remote } from '../http.ts';
 import { atMost } from '../turn.ts';
 import {
@@ -29,10 +30,15 @@ export interface TrmmClient {
   tasks(agent: string): Promise<TaskRow[]>;
   notes(agent: string): Promise<string[]>;
   addNote(agent: string, note: string): Promise<'added' | 'no such agent'>;
+  /** A partial write of an alert's row, or one of TRMM's verbs on it as `type`. */
+  change(id: string, body: Record<string, unknown>): Promise<void>;
+  /** Has an agent run its checks now; otherwise TRMM's reason, as a sentence. */
+  runChecks(agent: string): Promise<'running' | (string & {})>;
   alive(): Promise<void>;
   version(): Promise<string>;
 }
 
+const REASON_LIMIT = 200;
 const SEVERITIES = ['error', 'warning', 'info'];
 /** A list of thousands takes TRMM a minute or more. */
 const LIST_TIMEOUT = 150_000;
@@ -74,6 +80,17 @@ export function trmmClient(remote: Remote): TrmmClient {
       const answer = await callJson(remote, { method: 'POST', path: '/agents/notes/', body, accept: missing });
       return answer.status === 404 ? 'no such agent' : 'added';
     },
+    async change(id, body) {
+      const path = `/alerts/${encodeURIComponent(id)}/`;
+      // A row that is gone, or a body that this version does not know: what is read back will show it.
+      await callJson(remote, { method: 'PUT', path, body, accept: [400, 404] });
+    },
+    async runChecks(agent) {
+      const path = `/checks/${encodeURIComponent(agent)}/run/`;
+      const answer = await callJson(remote, { method: 'POST', path, accept: [400, 404] });
+      if (answer.status === 404) return `${remote.title} does not have that device any more`;
+      return answer.status === 400 ? reasonOf(answer, remote) : 'running';
+    },
     async alive() {
       await callJson(remote, { method: 'GET', path: '/' });
     },
@@ -84,6 +101,10 @@ export function trmmClient(remote: Remote): TrmmClient {
 /** A missing row answers in JSON; an HTML page is a proxy, or an address that is not TRMM's API. */
 function missing(answer: Answer): boolean {
   return answer.status === 404 && answer.body !== undefined;
+}
+
+function reasonOf({ body }: Answer, { title }: Remote): string {
+  return `${title}: ${typeof body === 'string' && body !== '' ? oneLine(cut(body, REASON_LIMIT)) : 'the device cannot be reached'}`;
 }
 
 async function call<T>(remote: Remote, shape: z.ZodType<T>, call: Call): Promise<T> {

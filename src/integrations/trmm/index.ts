@@ -1,19 +1,20 @@
+import type { AlertSignal } from '../../desk/signal.ts';
 import type { Integration, IntegrationSystem, Source } from '../contract.ts';
 import type { Remote } from '../http.ts';
 import { atMost } from '../turn.ts';
 import { checkTrmm } from './check.ts';
 import { trmmClient, type TrmmClient } from './client.ts';
 import { openFleet, type Fleet } from './fleet.ts';
-import { noteWriter } from './notes.ts';
 import { pollAlerts } from './poll.ts';
 import { Environment } from './schema.ts';
 import { signalOf } from './signals.ts';
 import { hearWebhook } from './webhook.ts';
+import { createWriteBack } from './write-back.ts';
 
 const id = 'trmm';
 const title = 'Tactical RMM';
 
-/** Alerts of Tactical RMM: polled, and faster by webhook; notes on agents go back. */
+/** Alerts of Tactical RMM: polled, and faster by webhook; orders for alerts and notes on agents go back. */
 export const system: IntegrationSystem<Environment> = {
   id,
   title,
@@ -26,13 +27,14 @@ export const system: IntegrationSystem<Environment> = {
 export function connectTrmm(environment: Environment, now: () => number): Integration {
   const stop = new AbortController();
   const client = trmmClient(remoteOf(environment, stop.signal));
-  const notes = environment.TRMM_ACKNOWLEDGE_NOTES === 'yes' ? { writeBack: noteWriter(client) } : {};
+  const fleet = openFleet(client, now);
+  const read = rowReader(environment, client, fleet, now);
   return {
     id,
     title,
     ...(environment.TRMM_WEB_URL === undefined ? {} : { url: environment.TRMM_WEB_URL }),
-    source: alertSource(environment, client, openFleet(client, now), now),
-    ...notes,
+    source: alertSource(environment, client, fleet, read, now),
+    writeBack: createWriteBack({ client, read, now }, environment.TRMM_ACKNOWLEDGE_NOTES === 'yes'),
     check: () => checkTrmm(client, environment),
     close: async () => stop.abort(),
   };
@@ -46,19 +48,32 @@ function remoteOf(environment: Environment, stop: AbortSignal): Remote {
 /** After a webhook the newest result matters, and the card has to be there within 3 seconds. */
 const HINTED = { results: 0, attended: 0, wait: 2000, first: 2000 };
 
-function alertSource(environment: Environment, client: TrmmClient, fleet: Fleet, now: () => number): Source {
+/** One row as it is now; undefined when there is none. */
+type RowReader = (id: string) => Promise<AlertSignal | undefined>;
+
+function rowReader(environment: Environment, client: TrmmClient, fleet: Fleet, now: () => number): RowReader {
+  return async (id) => {
+    const readAt = now();
+    const row = await client.alert(id);
+    if (!row) return undefined;
+    if (!row.resolved) await fleet.freshen([row], new Set(), HINTED);
+    return signalOf(row, readAt, fleet, environment.TRMM_WEB_URL);
+  };
+}
+
+function alertSource(
+  environment: Environment,
+  client: TrmmClient,
+  fleet: Fleet,
+  read: RowReader,
+  now: () => number,
+): Source {
   const web = environment.TRMM_WEB_URL;
   return {
     kind: 'alert',
     pollSeconds: environment.TRMM_POLL_SECONDS,
     poll: (known) => pollAlerts({ client, fleet, web, now }, known),
-    async read(id) {
-      const readAt = now();
-      const row = await client.alert(id);
-      if (!row) return undefined;
-      if (!row.resolved) await fleet.freshen([row], new Set(), HINTED);
-      return signalOf(row, readAt, fleet, web);
-    },
+    read,
     hear: (call) => hearWebhook(call, environment.TRMM_WEBHOOK_TOKEN),
   };
 }

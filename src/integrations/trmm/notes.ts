@@ -1,24 +1,23 @@
 import { createHash } from 'node:crypto';
 import { SystemError } from '../../desk/errors.ts';
-import type { WriteBack, WriteOutcome } from '../contract.ts';
+import type { Write } from '../../desk/effect.ts';
+import type { WriteOutcome } from '../contract.ts';
 import type { TrmmClient } from './client.ts';
 
-/** Writes what people did here as notes on the agent, since TRMM has neither acknowledge nor owner. */
-export function noteWriter(client: TrmmClient): WriteBack {
-  return {
-    can: ['note'],
-    async write(write, attempt) {
-      if (write.verb !== 'note') return refused('Tactical RMM does not know who has an alert');
-      const mark = markOf(attempt.key);
-      if (attempt.number > 1) {
-        const there = await isThere(client, write.on, mark);
-        if (there === 'yes') return { is: 'done' };
-        if (there === 'unknown') return refused('the note may be there already, and the role lacks can_list_notes');
-      }
-      const answer = await client.addNote(write.on, `${signed(write.text, write.by)}\n${mark}`);
-      return answer === 'added' ? { is: 'done' } : refused('Tactical RMM does not have that device any more');
-    },
-  };
+/** Writes what people did here as a note on the agent, since TRMM has neither acknowledge nor owner. */
+export async function writeNote(
+  client: TrmmClient,
+  note: Extract<Write, { verb: 'note' }>,
+  attempt: { key: string; number: number },
+): Promise<WriteOutcome> {
+  const mark = markOf(attempt.key);
+  if (attempt.number > 1) {
+    const there = await isThere(client, note.on, mark);
+    if (there === 'yes') return { is: 'done' };
+    if (there === 'unknown') return refused('the note may be there already, and the role lacks can_list_notes');
+  }
+  const answer = await client.addNote(note.on, `${signed(note.text, note.by)}\n${mark}`);
+  return answer === 'added' ? { is: 'done' } : refused('Tactical RMM does not have that device any more');
 }
 
 function refused(sentence: string): WriteOutcome {

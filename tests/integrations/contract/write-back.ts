@@ -12,7 +12,15 @@ export interface WriteBackStage extends Stage {
   owner?: { email: string; id: string };
 }
 
-const VERBS: readonly Write['verb'][] = ['assign', 'note'];
+/** One of each kind, for what cannot be written. */
+const WISHES: readonly Write[] = [
+  { verb: 'assign', row: '1', to: null, from: null, by: '1' },
+  { verb: 'note', on: '1', text: 'Hello', by: '1' },
+  { verb: 'snooze', row: '1', until: 1 },
+  { verb: 'wake', row: '1' },
+  { verb: 'resolve', row: '1' },
+  { verb: 'run-checks', on: '1' },
+];
 
 export function testWriteBack(setUp: SetUp<WriteBackStage>): void {
   test('it says what it can write', async () => {
@@ -24,11 +32,7 @@ export function testWriteBack(setUp: SetUp<WriteBackStage>): void {
   test('what it cannot write is refused with a sentence', async () => {
     const stage = await opened(setUp);
     const writeBack = part(stage, 'writeBack');
-    for (const verb of VERBS.filter((one) => !writeBack.can.includes(one))) {
-      const wish: Write =
-        verb === 'assign'
-          ? { verb, row: '1', to: null, from: null, by: '1' }
-          : { verb, on: '1', text: 'Hello', by: '1' };
+    for (const wish of WISHES.filter(({ verb }) => !writeBack.can.includes(verb))) {
       expect(await writeBack.write(wish, { key: 'key-1', number: 1 })).toMatchObject({
         is: 'refused',
         sentence: expect.stringMatching(/\w+ \w+/),

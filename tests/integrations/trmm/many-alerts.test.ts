@@ -37,6 +37,8 @@ function crowd(count: number) {
     tasks: never,
     notes: never,
     addNote: never,
+    change: never,
+    runChecks: never,
     alive: never,
     version: never,
   };

@@ -62,6 +62,6 @@ test('an assignment is refused, and notes can be switched off altogether', async
   const world = await trmmWorld();
   const assign: Write = { verb: 'assign', row: '5', to: null, from: null, by: 'Ann Baker' };
   expect(await world.writeBack.write(assign, { key: 'assign-1', number: 1 })).toMatchObject({ is: 'refused' });
-  expect(world.writeBack.can).toEqual(['note']);
-  expect((await trmmWorld({ TRMM_ACKNOWLEDGE_NOTES: 'no' })).integration.writeBack).toBeUndefined();
+  expect(world.writeBack.can).toContain('note');
+  expect((await trmmWorld({ TRMM_ACKNOWLEDGE_NOTES: 'no' })).writeBack.can).not.toContain('note');
 });
