@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { trmmForTest } from './trmm-client.ts';
 
 test('an alert has every key, and one without an agent lacks four of them', async () => {
@@ -109,6 +109,15 @@ test('a snooze counts whole days, from none at all', async () => {
     return Math.round((Date.parse(String((await row(id))['snooze_until'])) - trmm.now()) / 3_600_000) + 0;
   };
   expect([await hours(1.5), await hours(0), await hours(' 3 '), await hours(true)]).toEqual([24, 0, 72, 24]);
+});
+
+test('a time without a zone is UTC, wherever the machine is', async () => {
+  vi.stubEnv('TZ', 'Asia/Tokyo');
+  onTestFinished(() => void vi.unstubAllEnvs());
+  const { trmm, call } = await trmmForTest();
+  const { id } = trmm.raise({ type: 'check' });
+  expect((await call('PUT', `/alerts/${id}/`, { snooze_until: '2026-12-01T10:00' })).status).toBe(200);
+  expect(trmm.alert(id)).toMatchObject({ snooze_until: '2026-12-01T10:00:00Z' });
 });
 
 test('a body without a type writes the columns it names, and refuses values that do not fit them', async () => {

@@ -41,6 +41,7 @@ test('top counts what is open, and gives the oldest first', async () => {
   const hidden = trmm.raise({ type: 'check', agent: 'ACME-BR01' }).id;
   trmm.hide(hidden);
   trmm.snoozeByHand(trmm.raise({ type: 'check', agent: 'GLOBEX-DC01' }).id, 1);
+  trmm.resolveByHand(trmm.raise({ type: 'check', agent: 'GLOBEX-SQL01' }).id);
   trmm.raise({ type: 'check', agent: 'ACME-DC01', severity: 'error' });
   const top = async (limit: number) => {
     const { alerts_count, alerts } = (await call('PATCH', '/alerts/', { top: limit, resolvedFilter: null })).body as {

@@ -1,0 +1,111 @@
+import { breaking } from './breaking.ts';
+
+/** The list with its traps, and what can be done with one alert. */
+export const alerts = [
+  ...breaking('list-alerts.ts', 'list', [
+    ['no filter gives every alert there ever was', ': visible;', ': visible.filter((alert) => !alert.resolved);'],
+    ['null matches no row', 'if (value === null) return () => false;', ''],
+    ['false finds the rows that are not', '(alert) => !alert[column]', '() => true'],
+    ['true filters nothing', 'return () => true;', 'return (alert) => alert[column];'],
+    ['what is no boolean fails as a page', "throw new TypeError('no boolean')", 'return () => true'],
+    ['severities are filtered', 'wanted.has(alert.severity)', 'wanted.has(alert.severity) || true'],
+    ['clients are filtered', 'wanted.has(placeOf(world, agent).client.id)', 'true'],
+    [
+      'a filter of clients drops alerts without an agent',
+      'agent !== undefined && wanted',
+      'agent === undefined || wanted',
+    ],
+    ['times are filtered', 'return at > since &&', 'return'],
+    ['a time in the future is in no filter', 'at > since && at <= world.now()', 'at > since'],
+    ['a time filter counts days', '* 86_400_000', '* 3_600_000'],
+    ['days are whole', 'Math.trunc(value)', 'value'],
+    ['text that is no whole number fails', '/^\\s*[+-]?\\d+\\s*$/.test(value)', 'value'],
+    ['null is no number', "throw new TypeError('no whole number')", 'return 0'],
+    ['null is no list', "throw new TypeError('not iterable')", 'return []'],
+    ['a list instead of an object fails', '|| Array.isArray(body)) throw', ') throw'],
+    ['top cannot be negative', 'if (limit < 0) throw', 'if (limit < -9) throw'],
+    ['top counts what is open', '!alert.resolved && !alert.snoozed', '!alert.snoozed'],
+    ['top counts what is not snoozed', '&& !alert.snoozed && !alert.hidden', '&& !alert.hidden'],
+    ['top counts what is not hidden', '&& !alert.hidden', ''],
+    ['top gives the oldest', 'instantOf(a) - instantOf(b)', 'instantOf(b) - instantOf(a)'],
+    ['top gives no more than asked for', '.slice(0, limit)', ''],
+    ['top ignores all other keys', "if ('top' in asked)", "if ('top' in asked && !('resolvedFilter' in asked))"],
+    ['a row without a time comes last', 'Number.MAX_SAFE_INTEGER', '0'],
+    ['a list stays within the scope', '.filter((alert) => alertInScope(world, key, alert))', ''],
+  ]),
+  ...breaking('alert-row.ts', 'list', [
+    ['a row that changes moves to the end', 'world.alerts.delete(alert.id);\n  Object.assign', 'Object.assign'],
+  ]),
+  ...breaking('routes/alerts.ts', 'list', [
+    ['a list takes its time by the row', 'count * world', 'Math.min(count, 1) * world'],
+    ['a list is slow by what is returned', 'count * world', 'world.alerts.size * world'],
+  ]),
+  ...breaking('routes/alerts.ts', 'alerts', [
+    ['an unknown type is refused', "businessError('There was an error in the request data')", 'ok()'],
+    ['a snooze needs its days', "if (!('snooze_days' in asked)) return", 'if (!asked) return'],
+    ['a snooze counts days', '* 86_400_000', '* 3_600_000'],
+    ['unsnooze takes the end away', '{ snoozed: false, snooze_until: null }', '{ snoozed: false }'],
+    [
+      'a body without a type writes columns',
+      'updateAlert(world, alert, validAlertFields(world, asked))',
+      'validAlertFields(world, asked)',
+    ],
+    [
+      'resolve resolves',
+      "asked['type'] === 'resolve') resolveAlert(world, alert)",
+      "asked['type'] === 'resolve') updateAlert(world, alert, {})",
+    ],
+    ['bulk snooze needs its days', "bulk_action === 'snooze' && 'snooze_days' in asked", "bulk_action === 'snooze'"],
+    ['bulk knows two actions', 'if (!isKnown) return', 'if (!asked) return'],
+    ['bulk passes over what it does not know', 'world.alerts.get(id) ?? []', 'world.alerts.get(id)!'],
+    ['bulk reads ids as numbers', 'alerts.map(wholeNumber)', 'alerts'],
+    [
+      'bulk reads its days first',
+      "bulk_action === 'snooze' ? snoozeOf",
+      "bulk_action === 'snooze' && found.length > 0 ? snoozeOf",
+    ],
+    ['a new alert is of availability', "alert_type: 'availability'", "alert_type: 'custom'"],
+    ['a new alert is info', "severity: 'info'", "severity: 'warning'"],
+    [
+      'a new alert gives no id back',
+      'updateAlert(world, alert, fields);\n  return ok();',
+      'updateAlert(world, alert, fields);\n  return ok(alert.id);',
+    ],
+    [
+      'a superuser who deletes nothing meets an error',
+      "if (!alert && call.key.permissions === 'superuser') throw",
+      'if (!call) throw',
+    ],
+  ]),
+  ...breaking('alert-row.ts', 'alerts', [
+    [
+      'four keys are absent without an agent',
+      'if (!agent) return { id, ...columns };',
+      'if (!agent) return { id, hostname: null, agent_id: null, client: null, site: null, ...columns };',
+    ],
+    ['resolve ends the snooze', 'snoozed: false, snooze_until: null });\n}\n\n/** The open', '});\n}\n\n/** The open'],
+    ['resolve has its time', 'resolved: true, resolved_on: world.stamp()', 'resolved: true'],
+    [
+      'a row that is opened again goes on',
+      'if (key && !alert.resolved) {',
+      'if (key && !alert.resolved && alert.resolved_on === null) {',
+    ],
+  ]),
+  ...breaking('alert-fields.ts', 'alerts', [
+    ['severities are known ones', 'choices.includes(value)', 'choices.length > 0'],
+    [
+      'what is no yes or no is refused',
+      "throw invalid(name, value === null ? 'This field may not be null.' : 'Must be a valid boolean.')",
+      'return true',
+    ],
+    ['what is no time is refused', 'if (!Number.isNaN(parsed)) return', 'return'],
+    ['a time without a zone is UTC', '`${found[0]}Z`', 'found[0]'],
+    ['what is no text is refused', "throw invalid(name, 'Not a valid string.')", 'return null'],
+    ['what is no number is refused', "throw invalid(name, 'A valid integer is required.')", 'return null'],
+    ['a key is of a row that is there', 'if (!world[table].has(value)) throw', 'if (!world[table]) throw'],
+  ]),
+  ...breaking('world.ts', 'alerts', [
+    ['a time has microseconds', '`${iso.slice(0, 20)}${fraction}Z`', 'iso'],
+    ['a fraction of nought is dropped', "fraction === '000000'", "fraction === ''"],
+  ]),
+];
