@@ -65,6 +65,16 @@ test('one chat is enough: everything else has a default', () => {
   expect([integrations, settings.routes]).toEqual([[], []]);
 });
 
+test('what Deskbell itself does not talk to is a link, and only an address is one', async () => {
+  const vault = 'https://vault.example.com';
+  expect(readConfiguration(CHAT, SYSTEMS).links).toEqual([]);
+  expect(readConfiguration({ ...CHAT, VAULTWARDEN_URL: vault }, SYSTEMS).links).toEqual([
+    { label: 'Vaultwarden', url: vault },
+  ]);
+  const says = 'VAULTWARDEN_URL: is no address such as https://vault.example.com';
+  expect(await starting({ ...CHAT, VAULTWARDEN_URL: 'javascript:alert(1)' })).toEqual([says]);
+});
+
 test('without any chat nothing could be shown, also where more is wrong', async () => {
   const says = 'environment: no chat is configured: set CHAT_TOKEN or TALK_TOKEN';
   expect(await starting({})).toEqual([says]);

@@ -41,7 +41,7 @@ export async function publishHome(client: WebClient, account: string, page: Page
   }
 }
 
-export function homeView(page: Page): HomeView {
+function homeView(page: Page): HomeView {
   if (page.is === 'card') return { type: 'home', blocks: blocksOf(page.card, VIEW) };
   const elements = richLine(page.line, { limit: LINES, rings: false });
   if (elements.length === 0) return { type: 'home', blocks: [wordsOf(page)] };

@@ -15,7 +15,7 @@ const hasSchemas = existsSync(schemas);
 const Manifest = z.object({
   _metadata: z.object({ major_version: z.number() }),
   features: z.object({
-    app_home: z.object({ messages_tab_enabled: z.boolean() }),
+    app_home: z.object({ home_tab_enabled: z.boolean(), messages_tab_enabled: z.boolean() }),
     bot_user: z.object({ display_name: z.string() }),
     slash_commands: z.array(z.object({ command: z.string(), description: z.string(), url: z.string().optional() })),
   }),
@@ -74,6 +74,11 @@ describe('manifest.yml', () => {
     const known = published('ManifestEvent');
     expect(known.size).toBeGreaterThan(20);
     expect(events.filter((event) => !known.has(event))).toEqual([]);
+  });
+
+  test('whoever opens the home tab is heard, which takes no scope', () => {
+    expect(manifest.features.app_home.home_tab_enabled).toBe(true);
+    expect(manifest.settings.event_subscriptions?.bot_events).toEqual(['app_home_opened']);
   });
 
   test('has a bot user, and commands that need no address since sockets are on', () => {
