@@ -10,6 +10,7 @@ import { createPump } from './bot/pump.ts';
 import type { Desk } from './bot/table.ts';
 import type { Configuration } from './config.ts';
 import type { Check } from './desk/check.ts';
+import { OURSELVES } from './desk/silence.ts';
 import { platformOf } from './desk/destination.ts';
 import { allChecks, obstacles } from './health.ts';
 import { createServer } from './http/server.ts';
@@ -35,6 +36,9 @@ interface Bells {
   effects: (() => void)[];
   outdated: () => void;
 }
+
+/** As people read it on alerts about itself. */
+const MYSELF = { id: OURSELVES, title: 'Deskbell' };
 
 /** How long a platform that refused the bot is left alone, in milliseconds. */
 const REFUSED_REST = 30_000;
@@ -152,7 +156,7 @@ function houseOf(
     settings: configuration.settings,
     defaults: platforms.flatMap((platform) => platform.defaultDestination ?? []),
     abilities: Object.fromEntries(integrations.map((one) => [one.id, one.writeBack?.can ?? []])),
-    titles: Object.fromEntries([...platforms, ...integrations].map(({ id, title }) => [id, title])),
+    titles: Object.fromEntries([...platforms, ...integrations, MYSELF].map(({ id, title }) => [id, title])),
     timeBook: integrations.find((one) => one.timeBook)?.id,
     platforms: platforms.map(({ id }) => id),
     sources: Object.fromEntries(

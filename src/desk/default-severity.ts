@@ -4,6 +4,11 @@ import type { SeverityRule } from './severity.ts';
 export function defaultSeverityRules(): SeverityRule[] {
   return [
     {
+      when: { type: 'silence' },
+      is: 'critical',
+      because: 'while a source is silent, alerts and tickets may be missing',
+    },
+    {
       when: { type: 'availability', device: 'workstation' },
       is: 'info',
       because: 'a workstation that is away is usually switched off',

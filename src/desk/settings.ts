@@ -106,6 +106,8 @@ export const Settings = z.strictObject({
       sameWithin: Duration.prefault('60m'),
     })
     .prefault({}),
+  /** A source that has not answered for this long is an alert. */
+  silence: z.strictObject({ after: Duration.prefault('5m') }).prefault({}),
   acknowledge: z
     .strictObject({
       /** Whoever acknowledged and did nothing since is reminded after this time, and loses the acknowledge after the other. */

@@ -4,6 +4,7 @@ import { SystemError } from '../desk/errors.ts';
 import type { WorkItem } from '../desk/item.ts';
 import { ownerOf } from '../desk/routing.ts';
 import type { Signal } from '../desk/signal.ts';
+import { heardSignal, silenceSignal } from '../desk/silence.ts';
 import type { Integration, Known, Source } from '../integrations/contract.ts';
 import { commit } from '../store/commit.ts';
 import { readOpenOf, readSource, type SourceState, writeSource } from '../store/sources.ts';
@@ -20,7 +21,7 @@ export async function poll(parts: JobParts, integration: Integration): Promise<v
   const heardAt = store.now();
   const answer = await source.poll(await knownOf(parts, id, source, state)).catch((error: unknown) => error);
   if (!isPoll(answer)) {
-    await noteFailure(parts, id, state, answer);
+    await noteFailure(parts, integration, state, answer);
     throw answer;
   }
   const failed = await takeAll(parts, id, answer.signals, state);
@@ -34,6 +35,8 @@ export async function poll(parts: JobParts, integration: Integration): Promise<v
     heardAt,
     openAtSource: answer.openAtSource,
   });
+  // Asked at every poll: a kill between two steps must not leave the card open.
+  await takeSignal(store, heardSignal(id, store.now()));
   if (!state.based && failed === 0) await announceBaseline(parts, id, source, title);
   log.info({ source: id, signals: answer.signals.length, open: answer.openAtSource, failed }, 'a source was polled');
 }
@@ -78,10 +81,19 @@ function beganBefore(signal: Signal, instant: number): boolean {
   return signal.seen.state === 'there' && signal.seen.facts.createdAt < instant;
 }
 
-async function noteFailure(parts: JobParts, id: string, state: SourceState, error: unknown): Promise<void> {
+/** A source that stays silent becomes an alert of its own: nobody else would tell. */
+async function noteFailure(
+  { store }: JobParts,
+  { id, title }: Integration,
+  state: SourceState,
+  error: unknown,
+): Promise<void> {
   const sentence = error instanceof SystemError ? error.message : 'its answer could not be understood';
-  const since = state.failing?.since ?? parts.store.now();
-  await writeSource(parts.store, id, { ...state, failing: { since, sentence } });
+  const now = store.now();
+  const since = state.failing?.since ?? now;
+  await writeSource(store, id, { ...state, failing: { since, sentence } });
+  if (now - since >= store.house.settings.silence.after)
+    await takeSignal(store, silenceSignal({ system: id, title, since, sentence }, now));
 }
 
 /** One summary of what was open already, instead of old cards by the hundred. */
