@@ -59,11 +59,12 @@ test('undo restores preview and waiting time, but not count, status or assignee;
   const freescout = await freescoutFor();
   const id = await freescout.customerMail(mail);
   const before = await ticket(freescout, id);
+  freescout.advance(60_000);
   const reply = await freescout.agentReply(id, 2, 'Wrong ticket');
   await freescout.undoReply(reply);
   expect(await ticket(freescout, id)).toMatchObject({
     preview: before.preview,
-    customerWaitingSince: before.customerWaitingSince,
+    customerWaitingSince: { time: before.customerWaitingSince.time, latestReplyFrom: 'customer' },
     threadsCount: 2,
     status: 'pending',
     assignee: { id: 2 },

@@ -16,9 +16,13 @@ export const clockMutants: Mutant[] = [
     'clock.later(gap, next);',
   ),
   queue('what waited for cron happens when it is back', 'due: Math.max(job.due, start)', 'due: job.due'),
-  queue('a broken cron stands still in a jump', 'nextDue: () => (running ?', 'nextDue: () => (jobs.length > 0 ?'),
+  queue('a broken cron stands still in a jump', 'stop() {\n      running = false;', 'stop() {'),
   inFile('changes/draft.ts', 'clock')('a jump ends the time to undo', ' || thread.created_at < oldest', ''),
-  inFile('options.ts', 'drafts')('a hook setting of no delay', 'delayMilliseconds: 0', 'delayMilliseconds: 1000'),
+  inFile('options.ts', 'webhooks')(
+    'hooks go out at once unless told otherwise',
+    'delayMilliseconds: 0',
+    'delayMilliseconds: 1000',
+  ),
   inFile('instance.ts', 'drafts')('fifteen seconds to undo', '?? 15_000', '?? 60_000'),
   inFile('web/sessions.ts', 'session')('a session ends after 120 minutes', 'LIFETIME = 120', 'LIFETIME = 240'),
 ];

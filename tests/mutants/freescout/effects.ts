@@ -5,12 +5,12 @@ const draft = inFile('changes/draft.ts', 'drafts');
 const edit = inFile('changes/edit.ts', 'drafts');
 const folders = inFile('changes/folders.ts', 'effects');
 const mail = inFile('changes/mail.ts', 'effects');
-const merge = inFile('changes/merge.ts', 'effects');
+const merge = inFile('changes/merge.ts', 'merge');
 const move = inFile('changes/move.ts', 'effects');
 const other = inFile('changes/other-tickets.ts', 'effects');
 const preview = inFile('changes/preview.ts', 'effects');
 const staff = inFile('changes/staff.ts', 'effects');
-const text = inFile('api/action-text.ts', 'effects');
+const text = inFile('api/action-text.ts', 'merge');
 const trash = inFile('changes/trash.ts', 'effects');
 const write = inFile('changes/write.ts', 'effects');
 
