@@ -26,8 +26,8 @@ export interface Bot {
   state(): BotState;
   /** It is started again; `SIGKILL` ends it as a power cut would. */
   end(signal: 'SIGTERM' | 'SIGKILL'): void;
-  /** Ends it for good. */
-  stop(): Promise<void>;
+  /** Ends it for good, by default in an orderly way. */
+  stop(signal?: 'SIGTERM' | 'SIGKILL'): Promise<void>;
 }
 
 /** The real bot as a process of its own, started again whenever it dies. `log` takes what it prints. */
@@ -70,12 +70,13 @@ export function keepBot(environment: Record<string, string>, log: WriteStream, c
   return {
     state: () => ({ ...state }),
     end: (signal) => void child?.kill(signal),
-    async stop() {
+    async stop(signal = 'SIGTERM') {
       stopping.abort();
       const timer = setTimeout(() => child?.kill('SIGKILL'), DRAIN);
-      child?.kill('SIGTERM');
+      child?.kill(signal);
       await life;
       clearTimeout(timer);
+      process.off('exit', killAtExit);
     },
   };
 }

@@ -1,8 +1,7 @@
 import type { TrmmStandIn } from '../trmm/index.ts';
-import type { Bot } from './bot.ts';
+import type { Move } from './clock.ts';
 import { type SystemName, systemNames } from './pictures.ts';
-import type { StandIns } from './stand-ins.ts';
-import type { PictureName } from './stream.ts';
+import type { World } from './world.ts';
 
 /** What came of something that was done on the page. */
 export interface Done {
@@ -13,31 +12,54 @@ export interface Done {
 /** Everything the page can make happen. */
 export interface Hands {
   do(system: string, action: string, body: unknown): Promise<Done>;
-  /** By system: false while its plug is out. */
-  readonly plugged: Readonly<Record<SystemName, boolean>>;
 }
 
-export function createHands(standIns: StandIns, bot: Bot, changed: (name: PictureName) => void): Hands {
-  const plugged = Object.fromEntries(systemNames.map((name) => [name, true])) as Record<SystemName, boolean>;
+const OK: Done = { status: 200, data: { ok: true } };
+const NO_SUCH_THING: Done = { status: 404, data: { error: 'no such thing' } };
 
+/** `changed` is called when the picture of the demo itself is different; `reset` makes a new world, or rejects with why it could not. */
+export function createHands(world: () => World, reset: () => Promise<void>, changed: () => void): Hands {
   return {
-    plugged,
     async do(system, action, body) {
+      if (system === 'demo') return demoAct(action, body);
       if (system === 'bot') {
-        bot.end(action === 'kill' ? 'SIGKILL' : 'SIGTERM');
-        return { status: 200, data: { ok: true } };
+        world().bot.end(action === 'kill' ? 'SIGKILL' : 'SIGTERM');
+        return OK;
       }
-      if (system === 'trmm' && action === 'recover-all') return { status: 200, data: recoverAll(standIns.trmm) };
       const name = systemNames.find((one) => one === system);
-      if (name === undefined || !/^[a-zA-Z-]+$/.test(action)) return { status: 404, data: { error: 'no such thing' } };
-      const done = await ask(`${standIns[name].url}/_sandbox/${action}`, body);
-      if (action === 'plug' && done.status === 200) {
-        plugged[name] = (body as { plugged?: boolean }).plugged !== false;
-        changed('demo');
-      }
-      return done;
+      if (name === undefined || !/^[a-zA-Z-]+$/.test(action)) return NO_SUCH_THING;
+      return systemAct(name, action, body);
     },
   };
+
+  async function demoAct(action: string, body: unknown): Promise<Done> {
+    if (action === 'clock') {
+      const wrong = world().clock.move(body as Move);
+      return wrong === undefined ? OK : { status: 400, data: { error: wrong } };
+    }
+    if (action !== 'reset') return NO_SUCH_THING;
+    try {
+      await reset();
+      return OK;
+    } catch (error) {
+      return { status: 500, data: { error: error instanceof Error ? error.message : String(error) } };
+    }
+  }
+
+  async function systemAct(name: SystemName, action: string, body: unknown): Promise<Done> {
+    const { standIns, limits, plugged } = world();
+    if (name === 'trmm' && action === 'recover-all') return { status: 200, data: recoverAll(standIns.trmm) };
+    if (action === 'limit') {
+      const { seconds } = body as { seconds?: unknown };
+      return limits.start(name, seconds) ? OK : { status: 400, data: { error: 'That takes 1 to 120 seconds.' } };
+    }
+    const done = await ask(`${standIns[name].url}/_sandbox/${action}`, body);
+    if (action === 'plug' && done.status === 200) {
+      plugged[name] = (body as { plugged?: boolean }).plugged !== false;
+      changed();
+    }
+    return done;
+  }
 }
 
 /** The line is up again: every agent is seen, every check passes. */

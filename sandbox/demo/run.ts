@@ -2,19 +2,15 @@ import { createWriteStream } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { FastifyInstance } from 'fastify';
-import { freePort } from '../services/port.ts';
-import { startRedis } from '../services/redis.ts';
-import { keepBot } from './bot.ts';
 import { createHands } from './hands.ts';
 import { readApp } from './manifest.ts';
 import { people } from './people.ts';
-import { environmentFor, startStandIns } from './stand-ins.ts';
 import { openStream, type Stream } from './stream.ts';
 import { serveDemo } from './web.ts';
+import type { World } from './world.ts';
+import { keepWorlds } from './worlds.ts';
 
-const SETTINGS = fileURLToPath(new URL('./settings.yaml', import.meta.url));
 const DEFAULT_PORT = 8100;
 const PORTS = 50;
 
@@ -40,25 +36,18 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
   stack.defer(() => rm(folder, { recursive: true, force: true }));
   const logFile = join(folder, 'deskbell.log');
   const log = createWriteStream(logFile);
-  const redis = stack.adopt(await startRedis(), (one) => one.stop());
-  const botPort = await freePort();
-  const { standIns, secrets, reader } = await startStandIns(`http://127.0.0.1:${botPort}`, options.reportEvery, stack);
-  const environment = {
-    ...environmentFor(standIns, secrets, reader),
-    DESKBELL_CONFIG: SETTINGS,
-    REDIS_URL: redis.url,
-    PORT: String(botPort),
-    LOG_LEVEL: 'info',
-  };
   const parts: { stream?: Stream } = {};
-  const bot = stack.adopt(
-    keepBot(environment, log, () => parts.stream?.changed('demo')),
-    (one) => one.stop(),
+  const changed = (): void => parts.stream?.changed('demo');
+  const worlds = stack.use(
+    await keepWorlds({ reportEvery: options.reportEvery, log, changed }, () => parts.stream?.follow()),
   );
-  const hands = createHands(standIns, bot, (name) => parts.stream?.changed(name));
   const slackApp = readApp();
-  const stream = openStream(standIns, () => ({ people, slackApp, bot: bot.state(), plugged: hands.plugged, logFile }));
+  const stream = openStream(
+    () => worlds.now().standIns,
+    () => ({ people, slackApp, logFile, run: worlds.run(), ...pictureOfWorld(worlds.now()) }),
+  );
   parts.stream = stream;
+  const hands = createHands(worlds.now, worlds.reset, changed);
   const server = stack.adopt(await serveDemo(stream, hands), (one) => one.close());
   stack.defer(() => stream.close());
   const url = await listen(server, options.port);
@@ -66,8 +55,17 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
   return {
     url,
     logFile,
-    withDatabase: reader !== undefined,
+    withDatabase: worlds.now().withDatabase,
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
+  };
+}
+
+function pictureOfWorld({ bot, plugged, limits, clock }: World): object {
+  return {
+    bot: bot.state(),
+    plugged,
+    limited: limits.standing(),
+    clock: { ahead: clock.ahead(), followed: clock.followed() },
   };
 }
 

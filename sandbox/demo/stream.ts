@@ -13,19 +13,21 @@ export type PictureName = SystemName | 'demo';
 export interface Stream {
   join(reply: FastifyReply): void;
   changed(name: PictureName): void;
+  /** The stand-ins are others now. */
+  follow(): void;
   close(): void;
 }
 
 /** Watches all stand-ins over their own change events. `demo` gives the picture of the demo itself. */
-export function openStream(standIns: StandIns, demo: () => unknown): Stream {
+export function openStream(standIns: () => StandIns, demo: () => unknown): Stream {
   const readers = new Set<FastifyReply>();
-  const stopping = new AbortController();
+  let stopping = new AbortController();
   const last = new Map<PictureName, string>();
   const due = new Set<PictureName>();
   let timer: NodeJS.Timeout | undefined;
 
   function pictureFor(name: PictureName): string {
-    const picture = name === 'demo' ? demo() : pictureOf(name, standIns);
+    const picture = name === 'demo' ? demo() : pictureOf(name, standIns());
     return `event: ${name}\ndata: ${JSON.stringify(picture)}\n\n`;
   }
 
@@ -45,16 +47,26 @@ export function openStream(standIns: StandIns, demo: () => unknown): Stream {
     if (readers.size > 0) timer ??= setTimeout(flush, TOGETHER);
   }
 
-  for (const name of systemNames) void watch(standIns[name].url, () => changed(name), stopping.signal);
+  function follow(): void {
+    stopping.abort();
+    stopping = new AbortController();
+    for (const name of systemNames) void watch(standIns()[name].url, () => changed(name), stopping.signal);
+    // First of all which run this is: what the page holds of the one before does not count any more.
+    changed('demo');
+    for (const name of systemNames) changed(name);
+  }
+
+  follow();
   return {
     join(reply) {
       reply.hijack();
       reply.raw.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
-      for (const name of [...systemNames, 'demo'] as const) reply.raw.write(pictureFor(name));
+      for (const name of ['demo', ...systemNames] as const) reply.raw.write(pictureFor(name));
       readers.add(reply);
       reply.raw.on('close', () => readers.delete(reply));
     },
     changed,
+    follow,
     close() {
       stopping.abort();
       clearTimeout(timer);
