@@ -35,12 +35,23 @@ export function alertRow(alert: Alert, home: HomeView): CardRow {
     where === '' ? '' : ` · ${cut(oneLine(where), NAME_LIMIT)}`,
     ' · ',
     { at: facts.startedAt, as: 'ago' },
-    ...(facts.snoozed ? [' · snoozed'] : []),
+    ...snoozeAndOrder(alert),
     ...(claimed ? [` · 🙋 ${name(claimed.by.name)}`] : []),
     ...(acknowledged ? [` · 👀 ${name(acknowledged.by.name)}`] : []),
     ...(claimed || acknowledged ? [] : [' · ', { bold: 'nobody' }]),
   ];
   return { line, action: alertAction(alert, home) };
+}
+
+/** What keeps it quiet, and what was ordered at its source and is on its way. */
+function snoozeAndOrder({ facts, order, snooze }: Alert): Line {
+  const until = snooze?.until ?? facts.snoozed?.until;
+  const doing = order && { snooze: 'snoozes it', wake: 'ends the snooze', resolve: 'resolves it' }[order.what];
+  return [
+    ...(facts.snoozed ? [' · snoozed'] : []),
+    ...(facts.snoozed && until !== undefined ? [' until ', { at: until, as: 'clock' as const }] : []),
+    ...(order ? [` · ⏳ ${name(order.by.name)} ${doing} …`] : []),
+  ];
 }
 
 /** What is most likely to be done next; the rest is behind the card. */

@@ -117,6 +117,23 @@ test('whoever only looks is offered nothing that acts', () => {
   expect(verbs).toEqual(['show', 'show', 'home']);
 });
 
+test('an alert that is snoozed says until when, and what was ordered at its source says so until it is read back', () => {
+  const snoozed = { ...anAlert().facts, title: 'a', snoozed: {} };
+  const order = { key: 'k', what: 'resolve' as const, by: BY_BEN, at: NOW };
+  const shown = rows({
+    alerts: [
+      named('a', { facts: snoozed }),
+      named('b', { facts: snoozed, snooze: { by: BY_ANN, at: NOW, until: NOW + HOUR } }),
+      named('c', { order }),
+    ],
+  });
+  expect(shown.slice(1, 4).map((row) => row.replace(/.*08:55 · /, ''))).toEqual([
+    'snoozed · nobody -> home-acknowledge a',
+    'snoozed until 2026-11-02 10:00 · nobody -> home-acknowledge b',
+    '⏳ Ben Cole resolves it … · nobody -> home-acknowledge c',
+  ]);
+});
+
 test('without a time book nobody is offered to log time', () => {
   const mine = named('a', { claimed: { by: BY_ANN, at: NOW } });
   const card = home({ alerts: [mine], view: view({ timeBook: undefined }) });

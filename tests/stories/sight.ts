@@ -38,7 +38,7 @@ function walk(node: unknown, words: string[], buttons: string[]): void {
   if (Array.isArray(node)) return node.forEach((part) => walk(part, words, buttons));
   if (typeof node !== 'object' || node === null) return;
   const json = node as Json;
-  const isButton = json['type'] === 'button' || json['type'] === 2;
+  const isButton = json['type'] === 'button' || (json['type'] === 2 && 'style' in json);
   if (isButton && json['url'] === undefined) {
     buttons.push(typeof json['label'] === 'string' ? json['label'] : String((json['text'] as Json)['text']));
     return;
