@@ -12,6 +12,10 @@ test('a wrong key is 401 even where guests may go, no key is 403 where they may 
   expect(await asked('/api/method/ping', 'token wrong:wrong')).toEqual([401, 'AuthenticationError']);
   expect(await asked('/api/method/ping', 'token a:b:c')).toEqual([401, 'AuthenticationError']);
   expect(await asked('/api/method/ping', 'token a:b c')).toEqual([200, 'pong']);
+  const { apiKey, apiSecret } = erpnext;
+  expect(await asked('/api/method/ping', `token ${apiKey}:wrong`)).toEqual([401, 'AuthenticationError']);
+  expect(await asked('/api/method/ping', `token ${apiKey}`)).toEqual([401, 'AuthenticationError']);
+  expect(await asked('/api/method/ping', `token ${apiKey}:${apiSecret}:more`)).toEqual([401, 'AuthenticationError']);
   expect(await asked('/api/method/ping', 'Basic ???')).toEqual([400, 'InvalidAuthorizationToken']);
   expect(await asked(whoami, null)).toEqual([403, 'PermissionError']);
   expect(await asked('/api/resource/Customer', null)).toEqual([403, 'PermissionError']);

@@ -43,7 +43,7 @@ export const api: Mutant[] = [
   errors('lacking rights are 403', 'PermissionError: 403', 'PermissionError: 401'),
   errors('what is not there is 404', 'DoesNotExistError: 404', 'DoesNotExistError: 417'),
   errors('a bad token is 400', 'InvalidAuthorizationToken: 400', 'InvalidAuthorizationToken: 401'),
-  errors('unknown fields are 417', '  DataError: 417', '  DataError: 400'),
+  at('errors', 'lists')('unknown fields are 417', '  DataError: 417', '  DataError: 400'),
   errors('read-only is 503', 'InReadOnlyMode: 503', 'InReadOnlyMode: 500'),
   errors('maintenance is 503', 'SessionStopped: 503', 'SessionStopped: 502'),
   at('errors', 'routes')('a name that is taken is 409', 'DuplicateEntryError: 409', 'DuplicateEntryError: 417'),
