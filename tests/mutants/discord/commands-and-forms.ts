@@ -1,0 +1,115 @@
+import type { Mutant } from '../mutant.ts';
+import { mutantsOf } from './breaking.ts';
+
+/** Commands, their options, and forms. */
+export const commandsAndForms: Mutant[] = [
+  ...mutantsOf('rules/commands', '-commands', [
+    ['100 slash commands and 15 menus', '{ 1: 100, 2: 15, 3: 15 }', '{ 1: 101, 2: 15, 3: 15 }'],
+    ['15 menus of people', '{ 1: 100, 2: 15, 3: 15 }', '{ 1: 100, 2: 16, 3: 15 }'],
+    ['15 menus of messages', '{ 1: 100, 2: 15, 3: 15 }', '{ 1: 100, 2: 15, 3: 16 }'],
+    ['8000 characters a command', 'CHARACTERS = 8000', 'CHARACTERS = 9000'],
+    ['translations count', 'Object.values(translations ?? {})', '[]'],
+    ['a name of a command once', 'if (seen.has(key))', 'if (false)'],
+    ['kinds of commands', 'if (!(type in MOST))', 'if (false)'],
+    ['a menu has no options', 'if (itemsOf(command.options).length > 0)', 'if (false)'],
+    ['a menu has no description', 'if (command.description)', 'if (false)'],
+    ['keys of commands that Discord drops', 'check.keys(command, at, KEYS);', ''],
+  ]),
+  ...mutantsOf('rules/command-options', '-commands', [
+    ['25 options of a command', 'OPTIONS = 25', 'OPTIONS = 26'],
+    ['25 choices of an option', 'CHOICES = 25', 'CHOICES = 26'],
+    ['a name of 32', '{1,32}$', '{1,33}$'],
+    ['a name is lower-case', 'name !== name.toLowerCase()', 'false'],
+    [
+      'a description of 100',
+      "'description'], { min: 1, max: 100, required: true }",
+      "'description'], { min: 1, max: 101, required: true }",
+    ],
+    [
+      'a command is described',
+      "'description'], { min: 1, max: 100, required: true }",
+      "'description'], { min: 1, max: 100 }",
+    ],
+    ['required options come first', 'if (option.required && optional)', 'if (false)'],
+    ['an option of a name once', 'if (seen.has(option.name))', 'if (false)'],
+    ['how deep subcommands go', 'option.type === OptionType.group ? 0 : 1)', '9)'],
+    ['subcommands stand apart', 'checkMixture(check, options, at);', ''],
+    ['choices or autocomplete', 'option.autocomplete && choices.length > 0', 'false'],
+    ['what can have choices', '!WITH_CHOICES.has(option.type)', 'false'],
+    ['a choice of a name once', 'if (names.has(choice.name))', 'if (false)'],
+    [
+      'a choice of 100',
+      "check.text(value, [...at, 'value'], { max: 100 })",
+      "check.text(value, [...at, 'value'], { max: 101 })",
+    ],
+    ['a choice is of the type of its option', 'if (!fits)', 'if (false)'],
+  ]),
+  ...mutantsOf('routes/commands', '-commands', [
+    ['200 new commands a day', 'CREATES_A_DAY = 200', 'CREATES_A_DAY = 201'],
+    ['a day is 24 hours', 'DAY = 24 *', 'DAY = 25 *'],
+    ['updates are not creates', '!knownAs(before, body)', 'body'],
+    ['a command keeps its id', 'id: known?.id ??', 'id:'],
+    ['the guild of the bot alone', 'params.guild_id !== world.settings.guild.id', 'false'],
+    ['the commands of the bot alone', 'params.application_id !== world.settings.applicationId', 'false'],
+  ]),
+  ...mutantsOf('rules/modal', '-modals', [
+    ['five parts of a form', 'TOP_LEVEL = 5', 'TOP_LEVEL = 6'],
+    ['a form is not empty', 'check.list(components, inside, 1,', 'check.list(components, inside, 0,'],
+    ['a title of 45', "'title'], { min: 1, max: 45", "'title'], { min: 1, max: 46"],
+    [
+      'an id of a form of 100',
+      "check.text(modal.custom_id, [...at, 'custom_id'], { min: 1, max: 100",
+      "check.text(modal.custom_id, [...at, 'custom_id'], { min: 1, max: 101",
+    ],
+    [
+      'a label of a form of 45',
+      "check.text(label.label, [...at, 'label'], { min: 1, max: 45",
+      "check.text(label.label, [...at, 'label'], { min: 1, max: 46",
+    ],
+    [
+      'a description of a label of 100',
+      "check.text(label.description, [...at, 'description'], { min: 1, max: 100",
+      "check.text(label.description, [...at, 'description'], { min: 1, max: 101",
+    ],
+    [
+      'a label holds something',
+      'if (!input) return check.add',
+      'if (!input) return; if (at.length === 0) return check.add',
+    ],
+    [
+      'a label holds no button',
+      'const IN_LABEL: readonly number[] = [',
+      'const IN_LABEL: readonly number[] = [\n  ComponentType.button,',
+    ],
+    [
+      'no container in a form',
+      '[ComponentType.label, ComponentType.textDisplay, ComponentType.row]',
+      '[ComponentType.label, ComponentType.textDisplay, ComponentType.row, ComponentType.container]',
+    ],
+    ['one input in an old row', "'components'], 1, 1)", "'components'], 1, 2)"],
+    [
+      'an old row has no select',
+      '[ComponentType.textInput]))',
+      '[ComponentType.textInput, ComponentType.userSelect]))',
+    ],
+    ['an input in a label has no label', 'if (input.label !== undefined)', 'if (false)'],
+    ['a placeholder of an input of 100', "'placeholder'], { max: 100 }", "'placeholder'], { max: 101 }"],
+    ['4000 characters of an input', 'LONGEST_INPUT = 4000', 'LONGEST_INPUT = 4001'],
+    [
+      'text within the length of its input',
+      'Math.min(LONGEST_INPUT, input.max_length ?? LONGEST_INPUT)',
+      'LONGEST_INPUT',
+    ],
+    ['the shortest is not over the longest', '(input.min_length ?? 0) > (input.max_length ?? LONGEST_INPUT)', 'false'],
+    ['an input has a style', 'if (input.style === undefined) check', 'if (false) check'],
+    ['an id of a form once', 'checkIds(check, components, inside);', ''],
+  ]),
+  ...mutantsOf('rules/inputs', '-modals', [
+    ['nothing in a form is disabled', 'if (select.disabled !== undefined)', 'if (false)'],
+    ['nothing required is of nothing', 'if (select.min_values === 0 && select.required !== false)', 'if (false)'],
+    ['two to ten radios', '[ComponentType.radioGroup]: [2, 10]', '[ComponentType.radioGroup]: [1, 10]'],
+    ['at most ten radios', '[ComponentType.radioGroup]: [2, 10]', '[ComponentType.radioGroup]: [2, 11]'],
+    ['ten checkboxes', '[ComponentType.checkboxGroup]: [1, 10]', '[ComponentType.checkboxGroup]: [1, 11]'],
+    ['ten files of a form', '[ComponentType.fileUpload]: 10', '[ComponentType.fileUpload]: 11'],
+  ]),
+];

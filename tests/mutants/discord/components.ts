@@ -1,0 +1,101 @@
+import type { Mutant } from '../mutant.ts';
+import { mutantsOf } from './breaking.ts';
+
+/** Buttons, selects, Components V2, pictures and files. */
+export const components: Mutant[] = [
+  ...mutantsOf('rules/components', '-components', [
+    ['five rows', 'CLASSIC_ROWS = 5', 'CLASSIC_ROWS = 6'],
+    ['five buttons or one select a row', 'hasSelect ? 1 : 5', 'hasSelect ? 2 : 6'],
+    ['a select stands alone in its row', 'hasSelect ? 1 : 5', '5'],
+    ['a row is not empty', 'check.list(children, inside, 1, hasSelect', 'check.list(children, inside, 0, hasSelect'],
+    ['a custom_id once', 'customIds.has(customId)', 'false'],
+    [
+      'what may stand in a row',
+      '[ComponentType.button, ...SELECTS]',
+      '[ComponentType.button, ComponentType.textInput, ...SELECTS]',
+    ],
+  ]),
+  ...mutantsOf('rules/components', '-components-v2', [
+    ['classic messages take rows alone', 'v2 ? TOP : [ComponentType.row]', 'TOP'],
+    ['40 components, nested ones counted', 'all.length > TOTAL_COMPONENTS', 'components.length > TOTAL_COMPONENTS'],
+    ['4000 characters in all texts', 'length > TOTAL_TEXT', 'length > TOTAL_TEXT + 1'],
+    ['a section of three texts', "'components'], 1, 3)", "'components'], 1, 4)"],
+    ['a section has an accessory', 'if (!section.accessory) check', 'if (section.id === -1) check'],
+    [
+      'the accessory is a button or a picture',
+      '[ComponentType.button, ComponentType.thumbnail]',
+      '[ComponentType.button, ComponentType.thumbnail, ...SELECTS]',
+    ],
+    ['a container in a container', 'TOP.filter((type) => type !== ComponentType.container)', 'TOP'],
+    ['a container is not empty', "'components'], 1, TOTAL_COMPONENTS)", "'components'], 0, TOTAL_COMPONENTS)"],
+    ['the colour of a container', '0, 0xff_ff_ff', '0, 0xfff_ff_ff'],
+    ['a text is not empty', 'max: TOTAL_TEXT, required: true', 'max: TOTAL_TEXT'],
+    ['a number once', 'if (ids.has(id)) check', 'if (false) check'],
+    ['a number is not negative', "'id'], 0, HIGHEST_ID", "'id'], -1, HIGHEST_ID"],
+  ]),
+  ...mutantsOf('rules/buttons', '-components', [
+    ['a label of 80', 'max: 80', 'max: 81'],
+    ['a button has a style', 'if (button.style === undefined) check', 'if (button.style === -1) check'],
+    ['the styles of buttons', "'style'], 1, PREMIUM", "'style'], 1, 7"],
+    ['a button says something', 'if (!button.label && !button.emoji)', 'if (false)'],
+    ['only links have an address', 'if (button.url !== undefined)', 'if (false)'],
+    ['a custom_id of 100', 'min: 1, max: 100, required: true', 'min: 1, max: 101, required: true'],
+    ['a button has a custom_id', 'min: 1, max: 100, required: true', 'min: 1, max: 100'],
+    ['a link has no custom_id', 'if (button.custom_id !== undefined)', 'if (false)'],
+    ['a link has an address', 'if (button.url === undefined) check', 'if (false) check'],
+    ['a link of 512', 'max: 512', 'max: 2048'],
+    ['the schemes of links', "'https:', 'discord:']", "'https:', 'discord:', 'file:']"],
+    [
+      'a premium button has an article',
+      'if (button.style === PREMIUM) return checkPremium(check, button, at);',
+      'if (button.style === PREMIUM) return;',
+    ],
+    ['an emoji is one', 'EMOJI.test(emoji.name)', 'emoji.name'],
+  ]),
+  ...mutantsOf('rules/inputs', '-components', [
+    ['25 options', '[ComponentType.stringSelect]: [1, 25]', '[ComponentType.stringSelect]: [1, 26]'],
+    ['a select has options', '[ComponentType.stringSelect]: [1, 25]', '[ComponentType.stringSelect]: [0, 25]'],
+    ['a label of an option of 100', "'label'], { max: 100", "'label'], { max: 101"],
+    ['a value of an option of 100', "[...place, 'value'], { max: 100", "[...place, 'value'], { max: 101"],
+    [
+      'a description of an option of 100',
+      'min: 1, max: 100 });\n    checkEmoji',
+      'min: 1, max: 101 });\n    checkEmoji',
+    ],
+    ['an option is not described by nothing', 'min: 1, max: 100 });\n    checkEmoji', 'max: 100 });\n    checkEmoji'],
+    ['an option has a true emoji', "checkEmoji(check, option.emoji, [...place, 'emoji']);", ''],
+    ['an option once', 'if (seen.has(option.value))', 'if (false)'],
+    ['a placeholder of 150', 'max: 150', 'max: 151'],
+    ['25 may be chosen', 'MOST_SELECTED = 25', 'MOST_SELECTED = 26'],
+    ['not more chosen beforehand than may be', 'option.default).length > most', 'option.default).length > 99'],
+    ['at least is not more than at most', '(select.min_values ?? 1) <= mostChosen(select)', 'true'],
+    ['at least is not more than there are', 'if (least > options.length)', 'if (false)'],
+    ['at most is not more than there are', 'if (most > options.length)', 'if (false)'],
+    ['what is chosen beforehand has an id', 'if (!isSnowflake(id))', 'if (false)'],
+    ['what is chosen beforehand is of the kind', 'if (!kinds.includes(type))', 'if (false)'],
+  ]),
+  ...mutantsOf('rules/media', '-components-v2', [
+    ['ten pictures', 'ITEMS = 10', 'ITEMS = 11'],
+    ['a gallery is not empty', "'items'], 1, ITEMS", "'items'], 0, ITEMS"],
+    ['1024 characters about a picture', 'DESCRIPTION = 1024', 'DESCRIPTION = 1025'],
+    [
+      'a thumbnail has a picture',
+      'if (!media) return check.add',
+      'if (!media) return; if (at.length === 0) return check.add',
+    ],
+    ['a file was uploaded', "['attachment:'])", "['attachment:', 'https:'])"],
+    ['the heights of separators', 'SPACINGS = 2', 'SPACINGS = 3'],
+  ]),
+  ...mutantsOf('rules/files', '-components-v2', [
+    ['what points to a file finds it', 'if (names.has(name)) continue;', 'if (name) continue;'],
+  ]),
+  ...mutantsOf('rules/files', '-files', [
+    ['ten files', 'MOST = 10', 'MOST = 11'],
+    ['a file of 10 MiB', 'LARGEST = 10 *', 'LARGEST = 11 *'],
+    ['a file that V2 shows nowhere is noted', 'if (!v2) return;', 'if (v2 || !v2) return;'],
+  ]),
+  ...mutantsOf('rest', '-files', [['a request of 25 MiB', 'LARGEST_REQUEST = 25 *', 'LARGEST_REQUEST = 29 *']]),
+  ...mutantsOf('stored-components', '-files', [
+    ['a picture gets an id', 'id: world.newId(), url: file', "id: '', url: file"],
+  ]),
+];
