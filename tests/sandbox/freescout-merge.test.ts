@@ -63,3 +63,14 @@ test('two tickets that were merged to and fro: an answer to either arrives where
     'To the other',
   ]);
 });
+
+test('an answer to what was written after a restoring stays there', async () => {
+  const freescout = await freescoutFor();
+  const first = await freescout.customerMail(mail);
+  const second = await freescout.customerMail(mail);
+  await freescout.merge(first, second);
+  await freescout.restore(second);
+  await freescout.agentReply(second, 2, 'Is this settled?');
+  await freescout.customerReply(second, 'Yes.');
+  expect((await threads(freescout, second)).at(-1)?.body).toBe('Yes.');
+});

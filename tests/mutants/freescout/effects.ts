@@ -105,7 +105,7 @@ export const effectMutants: Mutant[] = [
     '',
   ),
   merge('an answer goes where the mail is now', 'survivor = mergedInto(world, survivor) ?? survivor;', ''),
-  merge('an answer to the ticket that stays stays', ' && !holdsMessages(world, survivor)', ''),
+  merge('an answer to what was written after a restoring stays there', ' && !holdsMessages(world, survivor)', ''),
   text(
     'a ticket that was merged away says where it went',
     "if (into === undefined) return 'merged with another conversation';",
