@@ -26,7 +26,6 @@ export function channelForPost(world: World, target: string): Channel {
   if (user) {
     if (user.isDeleted) throw new Refusal('user_disabled');
     if (user.isBot) throw new Refusal('cannot_dm_bot');
-    if (!world.settings.appHome.messages) throw new Refusal('messages_tab_disabled');
     return directChannel(world, target);
   }
   const name = target.replace(/^#/, '');

@@ -1,5 +1,4 @@
-import { App, LogLevel, SocketModeReceiver, type Logger } from '@slack/bolt';
-import { WebClient, type WebClientOptions } from '@slack/web-api';
+import { LogLevel, WebClient, type Logger, type WebClientOptions } from '@slack/web-api';
 import type { SlackStandIn } from '../../sandbox/slack/index.ts';
 
 /** What the libraries print about refusals is looked at in the answers instead. */
@@ -28,23 +27,6 @@ export function clientOptions(slack: SlackStandIn): WebClientOptions {
 
 export function webClient(slack: SlackStandIn, token = slack.settings.botToken): WebClient {
   return new WebClient(token, clientOptions(slack));
-}
-
-/** A Bolt app in Socket Mode, not yet started. It reconnects after `clientPingTimeout` milliseconds. */
-export function boltApp(slack: SlackStandIn, clientPingTimeout = 5000): App {
-  const receiver = new SocketModeReceiver({
-    appToken: slack.settings.appToken,
-    logger: silent(),
-    clientPingTimeout,
-    installerOptions: { clientOptions: clientOptions(slack) },
-  });
-  return new App({
-    token: slack.settings.botToken,
-    receiver,
-    convoStore: false,
-    logger: silent(),
-    clientOptions: clientOptions(slack),
-  });
 }
 
 /** Any call, with arguments and an answer that nobody checks beforehand. */

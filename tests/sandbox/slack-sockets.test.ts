@@ -2,7 +2,8 @@ import { once } from 'node:events';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { startSlack, type SlackStandIn } from '../../sandbox/slack/index.ts';
-import { boltApp, webClient } from './slack-app.ts';
+import { webClient } from './slack-app.ts';
+import { boltApp } from './slack-bolt.ts';
 import { claim, postCard } from './slack-claim.ts';
 import { addressFor, openLine, type Frame } from './slack-socket.ts';
 

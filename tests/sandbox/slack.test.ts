@@ -1,7 +1,8 @@
 import type { App, BlockAction } from '@slack/bolt';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { startSlack, type SlackStandIn } from '../../sandbox/slack/index.ts';
-import { boltApp, post } from './slack-app.ts';
+import { post } from './slack-app.ts';
+import { boltApp } from './slack-bolt.ts';
 
 const ACTIONS = {
   type: 'actions',

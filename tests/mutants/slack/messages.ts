@@ -97,12 +97,7 @@ export const messages: Mutant[] = [
   ...group('calls', 'conversations', [
     ['a cursor of its own making', "throw new Refusal('invalid_cursor')", 'return 0'],
     ['a bot has no direct messages', "throw new Refusal('cannot_dm_bot')", 'void 0'],
-    [
-      'no Messages tab, no person to write to',
-      "    if (!world.settings.appHome.messages) throw new Refusal('messages_tab_disabled');\n",
-      '',
-    ],
-    ['no Messages tab, no direct channel', "channel.kind === 'im' && !world.settings.appHome.messages", 'false'],
+    ['no Messages tab, nobody to write to', "channel.kind === 'im' && !world.settings.appHome.messages", 'false'],
   ]),
   ...group('response-urls', 'answers', [
     ['five answers', 'MOST_USES = 5', 'MOST_USES = 6'],
