@@ -63,7 +63,7 @@ export function runThroughLeap(world: World, agents: readonly Agent[], since: nu
 }
 
 /** What the newest run measured: percent for processor and memory, percent free for a disk, else 1 for a failure. */
-export function measured(type: CheckType, failing: boolean): number {
+function measured(type: CheckType, failing: boolean): number {
   if (type === 'diskspace') return failing ? 3 : 61;
   if (type === 'cpuload' || type === 'memory') return failing ? 97 : 23;
   return failing ? 1 : 0;
