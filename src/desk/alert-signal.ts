@@ -201,6 +201,7 @@ function gradeOf(source: string, facts: AlertFacts, view: DeskView): Graded {
       agent: facts.device?.name,
       name: facts.title,
       tier: client?.tier,
+      fields: facts.device?.fields,
     },
     [...settings.severity.overrides, ...settings.severity.rules],
   );

@@ -12,6 +12,8 @@ const Device = z.object({
   name: z.string(),
   kind: z.enum(['server', 'workstation', 'unknown']),
   user: z.string().optional(),
+  /** What the source keeps about it for the severity rules, by name. Never shown: it may be anything. */
+  fields: z.record(z.string(), z.string()).optional(),
 });
 export type Device = z.infer<typeof Device>;
 

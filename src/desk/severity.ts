@@ -33,6 +33,8 @@ export const SeverityMatch = z.strictObject({
   agent: z.string().optional(),
   name: Pattern.optional(),
   tier: z.string().optional(),
+  /** Custom fields of the agent, each with the value that it must have. */
+  fields: z.record(z.string(), z.string()).optional(),
 });
 export type SeverityMatch = z.infer<typeof SeverityMatch>;
 
@@ -51,6 +53,7 @@ export interface Gravity {
   agent?: string | undefined;
   name: string;
   tier?: string | undefined;
+  fields?: Readonly<Record<string, string>> | undefined;
 }
 
 export interface Graded {
@@ -72,5 +75,5 @@ function matches(when: SeverityMatch, gravity: Gravity): boolean {
   if (exact.some((key) => when[key] !== undefined && when[key] !== gravity[key])) return false;
   if (when.check && !when.check.includes(gravity.check ?? '')) return false;
   if (when.name !== undefined && !new RegExp(when.name, 'i').test(gravity.name)) return false;
-  return true;
+  return Object.entries(when.fields ?? {}).every(([name, value]) => gravity.fields?.[name] === value);
 }

@@ -62,3 +62,11 @@ test('overrides go before the rules, and a client is known by all its names', ()
 test('the ranks go from critical to info', () => {
   expect((['critical', 'high', 'warning', 'info'] as const).map(severityRank)).toEqual([0, 1, 2, 3]);
 });
+
+test('a rule on custom fields wants each of them, word for word', () => {
+  const rule = { when: { fields: { 'Alert Tier': '1', Roles: 'Files' } }, is: 'critical', because: 'tier 1' } as const;
+  const graded = (fields?: Record<string, string>) => grade(gravity(fields ? { fields } : {}), [rule]).because;
+  expect(graded({ 'Alert Tier': '1', Roles: 'Files', Other: 'x' })).toBe('tier 1');
+  for (const fields of [undefined, {}, { 'Alert Tier': '1' }, { 'Alert Tier': '1', Roles: 'files' }])
+    expect(graded(fields)).not.toBe('tier 1');
+});

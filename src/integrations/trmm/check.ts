@@ -12,8 +12,9 @@ export async function checkTrmm(client: TrmmClient, environment: Environment): P
   if (alive.state === 'bad') return [alive];
   const [version, alerts, agents] = await Promise.all([checkVersion(client), checkOpen(client), askAgents(client)]);
   const rights = await checkRights(client, environment, agents.rows?.[0]);
+  const fields = await checkFields(client, environment.TRMM_SEVERITY_FIELDS);
   const alerting = agents.rows && alerts.count === 0 ? [await checkAlerting(client, agents.rows)] : [];
-  return [alive, alerts.check, agents.check, ...rights, ...alerting, version, ...settings(environment)];
+  return [alive, alerts.check, agents.check, ...rights, ...fields, ...alerting, version, ...settings(environment)];
 }
 
 const REACH = 'TRMM_API_URL has to be the API (https://api.<domain>), reachable from here, without a path.';
@@ -78,6 +79,21 @@ async function checkRights(client: TrmmClient, environment: Environment, agent?:
     rights.push(tried('notes', () => client.notes(id), 'can be read', mend, 'warning'));
   }
   return Promise.all(rights);
+}
+
+/** A field that a rule looks at and nobody has never matches. */
+async function checkFields(client: TrmmClient, wanted: readonly string[]): Promise<Check[]> {
+  if (wanted.length === 0) return [];
+  try {
+    const known = new Set((await client.fields()).map(({ name }) => name));
+    const missing = wanted.filter((name) => !known.has(name));
+    if (missing.length === 0) return [line('custom fields', 'good', `${wanted.join(', ')}: found`)];
+    const says = `agents have no custom field ${missing.join(', ')}`;
+    return [line('custom fields', 'bad', says, 'Correct TRMM_SEVERITY_FIELDS, or add the field in TRMM.')];
+  } catch (error) {
+    const mend = `${RIGHT('can_view_customfields')} Without it no severity rule on a field matches.`;
+    return [line('custom fields', 'bad', sentenceOf(error), mend)];
+  }
 }
 
 /** Out of the box TRMM makes no alerts: something fails, and yet nothing is open. */

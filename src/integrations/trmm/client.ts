@@ -8,12 +8,14 @@ import {
   AlertRow,
   AlertRows,
   CheckRows,
+  FieldRows,
   NoteRows,
   OpenCount,
   TaskRows,
   Version,
   type AgentRow,
   type CheckRow,
+  type FieldRow,
   type TaskRow,
 } from './schema.ts';
 
@@ -26,6 +28,8 @@ export interface TrmmClient {
   /** Undefined when there is no such row. */
   alert(id: string): Promise<AlertRow | undefined>;
   agents(): Promise<AgentRow[]>;
+  /** The definitions of agents' custom fields. */
+  fields(): Promise<FieldRow[]>;
   checks(agent: string): Promise<CheckRow[]>;
   tasks(agent: string): Promise<TaskRow[]>;
   notes(agent: string): Promise<string[]>;
@@ -69,6 +73,7 @@ export function trmmClient(remote: Remote): TrmmClient {
       return answer.status === 404 ? undefined : shaped(remote, AlertRow, answer.body, path);
     },
     agents: () => get('/agents/', AgentRows, { timeout: 60_000 }),
+    fields: () => get('/core/customfields/', FieldRows, { query: { model: 'agent' } }),
     checks: (agent) => get(`/agents/${encodeURIComponent(agent)}/checks/`, CheckRows),
     tasks: (agent) => get(`/agents/${encodeURIComponent(agent)}/tasks/`, TaskRows),
     async notes(agent) {

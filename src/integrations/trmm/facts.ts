@@ -1,13 +1,14 @@
 import type { AlertFacts, Link } from '../../desk/alert.ts';
 import { clean, cut } from '../../desk/text.ts';
-import type { AgentRow, AlertRow, CheckRow, TaskRow } from './schema.ts';
+import type { KnownAgent } from './fields.ts';
+import type { AlertRow, CheckRow, TaskRow } from './schema.ts';
 import { checkTypeOf, titleOf } from './title.ts';
 
 const VALUE_LIMIT = 2000;
 
 /** What is known beside the row itself; any of it may be missing. */
 export interface Background {
-  agent: AgentRow | undefined;
+  agent: KnownAgent | undefined;
   check: CheckRow | undefined;
   task: TaskRow | undefined;
 }
@@ -43,7 +44,7 @@ function present<K extends string, V>(name: K, value: V | undefined): Partial<Re
   return value === undefined ? {} : ({ [name]: value } as Record<K, V>);
 }
 
-function deviceOf(row: AlertRow, agent: AgentRow | undefined): AlertFacts['device'] {
+function deviceOf(row: AlertRow, agent: Background['agent']): AlertFacts['device'] {
   if (!row.agent_id) return undefined;
   const kind = agent?.monitoring_type ?? 'unknown';
   return {
@@ -51,11 +52,12 @@ function deviceOf(row: AlertRow, agent: AgentRow | undefined): AlertFacts['devic
     name: row.hostname ?? agent?.hostname ?? row.agent_id,
     kind,
     ...present('user', userOf(agent)),
+    ...present('fields', agent && Object.keys(agent.fields).length > 0 ? agent.fields : undefined),
   };
 }
 
 /** Who is logged in now. TRMM writes nobody as `None`, `-` or null, and shows the last user in italics. */
-function userOf(agent: AgentRow | undefined): string | undefined {
+function userOf(agent: KnownAgent | undefined): string | undefined {
   const user = agent?.logged_username?.trim();
   if (!agent || agent.italic || !user || user === 'None' || user === '-') return undefined;
   return user;

@@ -1,9 +1,11 @@
+import { SystemError } from '../../desk/errors.ts';
 import { atMost } from '../turn.ts';
 import { keepAnswers } from './cache.ts';
 import type { TrmmClient } from './client.ts';
 import type { Background } from './facts.ts';
+import { knownAgent } from './fields.ts';
 import { fetchResults, findResult } from './results.ts';
-import type { AlertRow } from './schema.ts';
+import type { AlertRow, FieldRow } from './schema.ts';
 import { within } from './within.ts';
 
 /** What is known of the devices behind alerts: kind, user, and the newest result of each check and task. */
@@ -38,10 +40,17 @@ const FORGET_AFTER = 60 * MINUTE;
 const VERDICT_WAIT = 30_000;
 const ALL = 'all';
 
-export function openFleet(client: TrmmClient, now: () => number): Fleet {
+/** `fields` are the names of the custom fields that severity rules look at. */
+export function openFleet(client: TrmmClient, now: () => number, fields: readonly string[] = []): Fleet {
   // Half of the calls at once, so that alerts themselves never queue behind what decorates them.
   const turn = atMost(2);
-  const agents = keepAnswers(async () => byId(await turn(() => client.agents()), (row) => row.agent_id), now);
+  const agents = keepAnswers(async () => {
+    const [rows, definitions] = await Promise.all([turn(() => client.agents()), definitionsOf(client, fields)]);
+    return byId(
+      rows.map((row) => knownAgent(row, definitions)),
+      (row) => row.agent_id,
+    );
+  }, now);
   const checks = keepAnswers(async (agent) => byId(await turn(() => client.checks(agent)), (row) => row.id), now);
   const tasks = keepAnswers(async (agent) => byId(await turn(() => client.tasks(agent)), (row) => row.id), now);
 
@@ -78,6 +87,17 @@ export function openFleet(client: TrmmClient, now: () => number): Fleet {
       return is(await stateIn(tasks.get(agent, since), assigned_task, (row) => row.task_result.status), 'passing');
     },
   };
+}
+
+/** Without the right to read them there are none, which `doctor` tells; any other failure must not lower what a field has raised. */
+async function definitionsOf(client: TrmmClient, wanted: readonly string[]): Promise<FieldRow[]> {
+  if (wanted.length === 0) return [];
+  try {
+    return (await client.fields()).filter(({ name }) => wanted.includes(name));
+  } catch (error) {
+    if (error instanceof SystemError && error.status === 403) return [];
+    throw error;
+  }
 }
 
 type State = string | null | undefined;

@@ -27,7 +27,7 @@ export const system: IntegrationSystem<Environment> = {
 export function connectTrmm(environment: Environment, now: () => number): Integration {
   const stop = new AbortController();
   const client = trmmClient(remoteOf(environment, stop.signal));
-  const fleet = openFleet(client, now);
+  const fleet = openFleet(client, now, environment.TRMM_SEVERITY_FIELDS);
   const read = rowReader(environment, client, fleet, now);
   return {
     id,

@@ -21,6 +21,10 @@ export const Environment = z.object({
       .optional(),
   ),
   TRMM_POLL_SECONDS: z.preprocess(blankIsAbsent, z.coerce.number().positive().max(3600).default(60)),
+  TRMM_SEVERITY_FIELDS: z
+    .string()
+    .default('')
+    .transform((names) => names.split(',').flatMap((name) => name.trim() || [])),
   TRMM_ACKNOWLEDGE_NOTES: z.preprocess(blankIsAbsent, z.enum(['yes', 'no']).default('yes')),
 });
 export type Environment = z.infer<typeof Environment>;
@@ -57,6 +61,23 @@ export const AlertRows = z.array(AlertRow);
 /** `top: 0`: all that is open, un-snoozed and not hidden. */
 export const OpenCount = z.object({ alerts_count: z.number() });
 
+const FieldValue = z
+  .union([z.string(), z.boolean(), z.array(z.string())])
+  .nullish()
+  .catch(undefined);
+
+/** A custom field of agents, without anybody's value. */
+export const FieldRow = z.object({
+  id: z.number(),
+  name: z.string(),
+  type: z.string(),
+  default_value_string: text,
+  default_value_bool: yes,
+  default_values_multiple: z.array(z.string()).nullish().catch(undefined),
+});
+export type FieldRow = z.infer<typeof FieldRow>;
+export const FieldRows = z.array(FieldRow);
+
 /** The few fields of an agent that may be shown; the rest can hold passwords. */
 export const AgentRow = z.object({
   agent_id: z.string(),
@@ -68,6 +89,8 @@ export const AgentRow = z.object({
   /** True when the user is the last one, who has gone. */
   italic: yes,
   checks: z.object({ has_failing_checks: yes }).optional().catch(undefined),
+  /** Read only for the fields that TRMM_SEVERITY_FIELDS names. */
+  custom_fields: z.array(z.object({ field: z.number(), value: FieldValue })).catch([]),
 });
 export type AgentRow = z.infer<typeof AgentRow>;
 export const AgentRows = z.array(AgentRow);

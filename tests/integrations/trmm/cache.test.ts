@@ -1,6 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import { keepAnswers } from '../../../src/integrations/trmm/cache.ts';
 import type { TrmmClient } from '../../../src/integrations/trmm/client.ts';
+import { knownAgent } from '../../../src/integrations/trmm/fields.ts';
 import { openFleet } from '../../../src/integrations/trmm/fleet.ts';
 import { AgentRow, AlertRow } from '../../../src/integrations/trmm/schema.ts';
 
@@ -72,5 +73,5 @@ test('slow answers keep no alert waiting, and are there for the next poll', asyn
   expect(fleet.behind(row).agent).toBeUndefined();
   resolve([agent]);
   await fleet.freshen([row], new Set(), pace);
-  expect(fleet.behind(row).agent).toEqual(agent);
+  expect(fleet.behind(row).agent).toEqual(knownAgent(agent, []));
 });

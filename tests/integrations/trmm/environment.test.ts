@@ -10,6 +10,7 @@ test('address and key suffice; the rest has defaults, and blank is absent', () =
       ...LEAST,
       TRMM_POLL_SECONDS: 60,
       TRMM_ACKNOWLEDGE_NOTES: 'yes',
+      TRMM_SEVERITY_FIELDS: [],
     });
   }
 });
@@ -20,6 +21,7 @@ test('slashes at the end are dropped, numbers read, and other variables left alo
     ...LEAST,
     TRMM_POLL_SECONDS: 30,
     TRMM_ACKNOWLEDGE_NOTES: 'yes',
+    TRMM_SEVERITY_FIELDS: [],
   });
 });
 

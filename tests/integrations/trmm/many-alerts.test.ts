@@ -34,6 +34,7 @@ function crowd(count: number) {
     },
     agents: async () => [],
     checks: never,
+    fields: never,
     tasks: never,
     notes: never,
     addNote: never,

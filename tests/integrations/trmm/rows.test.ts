@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { conditionOf } from '../../../src/integrations/trmm/condition.ts';
 import { factsOf } from '../../../src/integrations/trmm/facts.ts';
+import { knownAgent } from '../../../src/integrations/trmm/fields.ts';
 import { AgentRow, AlertRow, CheckRow, TaskRow } from '../../../src/integrations/trmm/schema.ts';
 import { checkTypeOf, titleOf } from '../../../src/integrations/trmm/title.ts';
 
@@ -103,7 +104,7 @@ test.each([
     logged_username,
     italic,
   });
-  const facts = factsOf(alertRow(), { agent, check: undefined, task: undefined }, 0, undefined);
+  const facts = factsOf(alertRow(), { agent: knownAgent(agent, []), check: undefined, task: undefined }, 0, undefined);
   expect(facts.device).toEqual({ id: AGENT, name: 'ACME-DC01', kind: 'server', ...(user ? { user } : {}) });
 });
 
@@ -147,5 +148,5 @@ test('fields of an agent that may hold a password are not kept', () => {
     custom_fields: [{ field: 2, value: 'never-show-this' }],
     wmi_detail: 'never-show-this',
   });
-  expect(JSON.stringify(agent)).not.toContain('never-show-this');
+  expect(JSON.stringify(knownAgent(agent, []))).not.toContain('never-show-this');
 });
