@@ -141,7 +141,7 @@ function demandQualified(site: Site, child: string, given: string): void {
   if (site.settings.version >= 16) return;
   for (const part of given.split(',')) {
     const column = part.trim().split(/\s/)[0]?.replaceAll('`', '') ?? '';
-    if (column.includes('.') || !fieldType(site, typeNamed(site, child), column)) continue;
+    if (!fieldType(site, typeNamed(site, child), column)) continue;
     const text = `(1052, "Column '${column}' in order clause is ambiguous")`;
     throw new FrappeError('OperationalError', text, 'traceback');
   }

@@ -122,12 +122,12 @@ test('protected columns are left out of lists for users without the right', asyn
 
 test('rows come as lists when asked for, pages by either name', async () => {
   const { list } = await erpnextForTest();
-  const query = { fields: ['name', 'disabled'], order_by: 'disabled desc, name asc', limit: 2 };
+  const query = { fields: ['name', 'disabled'], order_by: 'disabled desc, name desc', limit: 2 };
   expect(await list('Customer', { ...query, as_dict: 'false' })).toEqual([
     ['Umbrella', 1],
-    ['Acme', 0],
+    ['Initech', 0],
   ]);
-  expect(await list('Customer', { ...query, limit_start: 3 })).toEqual([{ name: 'Initech', disabled: 0 }]);
+  expect(await list('Customer', { ...query, limit_start: 3 })).toEqual([{ name: 'Acme', disabled: 0 }]);
 });
 
 test('the rows of a table are listed with their sheet’s name and right alone', async () => {

@@ -36,7 +36,11 @@ export const lists: Mutant[] = [
     'if (!given) demandQualified',
   ),
   list('16 tells ambiguous columns apart', '  if (site.settings.version >= 16) return;\n  for', '  for'),
-  list('a column with its table is not ambiguous', "column.includes('.') || ", ''),
+  list(
+    'a column with its table is not ambiguous',
+    ".replaceAll('`', '') ?? '';\n    if",
+    ".replaceAll('`', '').split('.').at(-1) ?? '';\n    if",
+  ),
   list('protected columns are left out', '.filter((column) => mayRead(site, user, column))', ''),
   list('rows come as lists when asked for', "'false'].includes", "'never'].includes"),
   filters('an unknown field is refused', "if (kind && kind !== 'Table') return;", 'if (field) return;'),
