@@ -36,6 +36,13 @@ afterEach(async () => {
 
 const retries = () => asked.map((headers) => [headers['x-slack-retry-num'], headers['x-slack-retry-reason']]);
 
+describe('an address', () => {
+  test('that answers without giving the challenge back is not proven', async () => {
+    answer = { status: 200 };
+    expect(await slack.verifyAddress(`http://127.0.0.1:${(bot.address() as AddressInfo).port}`)).toBe(false);
+  });
+});
+
 describe('events over signed HTTP', () => {
   test('come again at once after an error, and say so', async () => {
     answer = { status: 500 };

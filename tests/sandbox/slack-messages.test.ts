@@ -124,6 +124,14 @@ describe('posting', () => {
     expect(slack.pings).toEqual([{ channel, ts, mentions: [] }]);
   });
 
+  test('an edit that names no blocks keeps them', async () => {
+    const client = await start();
+    const channel = 'C0ALERTS';
+    const ts = await post(client, { channel, text: 'Disk full', blocks: [SECTION] });
+    await client.chat.update({ channel, ts, text: 'Ann has it' });
+    expect(slack.messages('alerts')).toMatchObject([{ text: 'Ann has it', blocks: [SECTION] }]);
+  });
+
   test('edits and deletions are refused for what is gone, not its own, or too long', async () => {
     const client = await start();
     const channel = 'C0ALERTS';

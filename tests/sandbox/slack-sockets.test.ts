@@ -61,6 +61,8 @@ describe('sockets', () => {
     const line = await openLine(slack);
     slack.disconnect('warning');
     slack.advance(9000);
+    // A whole exchange, in which a cut would be noticed.
+    await webClient(slack).auth.test();
     expect(slack.connections()).toEqual({ open: 0, closing: 1 });
     slack.advance(1000);
     await line.closed;
@@ -96,6 +98,7 @@ describe('sockets', () => {
     expect(await claim(slack)).toEqual({ acked: false, error: 'dispatch_failed', milliseconds: 0 });
     const line = await openLine(slack, () => ({}));
     slack.advance(600_000);
+    expect(slack.deliveries).toHaveLength(1);
     expect(line.frames.map((frame) => frame.type)).toEqual(['hello']);
   });
 
@@ -134,6 +137,7 @@ describe('sockets', () => {
 
   test('an unplugged Slack breaks sockets and refuses new ones, until it is plugged in', async () => {
     const line = await openLine(slack);
+    const ticket = await addressFor(slack);
     await fetch(`${slack.url}/_sandbox/plug`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
@@ -141,6 +145,8 @@ describe('sockets', () => {
     });
     await line.closed;
     await expect(webClient(slack).auth.test()).rejects.toMatchObject({ code: 'slack_webapi_request_error' });
+    const [error] = (await once(new WebSocket(ticket), 'error')) as [Error];
+    expect(error.message).not.toContain('401');
     slack.plug();
     expect((await openLine(slack)).frames).toMatchObject([{ type: 'hello' }]);
   });

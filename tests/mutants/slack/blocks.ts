@@ -25,7 +25,6 @@ export const blocks: Mutant[] = [
   ]),
   ...group('blocks/rules', 'blocks', [
     ['unknown properties', 'if (!rule) report', 'if (!place) report'],
-    ['required fields', 'if (value[name.slice(0, -1)] === undefined) report', 'if (!value) report'],
     ['unknown types', "else if (typeof type === 'string') report", "else if (type === '') report"],
     ['no empty text', 'if (length < least) return report', 'if (length < 0) return report'],
     ['no empty list', 'if (value.length < (bounds.least ?? 1)) report', 'if (value.length < 0) report'],
@@ -34,6 +33,7 @@ export const blocks: Mutant[] = [
     ['the pointer to a mistake', '[json-pointer:${place.pointer}]', '[json-pointer:/]'],
   ]),
   ...group('blocks/rules', 'block-limits', [
+    ['required fields', 'if (value[name.slice(0, -1)] === undefined) report', 'if (!value) report'],
     ['one of two fields alone', "kind === 'one' && given > 1", 'given > 2'],
     ['lists have an end', 'if (value.length > bounds.greatest) report', 'if (value.length > 9999) report'],
     ['texts have an end', 'if (length > greatest) report', 'if (length > 99_999) report'],
@@ -90,7 +90,6 @@ export const blocks: Mutant[] = [
       'mrkdwn: mrkdwn(3000) }), {\n      greatest: 10',
       'mrkdwn: mrkdwn(3000) }), {\n      greatest: 11',
     ],
-    ['an action id is there once in its block', "typeof actionId === 'string' && seen.has(actionId)", 'false'],
   ]),
   ...group('blocks/layout', 'new-blocks', [
     ['what is collapsed can be opened', "value['default_collapsed'] === true", 'false'],
@@ -115,6 +114,9 @@ export const blocks: Mutant[] = [
     ['lines of rich text', 'max_lines: integer(1, 100)', 'max_lines: integer(1, 101)'],
     ['decimals have to be said', "'is_decimal_allowed!': boolean", 'is_decimal_allowed: boolean'],
     ['no overflow menu in a form', '  ...inputChoices,\n', '  ...choices,\n'],
+  ]),
+  ...group('blocks/layout', 'elements', [
+    ['an action id is there once in its block', "typeof actionId === 'string' && seen.has(actionId)", 'false'],
   ]),
   ...group('blocks/elements', 'elements', [
     ['the choice is one of the options', 'if (!offered) report', 'if (!place) report'],

@@ -67,6 +67,7 @@ export const delivery: Mutant[] = [
   ...group('delivery/signed-http', 'http-events', [
     ['the number of the attempt over HTTP', "'x-slack-retry-num': String(parcel.attempt)", "'x-slack-retry-num': '1'"],
     ['the name of a time-out', "parcel.reason === 'timeout' ? 'http_timeout'", "parcel.reason === '' ? 'http_timeout'"],
+    ['the challenge comes back', 'ack.payload === challenge ||', 'ack.acked ||'],
     ['any 2xx for an event', 'response.ok :', 'response.status === 200 :'],
     ['200 alone for a person', ': response.status === 200', ': response.ok'],
     ['no first attempt is a retry', 'if (parcel.attempt === 0) return {};', ''],
@@ -75,7 +76,6 @@ export const delivery: Mutant[] = [
   ...group('delivery/signed-http', 'signed-http', [
     ['the version of the signature', 'update(`v0:${timestamp}', 'update(`v1:${timestamp}'],
     ['the secret of the signature', "createHmac('sha256', world.settings.signingSecret)", "createHmac('sha256', 'x')"],
-    ['the challenge comes back', 'ack.payload === challenge ||', 'ack.acked ||'],
     ['a refusal is no ack', 'if (!accepts(parcel, response)) return', 'if (!parcel) return'],
   ]),
   ...group('delivery/subscriptions', 'subscriptions', [
