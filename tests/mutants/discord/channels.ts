@@ -45,7 +45,7 @@ export const channels: Mutant[] = [
   ...mutantsOf('thread-age', '-channels', [
     ['an idle thread archives itself', 'if (world.now() < idleAt) continue;', 'continue;'],
     ['what is said keeps it open', 'last ? createdAt(last) : 0', '0'],
-    ['a message wakes it', 'if (!state?.archived) return;', 'if (state) return;'],
+    ['a message wakes it', 'if (!state?.archived) return;', 'if (!state?.locked) return;'],
   ]),
   ...mutantsOf('routes/channels', '-channels', [
     ['a locked thread is the moderators’', 'if (state.locked) throw refusal(50013);', ''],
