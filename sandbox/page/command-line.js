@@ -1,5 +1,4 @@
 import { html, nothing } from 'lit-html';
-import { once } from './state.js';
 import { suggestions } from './suggestions.js';
 
 /** @import { Suggestion } from './suggestions.js' */
@@ -10,10 +9,9 @@ const hints = new Map();
 /**
  * The line at the foot of a column, for slash commands. The value of a suggestion is the whole line as it then stands.
  * @param {'slack' | 'discord'} system
- * @param {string} place
  * @param {{ search: (text: string) => Promise<Suggestion[]> | Suggestion[], hint: (text: string) => string, send: (text: string) => Promise<void> }} how
  */
-export function commandLine(system, place, { search, hint, send }) {
+export function commandLine(system, { search, hint, send }) {
   const title = system === 'slack' ? 'Slack' : 'Discord';
   const words = hints.get(system) ?? '';
   return html`<div class="foot">
@@ -37,7 +35,7 @@ export function commandLine(system, place, { search, hint, send }) {
         if (!text.startsWith('/') || text === '/') return;
         input.value = '';
         hints.set(system, '');
-        void once(`line ${system} ${place}`, () => send(text));
+        void send(text);
       },
     })}
   </div>`;

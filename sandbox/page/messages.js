@@ -37,12 +37,13 @@ export function messages(label, conversation, shown) {
  */
 export function byDay(all, { id, seconds, shown }) {
   if (all.length === 0) return html`<p class="empty">Nothing has rung yet.</p>`;
-  const days = all.map((message) => clock(seconds(message), { dateStyle: 'short' }));
+  const days = all.map((message) => prettyDay(seconds(message)));
+  // Who reads only what came today needs no line for it.
   return repeat(all, id, (message, index) => [
-    index === 0 || days[index] === days[index - 1]
+    days[index] === (days[index - 1] ?? 'today')
       ? nothing
       : html`<p class="day">
-          <time title=${clock(seconds(message), { dateStyle: 'full' })}>${prettyDay(seconds(message))}</time>
+          <time title=${clock(seconds(message), { dateStyle: 'full' })}>${days[index]}</time>
         </p>`,
     shown(message),
   ]);

@@ -1,4 +1,4 @@
-import { act, actor, once, say } from '../state.js';
+import { act, actor, once, say, set, state } from '../state.js';
 
 /** @import { DiscordComponent } from './wire.d.ts' */
 
@@ -24,6 +24,8 @@ export function idOf(spot, component) {
  * @param {string[]} [values] of a select
  */
 export function press(component, spot, values) {
+  // What was said of an earlier act would look like the answer to this one.
+  set({ notices: { ...state.notices, discord: [] } });
   const target = { user: actor()?.discord, ...spot, customId: component.custom_id, ...(values ? { values } : {}) };
   void once(idOf(spot, component), async () =>
     saySeen(await act('discord', values ? 'discord/select' : 'discord/click', target)),

@@ -27,7 +27,7 @@ export function discordColumn() {
     ${tabs('discord', all, state.tab.discord, (id) => set({ tab: { ...state.tab, discord: id } }))}
     ${messages('Messages in Discord', `discord ${place} ${me}`, conversation(here?.all ?? [], here?.channel, me, place))}
     ${noticesShown('discord')}
-    ${commandLine('discord', place, {
+    ${commandLine('discord', {
       search: (text) => discordSuggestions(text, place),
       hint: discordHint,
       send: (text) => send(text, place),

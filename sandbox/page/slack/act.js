@@ -1,4 +1,4 @@
-import { act, actor, once, say, set } from '../state.js';
+import { act, actor, once, say, set, state } from '../state.js';
 import { safeUrl } from '../text/links.js';
 import { withEmoji } from '../text/emoji.js';
 import { mrkdwn } from './mrkdwn.js';
@@ -41,6 +41,8 @@ export function idOf(spot, blockId, element) {
  * @param {{ value?: Entry, text?: string | undefined }} [more]
  */
 export function press(element, blockId, spot, more = {}) {
+  // What was said of an earlier act would look like the answer to this one.
+  set({ notices: { ...state.notices, slack: [] } });
   const { channel, ts, viewId } = spot;
   const place = viewId === undefined ? { channel, ts } : { viewId };
   const body = { user: actor()?.slack, ...place, blockId, actionId: element.action_id, ...more };

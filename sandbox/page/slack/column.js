@@ -71,7 +71,7 @@ function placesOf(slack, me) {
 
 /** @param {string} channel */
 function line(channel) {
-  return commandLine('slack', channel, {
+  return commandLine('slack', {
     search: slackCommands,
     hint: slackHint,
     send: (text) => send(text, channel),
