@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import { button, option, post, row, select, text, upload, V2 } from './discord-bodies.ts';
+import { login } from './discord-client.ts';
 import { ANN, stand } from './discord-stand.ts';
 
 vi.setConfig({ testTimeout: 20_000 });
@@ -45,4 +46,16 @@ test('files are ten at most, of ten megabytes each, in a request of 25', async (
   expect([whole.status, whole.body['code']]).toEqual([413, 40005]);
   expect((await upload(discord, { content: '' }, ['a.bin'], 10 * MEBIBYTE)).status).toBe(200);
   expect(discord.messages('alerts')).toHaveLength(1);
+});
+
+test('files arrive beside payload_json', async () => {
+  const { discord, channel } = await login();
+  const message = await channel.send({
+    content: 'log',
+    files: [{ attachment: Buffer.from('hello'), name: 'log.txt' }],
+  });
+  expect(message.attachments.map(({ name, size }) => [name, size])).toEqual([['log.txt', 5]]);
+  await message.edit('log still there');
+  expect(discord.messages('alerts')[0]?.attachments).toHaveLength(1);
+  expect(discord.violations).toEqual([]);
 });

@@ -239,15 +239,3 @@ test('a post whose answer is lost is made once when its nonce is enforced', asyn
   await channel.send({ content: 'a', nonce: 'n', enforceNonce: true });
   expect(discord.messages('alerts')).toHaveLength(1);
 });
-
-test('files arrive beside payload_json', async () => {
-  const { discord, channel } = await login();
-  const message = await channel.send({
-    content: 'log',
-    files: [{ attachment: Buffer.from('hello'), name: 'log.txt' }],
-  });
-  expect(message.attachments.map(({ name, size }) => [name, size])).toEqual([['log.txt', 5]]);
-  await message.edit('log still there');
-  expect(discord.messages('alerts')[0]?.attachments).toHaveLength(1);
-  expect(discord.violations).toEqual([]);
-});
