@@ -65,7 +65,7 @@ describe('what the bot writes in Discord', { timeout: 30_000 }, () => {
     await last().getByRole('button', { name: 'Some colours' }).click();
     await chats.page.getByRole('checkbox', { name: 'RED' }).check();
     await chats.page.getByRole('checkbox', { name: 'BLUE' }).check();
-    expect(await chats.page.getByRole('checkbox', { name: 'GREEN' }).isDisabled()).toBe(true);
+    await expect.poll(() => chats.page.getByRole('checkbox', { name: 'GREEN' }).isDisabled()).toBe(true);
     expect(chats.discordEnd.heard.length).toBe(before);
     await chats.page.keyboard.press('Escape');
     await expect.poll(heard).toMatchObject({ custom_id: 'colours', values: ['red', 'blue'] });
@@ -115,7 +115,7 @@ describe('what the bot writes in Discord', { timeout: 30_000 }, () => {
       components: [menu('new')],
     });
     await expect.poll(said(last())).toMatch(/after[^]*\(edited\)/);
-    expect(await last().getByRole('combobox').inputValue()).toBe('');
+    await expect.poll(() => last().getByRole('combobox').inputValue()).toBe('');
   });
 
   test('a thread hangs on its message; an answer says what it answers', async () => {
@@ -169,7 +169,7 @@ describe('what the bot writes in Discord', { timeout: 30_000 }, () => {
     await chats.discord.getByRole('button', { name: '# tickets' }).click();
     await expect.poll(said(chats.discord.getByRole('log'))).toContain('Nothing has rung yet.');
     await chats.discord.getByRole('button', { name: '# alerts' }).click();
-    expect(await chats.discord.getByText('the root').first().isVisible()).toBe(true);
+    await expect.poll(() => chats.discord.getByText('the root').first().isVisible()).toBe(true);
   });
 
   test('a component of tomorrow is a box that says so', async () => {

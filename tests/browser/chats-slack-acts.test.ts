@@ -83,7 +83,7 @@ describe('what a person presses in Slack', { timeout: 30_000 }, () => {
     const { page } = chats;
     await page.getByRole('checkbox', { name: 'RED' }).check();
     await page.getByRole('checkbox', { name: 'BLUE' }).check();
-    expect(await page.getByRole('checkbox', { name: 'GREEN' }).isDisabled()).toBe(true);
+    await expect.poll(() => page.getByRole('checkbox', { name: 'GREEN' }).isDisabled()).toBe(true);
     expect(heard('colours')()).toBeUndefined();
     await page.keyboard.press('Escape');
     await expect.poll(heard('colours')).toMatchObject({ selected_options: [{ value: 'red' }, { value: 'blue' }] });
@@ -98,7 +98,7 @@ describe('what a person presses in Slack', { timeout: 30_000 }, () => {
     await expect.poll(heard('far')).toMatchObject({ selected_option: { value: 'glo-one' } });
     await card.getByRole('combobox', { name: 'A customer' }).fill('nothing chosen');
     await chats.slack.getByRole('log').focus();
-    expect(await card.getByRole('combobox', { name: 'A customer' }).inputValue()).toBe('GLO-ONE');
+    await expect.poll(() => card.getByRole('combobox', { name: 'A customer' }).inputValue()).toBe('GLO-ONE');
   });
 
   test('a date, a time, boxes and radio buttons', async () => {
@@ -168,7 +168,7 @@ describe('what a person presses in Slack', { timeout: 30_000 }, () => {
     await expect.poll(heard('at-home-menu')).toMatchObject({ selected_option: { value: 'b' } });
     await slack.getByRole('button', { name: '# alerts' }).click();
     await slack.getByRole('button', { name: 'Home' }).click();
-    expect(await home.getByRole('combobox').inputValue()).toBe('b');
+    await expect.poll(() => home.getByRole('combobox').inputValue()).toBe('b');
     await slack.getByRole('button', { name: '# alerts' }).click();
   });
 
