@@ -9,6 +9,7 @@ export const systemNames = ['slack', 'discord', 'trmm', 'freescout', 'erpnext'] 
 /** More than anybody scrolls through; a storm must not slow the page. */
 const MESSAGES = 60;
 const ROWS = 60;
+const NOTES = 10;
 
 type Json = Record<string, unknown>;
 
@@ -84,7 +85,11 @@ function trmmPicture({ trmm }: StandIns): Json {
     check_name: alert.assigned_check === null ? undefined : world.checks.get(alert.assigned_check)?.name,
     task_name: alert.assigned_task === null ? undefined : world.tasks.get(alert.assigned_task)?.name,
   }));
-  return { agents, alerts, total: all.length, open: all.filter((alert) => !alert.resolved).length };
+  const notes = world.notes.slice(-NOTES).toReversed();
+  const texts = notes.map(({ pk, agent, note, username, entry_time: at }) => {
+    return { id: pk, hostname: world.agents.get(agent)?.hostname ?? '', note, by: username, at };
+  });
+  return { agents, alerts, notes: texts, total: all.length, open: all.filter((alert) => !alert.resolved).length };
 }
 
 /** Open ones first, then the newest. */

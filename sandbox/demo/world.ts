@@ -26,7 +26,7 @@ export interface WorldOptions {
   reportEvery: number;
   log: WriteStream;
   /** What the page says of the demo itself is different now. */
-  changed(): void;
+  readonly changed: () => void;
 }
 
 /** A Redis, the five stand-ins and the real bot between them, all on loopback. The bot may still be starting. */

@@ -7,6 +7,8 @@ import { panel } from './panel/panel.js';
 import { slackColumn } from './slack/column.js';
 import { slackModal } from './slack/modal.js';
 import { set, state } from './state.js';
+import { clock, now } from './text/time.js';
+import { tour, tourButton } from './tour/tour.js';
 
 const PARTS = /** @type {const} */ ([
   ['slack', 'Slack'],
@@ -17,7 +19,7 @@ const PARTS = /** @type {const} */ ([
 
 export function app() {
   return html`
-    ${header()} ${lastWords()}
+    ${header()} ${lastWords()} ${tour()}
     <nav class="parts" aria-label="Parts of the page">
       ${PARTS.map(
         ([id, label]) =>
@@ -57,8 +59,23 @@ function header() {
           </label>`,
       )}
     </fieldset>
-    ${health()}
+    ${tourButton()} ${time()} ${health()}
   </header>`;
+}
+
+function time() {
+  const ahead = state.pictures.demo?.clock.ahead ?? 0;
+  const shown = clock(now() / 1000, {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+  });
+  const hours = Math.round(ahead / 360_000) / 10;
+  return html`<p class="time ${ahead > 0 ? 'moved' : ''}">
+    <span aria-hidden="true">🕗</span> <time>${shown}</time>${ahead > 0 ? ` (${hours} h ahead)` : nothing}
+  </p>`;
 }
 
 function health() {

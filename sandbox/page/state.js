@@ -13,6 +13,8 @@ export const state = {
   /** On narrow screens, the part that is shown. @type {'slack' | 'discord' | 'panel' | 'behind'} */
   shown: 'slack',
   panel: 'alert',
+  /** Which of the demo's worlds the page shows. */
+  run: '',
   /** @type {{ slack: string, discord: string }} */
   tab: { slack: 'channel', discord: 'channel' },
   /** Threads that stand open. @type {Set<string>} */
@@ -67,11 +69,26 @@ export function connect() {
   for (const name of /** @type {const} */ (['demo', 'slack', 'discord', 'trmm', 'freescout', 'erpnext'])) {
     stream.addEventListener(name, (event) => {
       state.pictures[name] = JSON.parse(event.data);
+      if (name === 'demo') forget(state.pictures.demo?.run ?? '');
       changed();
     });
   }
   stream.addEventListener('open', () => set({ connected: true }));
   stream.addEventListener('error', () => set({ connected: false }));
+}
+
+/**
+ * What the page holds of a world that was reset counts no more.
+ * @param {string} run
+ */
+function forget(run) {
+  if (run === state.run) return;
+  if (state.run !== '') {
+    const places = { tab: { slack: 'channel', discord: 'channel' }, notices: { slack: [], discord: [], panel: [] } };
+    Object.assign(state, places, { errors: {}, question: undefined });
+    for (const kept of [state.open, state.dismissed, state.seen]) kept.clear();
+  }
+  state.run = run;
 }
 
 /**

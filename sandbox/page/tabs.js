@@ -10,7 +10,7 @@ import { actor, state } from './state.js';
  */
 export function tabs(system, places, chosen, choose) {
   const current = places.some((one) => one.id === chosen) ? chosen : 'channel';
-  return html`<nav class="tabs" aria-label="Conversations">
+  return html`<nav class="tabs" aria-label="Conversations in ${system === 'slack' ? 'Slack' : 'Discord'}">
     ${places.map(({ id, label, count }) => {
       const key = `${system} ${actor()?.name} ${id}`;
       if (id === current) state.seen.set(key, count);

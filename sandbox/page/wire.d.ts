@@ -17,6 +17,12 @@ export interface DemoPicture {
   people: Person[];
   bot: { is: 'starting' | 'running' | 'down'; pid?: number; restarts: number; lastWords: string };
   plugged: Record<SystemName, boolean>;
+  /** Systems that answer every call with 429 for now. */
+  limited: Record<SystemName, boolean>;
+  /** How far the demo's clock is ahead, in milliseconds; `followed` once Deskbell has taken that over. */
+  clock: { ahead: number; followed: boolean };
+  /** Another one after each reset. */
+  run: string;
   logFile: string;
   /** What the app's manifest declares. */
   slackApp?: SlackApp;
@@ -33,6 +39,7 @@ export interface TrmmAlert {
   resolved: boolean;
   resolved_on: string | null;
   snoozed: boolean;
+  snooze_until: string | null;
   hidden: boolean;
   check_name?: string;
   task_name?: string;
@@ -49,6 +56,8 @@ export interface TrmmAgent {
 
 export interface TrmmPicture {
   agents: TrmmAgent[];
+  /** What was written to devices, the newest first. */
+  notes: { id: number; hostname: string; note: string; by: string; at: string }[];
   /** The first of `total`: open ones, then the newest. */
   alerts: TrmmAlert[];
   total: number;

@@ -112,7 +112,7 @@ describe('the demo in a browser', { timeout: 60_000 }, () => {
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
     await page.keyboard.type('crit');
-    await discord.getByRole('option', { name: 'critical' }).waitFor();
+    await discord.getByRole('option', { name: 'critical', exact: true }).waitFor();
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
     await page.keyboard.press('Escape');

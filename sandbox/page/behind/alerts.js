@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit-html';
 import { repeat } from 'lit-html/directives/repeat.js';
 import { act, once, state } from '../state.js';
-import { ago } from '../text/time.js';
+import { ago, clock } from '../text/time.js';
 
 /** @import { TrmmAlert } from '../wire.d.ts' */
 
@@ -21,8 +21,21 @@ export function alerts() {
     <ul>
       ${repeat(all.slice(0, SHOWN), ({ id }) => id, row)}
     </ul>
-    ${total > SHOWN ? html`<p class="empty">and ${total - SHOWN} more</p>` : nothing}
+    ${total > SHOWN ? html`<p class="empty">and ${total - SHOWN} more</p>` : nothing} ${notes()}
   </section>`;
+}
+
+/** What Deskbell and people wrote to devices. */
+function notes() {
+  const all = state.pictures.trmm?.notes ?? [];
+  if (all.length === 0) return nothing;
+  return html`<details class="texts" open>
+    <summary>${all.length === 1 ? 'One note' : `${all.length} notes`} on devices</summary>
+    ${all.map(
+      ({ hostname, note, by, at }) =>
+        html`<p><small>${hostname} · ${by} · ${ago(Date.parse(at) / 1000)}</small>${note}</p>`,
+    )}
+  </details>`;
 }
 
 /** @param {TrmmAlert} alert */
@@ -44,7 +57,9 @@ function row(alert) {
 /** @param {TrmmAlert} alert */
 function stateOf(alert) {
   if (alert.resolved) return 'resolved';
-  return alert.snoozed ? 'snoozed' : 'open';
+  if (!alert.snoozed) return 'open';
+  const until = Date.parse(alert.snooze_until ?? '') / 1000;
+  return Number.isNaN(until) ? 'snoozed' : `snoozed until ${clock(until, { dateStyle: 'medium', timeStyle: 'short' })}`;
 }
 
 /**
@@ -56,6 +71,11 @@ function deeds(alert, name) {
   if (alert.resolved)
     return canRecover ? deed('Fail again', name, () => act('panel', 'trmm/raise', failureOf(alert))) : nothing;
   return html`${canRecover ? deed('Recover', name, () => act('panel', 'trmm/recover', failureOf(alert))) : nothing}
+  ${
+    alert.snoozed
+      ? deed('Wake', name, () => act('panel', 'trmm/unsnooze', { id: alert.id }))
+      : deed('Snooze', name, () => act('panel', 'trmm/snooze', { id: alert.id, days: 1 }))
+  }
   ${deed('Resolve', name, () => act('panel', 'trmm/resolve', { id: alert.id }))}`;
 }
 

@@ -1,6 +1,8 @@
 import { html, nothing } from 'lit-html';
 import { repeat } from 'lit-html/directives/repeat.js';
-import { act, actor, once, state } from '../state.js';
+import { texts } from './texts.js';
+import { agents, handOf } from './agents.js';
+import { act, once, state } from '../state.js';
 import { ago } from '../text/time.js';
 
 /** @import { Ticket } from '../wire.d.ts' */
@@ -21,23 +23,21 @@ export function tickets() {
 /** @param {Ticket} ticket */
 function row(ticket) {
   const seconds = Date.parse(ticket.createdAt ?? '') / 1000;
-  const count = ticket.threads.filter((one) => one.type !== 'lineitem').length;
   return html`<li data-id=${ticket.id} class=${ticket.status === 'closed' ? 'over' : ''}>
     <span class="dot ${ticket.status === 'closed' ? 'over' : 'ticket'}" aria-hidden="true"></span>
     <div>
       <b>#${ticket.id} ${ticket.subject}</b>
-      <small
-        >${ticket.status} · ${ticket.customer} · ${count} ${count === 1 ? 'text' : 'texts'} · ${ago(seconds)}</small
-      >
+      <small>${ticket.status} · ${ticket.customer} · ${ago(seconds)}</small>
     </div>
     <span class="deeds">${deeds(ticket)}</span>
+    ${texts(ticket)}
   </li>`;
 }
 
 /** @param {Ticket} ticket */
 function deeds(ticket) {
-  const people = (state.pictures.demo?.people ?? []).filter((one) => !one.does.includes('guest'));
-  const hand = people.some((one) => one.email === actor()?.email) ? actor()?.email : people[0]?.email;
+  const people = agents();
+  const hand = handOf(people);
   /** @param {Event} event */
   function assign(event) {
     const to = /** @type {HTMLSelectElement} */ (event.target).value;
@@ -62,19 +62,12 @@ function deeds(ticket) {
     </button>
     <button
       type="button"
-      aria-label="Answer ticket ${ticket.id} in FreeScout"
-      @click=${() => press(ticket, 'agentReply', [ticket.id, hand, 'We are looking into it.'])}
+      aria-label="Take ticket ${ticket.id} in FreeScout"
+      ?disabled=${ticket.assignee === hand}
+      @click=${() => press(ticket, 'agentClaim', [ticket.id, hand])}
     >
-      Answer
-    </button>
-    <button
-      type="button"
-      aria-label="The customer of ticket ${ticket.id} writes again"
-      @click=${() => press(ticket, 'customerReply', [ticket.id, 'Any news? It still does not work.'])}
-    >
-      Writes again
-    </button>
-    ${nothing}`;
+      Take
+    </button>`;
 }
 
 /**

@@ -2,6 +2,7 @@ import { html, nothing } from 'lit-html';
 import { noticesShown } from '../notices.js';
 import { set, state } from '../state.js';
 import { alertForm } from './alert.js';
+import { clockForm } from './clock.js';
 import { mailForm } from './mail.js';
 import { stormForm } from './storm.js';
 import { trouble } from './trouble.js';
@@ -11,6 +12,7 @@ const TABS = /** @type {const} */ ([
   ['storm', 'A storm', stormForm],
   ['mail', 'A mail', mailForm],
   ['trouble', 'Trouble', trouble],
+  ['clock', 'Clock', clockForm],
 ]);
 
 /** What the world can do to Deskbell. */

@@ -11,21 +11,11 @@ const SYSTEMS = /** @type {readonly [SystemName, string][]} */ ([
   ['erpnext', 'ERPNext'],
 ]);
 
-const CALLS = 5;
-const SECONDS = 3;
-
-/** What each system says when it has had enough. */
-const BODIES = /** @type {Record<SystemName, unknown>} */ ({
-  slack: { ok: false, error: 'ratelimited' },
-  discord: { message: 'You are being rate limited.', retry_after: SECONDS, global: false },
-  trmm: { detail: `Request was throttled. Expected available in ${SECONDS} seconds.` },
-  freescout: { message: 'Too Many Attempts.' },
-  erpnext: { exc_type: 'TooManyRequestsError', exception: 'frappe.exceptions.TooManyRequestsError' },
-});
+const SECONDS = 20;
 
 /** Everything that goes wrong at night. */
 export function trouble() {
-  const { plugged, bot } = state.pictures.demo ?? {};
+  const { plugged, limited, bot } = state.pictures.demo ?? {};
   return html`<table class="trouble">
     <tbody>
       ${SYSTEMS.map(([id, title]) => {
@@ -43,10 +33,11 @@ export function trouble() {
             </button>
             <button
               type="button"
-              aria-label="${title} answers ${CALLS} calls with 429"
+              aria-pressed=${limited?.[id] === true}
+              aria-label="429, ${SECONDS} s: from ${title}"
               @click=${() => limit(id, title)}
             >
-              429 × ${CALLS}
+              429, ${SECONDS} s
             </button>
             ${id === 'erpnext' ? html`<button type="button" @click=${restart}>Restart</button>` : nothing}
           </td>
@@ -80,10 +71,8 @@ function plug(id, plugged) {
  * @param {string} title
  */
 async function limit(id, title) {
-  const headers = { 'retry-after': String(SECONDS), 'content-type': 'application/json' };
-  const action = { do: 'answer', status: 429, headers, body: BODIES[id] };
-  const done = await act('panel', `${id}/faults`, { path: '.', times: CALLS, action });
-  if (done) say('panel', `${title} answers the next ${CALLS} calls with 429, wait ${SECONDS} seconds.`, false);
+  const done = await act('panel', `${id}/limit`, { seconds: SECONDS });
+  if (done) say('panel', `${title} answers every call with 429 for ${SECONDS} seconds.`, false);
 }
 
 async function restart() {

@@ -1,6 +1,8 @@
-/** Now, in epoch milliseconds, for all that the page draws. */
+import { state } from '../state.js';
+
+/** Now, in epoch milliseconds, for all that the page draws: the demo's clock, which may be ahead. */
 export function now() {
-  return Date.now();
+  return Date.now() + (state.pictures.demo?.clock.ahead ?? 0);
 }
 
 /** @type {readonly [Intl.RelativeTimeFormatUnit, number][]} */
