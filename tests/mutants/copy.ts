@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, rm, symlink, writeFile, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -16,6 +16,7 @@ export interface Copy extends AsyncDisposable {
 export async function copyProject(root: string): Promise<Copy> {
   const around = await mkdtemp(join(tmpdir(), 'deskbell-mutants-'));
   const folder = join(around, 'project');
+  process.once('exit', () => rmSync(around, { recursive: true, force: true }));
   await mkdir(folder);
   for (const part of PARTS) await cp(join(root, part), join(folder, part), { recursive: true });
   await symlink(join(root, 'node_modules'), join(folder, 'node_modules'));

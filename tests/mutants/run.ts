@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
+import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
-import { copyProject } from './copy.ts';
+import { type Copy, copyProject } from './copy.ts';
 import { readLists } from './lists.ts';
 import type { Mutant } from './mutant.ts';
 
@@ -47,10 +48,25 @@ async function passes(folder: string, tests: string[]): Promise<boolean> {
 async function run(): Promise<void> {
   const mutants = await wanted(process.argv.slice(2));
   if (mutants.length === 0) throw new Error(`No rule matches.\n${USAGE}`);
-  await using copy = await copyProject(ROOT);
-  const tests = [...new Set(mutants.map((mutant) => mutant.tests))];
-  if (!(await passes(copy.folder, tests)))
+  const left = mutants.values();
+  const lanes = Array.from({ length: Math.min(availableParallelism(), mutants.length) });
+  await using stack = new AsyncDisposableStack();
+  const copies = await Promise.all(lanes.map(async () => stack.use(await copyProject(ROOT))));
+  await expectHealthy(copies[0], [...new Set(mutants.map((mutant) => mutant.tests))]);
+  const survivors = await Promise.all(copies.map((copy) => work(copy, left)));
+  const survived = survivors.reduce((sum, count) => sum + count, 0);
+  console.log(`${mutants.length - survived} of ${mutants.length} mutants caught`);
+  if (survived > 0) process.exitCode = 1;
+}
+
+/** A mutant counts as caught by a test that passes without it. */
+async function expectHealthy(copy: Copy | undefined, tests: string[]): Promise<void> {
+  if (copy && !(await passes(copy.folder, tests)))
     throw new Error(`Without any mutant one of these fails: ${tests.join(', ')}`);
+}
+
+/** Takes mutants as long as there are any; answers how many survived. */
+async function work(copy: Copy, mutants: Iterable<Mutant>): Promise<number> {
   let survived = 0;
   for (const mutant of mutants) {
     const cure = await copy.infect(mutant);
@@ -59,10 +75,11 @@ async function run(): Promise<void> {
     if (isAlive) survived += 1;
     console.log(`${isAlive ? 'SURVIVED' : 'caught  '}  ${mutant.file}: ${mutant.rule}`);
   }
-  console.log(`${mutants.length - survived} of ${mutants.length} mutants caught`);
-  if (survived > 0) process.exitCode = 1;
+  return survived;
 }
 
+process.once('SIGINT', () => process.exit(130));
+process.once('SIGTERM', () => process.exit(143));
 try {
   await run();
 } catch (error) {
