@@ -1,19 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 
+/** The manifest by which the app is made in Slack, here as there. */
+export const manifestText = readFileSync(new URL('../../manifest.yml', import.meta.url), 'utf8');
+
 interface Manifest {
   features: {
     app_home?: { home_tab_enabled?: boolean };
     shortcuts?: { name: string; type: 'global' | 'message'; callback_id: string; description?: string }[];
     slash_commands: { command: string; description?: string; usage_hint?: string }[];
   };
-  oauth_config: { scopes: { bot: string[] } };
-}
-
-/** What the app's manifest asks Slack for: with more than that, the demo would show what a real workspace refuses. */
-export function readManifest(): { scopes: string[]; commands: string[] } {
-  const { features, oauth_config: oauth } = manifest();
-  return { scopes: oauth.scopes.bot, commands: features.slash_commands.map(({ command }) => command) };
 }
 
 /** What a person finds of the app in Slack's own menus, before it has said a word. */
@@ -38,5 +34,5 @@ export function readApp(): SlackApp {
 }
 
 function manifest(): Manifest {
-  return parse(readFileSync(new URL('../../manifest.yml', import.meta.url), 'utf8')) as Manifest;
+  return parse(manifestText) as Manifest;
 }

@@ -6,7 +6,8 @@ import { startFreescout, type FreescoutStandIn } from '../freescout/index.ts';
 import { lookAtMariadb, testDatabaseUrl } from '../services/mariadb.ts';
 import { startSlack, type SlackStandIn } from '../slack/index.ts';
 import { startTrmm, type TrmmStandIn } from '../trmm/index.ts';
-import { readManifest } from './manifest.ts';
+import { readManifest } from '../slack/manifest.ts';
+import { manifestText } from './manifest.ts';
 import { DISCORD_CHANNEL, DISCORD_GUILD, people, SLACK_CHANNEL } from './people.ts';
 
 const FREESCOUT_KEY = 'freescout-demo-key';
@@ -62,7 +63,7 @@ function startSlackHere(): Promise<SlackStandIn> {
       isAdmin: does === 'owner',
       isRestricted: does.includes('guest'),
     })),
-    ...readManifest(),
+    ...readManifest(manifestText),
   });
 }
 

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,6 +7,7 @@ import { startErpnext, type ErpnextStandIn } from '../../sandbox/erpnext/index.t
 import { startFreescout, type FreescoutOptions, type FreescoutStandIn } from '../../sandbox/freescout/index.ts';
 import { startRedis, type RedisServer } from '../../sandbox/services/redis.ts';
 import { startSlack, type SlackStandIn } from '../../sandbox/slack/index.ts';
+import { readManifest } from '../../sandbox/slack/manifest.ts';
 import { startTrmm, type TrmmStandIn } from '../../sandbox/trmm/index.ts';
 import { startBot, type Bot, startBotHere } from './bot.ts';
 
@@ -103,6 +105,7 @@ async function startStandIns(
   const limits = options.limits ?? false;
   const slack = await startSlack({
     limits,
+    ...readManifest(readFileSync('manifest.yml', 'utf8')),
     channels: [
       { id: SLACK_CHANNEL, name: 'alerts', member: true },
       { id: 'C0ACME', name: 'acme', member: true },
