@@ -18,7 +18,7 @@ export function button(customId: string, label: string, style = 2, more: Json = 
   return { type: 2, style, custom_id: customId, label, ...more };
 }
 
-export function options(...values: string[]): Json[] {
+function options(...values: string[]): Json[] {
   return values.map((value) => ({ label: value.toUpperCase(), value, description: `about ${value}` }));
 }
 

@@ -20,7 +20,7 @@ const NAMED = {
  * @param {DiscordComponent} component
  * @returns {Suggestion[]}
  */
-export function choicesOf({ type, options = [] }) {
+function choicesOf({ type, options = [] }) {
   const named = NAMED[type];
   if (named !== undefined) return namesFor(named).map(({ name, value }) => ({ label: name, value: String(value) }));
   return options.map(({ label, value, description = '', emoji }) => ({
@@ -31,7 +31,7 @@ export function choicesOf({ type, options = [] }) {
 }
 
 /** @param {DiscordComponent} component */
-export function presetOf({ options = [], default_values: values = [] }) {
+function presetOf({ options = [], default_values: values = [] }) {
   return new Set([...options.filter((one) => one.default).map(({ value }) => value), ...values.map(({ id }) => id)]);
 }
 
