@@ -134,7 +134,8 @@ test('rights, and a user tied to one employee, shrink what the bot sees', async 
   expect((await call('GET', '/api/resource/Employee/HR-EMP-00002')).status).toBe(403);
   erpnext.restrictToEmployee('HR-EMP-00003');
   expect((await call('GET', `/api/resource/Timesheet/${name}`)).status).toBe(403);
-  expect((await call('PUT', `/api/resource/Timesheet/${name}`, { note: 'x' })).status).toBe(403);
+  for (const body of [{ note: 'x' }, { employee: 'HR-EMP-00003' }])
+    expect((await call('PUT', `/api/resource/Timesheet/${name}`, body)).status).toBe(403);
   expect((await call('DELETE', `/api/resource/Timesheet/${name}`)).status).toBe(403);
   expect(await list('Timesheet')).toEqual([]);
   erpnext.setRights('Customer', []);

@@ -84,6 +84,8 @@ test('a field or an operator that is not there is refused', async () => {
   expect(await asked({ order_by: 'shoe_size asc' })).toEqual([417, 'DataError']);
   expect(await asked({ filters: [['name', 'resembles', 1]] })).toEqual([417, 'ValidationError']);
   expect(await asked({ filters: [['name']] })).toEqual([417, 'ValidationError']);
+  const short = { doctype: 'Customer', filters: [['name']] };
+  expect(messages((await call('POST', '/api/method/frappe.client.get_list', short)).json)).toEqual(['Invalid filter']);
   expect(await asked({ doctype: 'Shoe' })).toEqual([404, 'DoesNotExistError']);
 });
 

@@ -33,7 +33,7 @@ test('rates come from the activity, a cost of the employee before that, and one 
 
 test('what is not billable bills nothing, and sums count the billable alone', async () => {
   const { create } = await erpnextForTest();
-  const one = sheet(...MORNING, { billing_hours: 0.5 });
+  const one = sheet(...MORNING, { billing_hours: 0.25 });
   const other = {
     from_time: '2026-11-22 09:00:00',
     to_time: '2026-11-22 10:00:00',
@@ -45,8 +45,8 @@ test('what is not billable bills nothing, and sums count the billable alone', as
   expect(data.time_logs[1]).toMatchObject({ billing_hours: 0, billing_rate: 0, billing_amount: 0, costing_amount: 60 });
   expect(data).toMatchObject({
     total_hours: 1.5,
-    total_billable_hours: 0.5,
-    total_billable_amount: 60,
+    total_billable_hours: 0.25,
+    total_billable_amount: 30,
     total_costing_amount: 90,
     base_total_billable_amount: 0,
     start_date: '2026-11-21',

@@ -5,6 +5,7 @@ const access = at('access', 'api');
 const call = at('call', 'api');
 const errors = at('errors', 'api');
 const routes = at('routes', 'api');
+const ways = at('routes', 'routes');
 const methods = at('methods', 'api');
 
 /** Credentials, failures, ways, functions and rights. */
@@ -72,8 +73,8 @@ export const api: Mutant[] = [
     "body['exception_'] = `",
   ),
   routes('the last slash is redirected', '.code(301)', '.code(200)'),
-  routes('.html is redirected', '/(\\/|\\.html)$/.test(pathname)', '/\\/$/.test(pathname)'),
-  routes('a redirect keeps the query', "'') + search)", "''))"),
+  ways('.html is redirected', '/(\\/|\\.html)$/.test(pathname)', '/\\/$/.test(pathname)'),
+  ways('a redirect keeps the query', "'') + search)", "''))"),
   routes(
     'credentials are read on every path',
     'const user = authenticate(site, request.headers.authorization);',
