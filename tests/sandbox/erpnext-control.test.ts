@@ -20,6 +20,7 @@ test('a sheet is made, edited, submitted, cancelled, amended and deleted by hand
   expect((await call('GET', '/_sandbox/drafts', undefined, null)).json).toMatchObject([{ name, note: 'by hand' }]);
   expect(await act('submit', { name })).toEqual({ ok: true });
   expect(erpnext.drafts()).toEqual([]);
+  expect(() => erpnext.amend(name)).toThrow(`${name} is not cancelled`);
   expect(await act('amend', { name })).toBe(400);
   await act('cancel', { name });
   expect(await act('amend', { name })).toEqual({ name: `${name}-1` });
