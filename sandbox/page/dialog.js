@@ -24,7 +24,7 @@ export function dialog({ key, className, title, cancel, submit, busy = false, bo
     key,
     html`<dialog class=${className} aria-label=${title} @cancel=${escape}>
       <form novalidate @submit=${send}>
-        <header><h3>${title}</h3></header>
+        <header><h2>${title}</h2></header>
         <div class="fields">${body}</div>
         <footer>
           <button type="button" class="cancel" @click=${onCancel}>${cancel}</button>

@@ -15,6 +15,7 @@ export function several({ id, className, label, placeholder, choices, held, most
   const picked = picksOf(id, held);
   const values = new Set(picked.map(({ value }) => value));
   const words = choices.filter(({ value }) => values.has(value)).map((one) => one.label);
+  const shown = words.length > 0 ? words.join(', ') : placeholder;
   /** @param {Event} event */
   function change(event) {
     const { value, checked } = /** @type {HTMLInputElement} */ (event.target);
@@ -32,8 +33,9 @@ export function several({ id, className, label, placeholder, choices, held, most
   return popover({
     id: `${id}-sheet`,
     className,
-    label: words.length > 0 ? `${label}: ${words.join(', ')}` : label,
-    shown: html`<span class="picked">${words.length > 0 ? words.join(', ') : placeholder}</span>`,
+    // Who speaks to the page says what is seen on the button.
+    label: label === shown ? label : `${label}: ${shown}`,
+    shown: html`<span class="picked">${shown}</span>`,
     disabled,
     body: html`<fieldset aria-label=${label} @change=${change}>
       ${choices.map(

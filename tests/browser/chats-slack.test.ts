@@ -78,7 +78,7 @@ describe('what the app writes in Slack', { timeout: 30_000 }, () => {
     await post(newer());
     await expect.poll(said(last())).toContain('Disk use');
     const card = last();
-    expect(await card.locator('.s-markdown h4').innerText()).toBe('Big');
+    expect(await card.locator('.s-markdown h3').innerText()).toBe('Big');
     expect(await card.locator('.s-markdown').innerText()).toMatch(
       /strong and thin\s+one\s+two\s+☑ done[^]*c1\s+d1[^]*said/,
     );

@@ -14,7 +14,7 @@ export function embed(one) {
     <div class="d-section">
       <div>
         ${author ? html`<small class="d-small">${linkTo(author.url, author.name)}</small>` : nothing}
-        ${title ? html`<h4>${linkTo(url, markdown(title))}</h4>` : nothing}
+        ${title ? html`<h3>${linkTo(url, markdown(title))}</h3>` : nothing}
         ${description ? html`<div class="d-text">${markdown(description)}</div>` : nothing}
       </div>
       ${thumbnail ? html`<div class="d-thumb">${media(thumbnail, '')}</div>` : nothing}

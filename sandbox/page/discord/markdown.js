@@ -43,7 +43,7 @@ function kindOf(mark) {
 function group({ kind, lines: all }) {
   switch (kind) {
     case 'heading':
-      return html`<h4>${inline(all.join(' '))}</h4>`;
+      return html`<h3>${inline(all.join(' '))}</h3>`;
     case 'small':
       return html`<small class="d-small">${inline(all.join('\n'))}</small>`;
     case 'quote':

@@ -33,7 +33,7 @@ export function blockShown(block, spot) {
     case 'section':
       return section(block, spot);
     case 'header':
-      return html`<h4 class="block s-header">${typeof block.text === 'object' ? textShown(block.text) : nothing}</h4>`;
+      return html`<h3 class="block s-header">${typeof block.text === 'object' ? textShown(block.text) : nothing}</h3>`;
     case 'divider':
       return html`<hr class="block" />`;
     case 'context':

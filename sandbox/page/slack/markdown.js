@@ -47,7 +47,7 @@ function groupsOf(text) {
 function shownGroup({ kind, lines }) {
   switch (kind) {
     case 'heading':
-      return html`<h4>${inline(lines.join(' '))}</h4>`;
+      return html`<h3>${inline(lines.join(' '))}</h3>`;
     case 'rule':
       return html`<hr />`;
     case 'quote':
