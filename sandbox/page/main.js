@@ -1,6 +1,6 @@
 import { render } from 'lit-html';
 import { app } from './app.js';
-import { afterDrawing, beforeDrawing } from './place.js';
+import { afterDrawing, afterResizing, beforeDrawing } from './place.js';
 import { changed, connect, onChange } from './state.js';
 
 /** "3 minutes ago" must not stand still. */
@@ -11,6 +11,7 @@ onChange(() => {
   render(app(), document.body);
   afterDrawing();
 });
+addEventListener('resize', afterResizing);
 connect();
 setInterval(changed, TICK);
 changed();

@@ -63,6 +63,11 @@ function keepEnd(one) {
   mark(one);
 }
 
+/** Another size of the window, or a turned phone, does not take the end away from who reads there. */
+export function afterResizing() {
+  for (const one of conversations()) if (one.hasAttribute('data-ends')) one.scrollTop = one.scrollHeight;
+}
+
 /**
  * Notes how far a person has read.
  * @param {HTMLElement} one
@@ -70,5 +75,6 @@ function keepEnd(one) {
 export function mark(one) {
   const count = one.querySelectorAll(':scope > article').length;
   if (isAtEnd(one)) read.set(nameOf(one), count);
+  one.toggleAttribute('data-ends', isAtEnd(one));
   one.toggleAttribute('data-fresh', count > (read.get(nameOf(one)) ?? 0));
 }

@@ -5,7 +5,8 @@ import { changed } from './state.js';
 /** @typedef {{ items: Suggestion[], active: number }} Box */
 
 /**
- * What a box with suggestions needs. `search` is asked at each letter;
+ * What a box with suggestions needs. `search` is asked at each letter, at a press and at the arrow down; in an empty box, or one
+ * at the foot of its column, at the focus too. Elsewhere a form that opens would be covered by the list of its first field.
  * @typedef {object} Wish
  * @property {string} id unique on the page
  * @property {string} label
@@ -47,7 +48,8 @@ export function suggestions(wish) {
       placeholder=${wish.placeholder ?? ''}
       value=${wish.initial ?? ''}
       @input=${(/** @type {Event} */ event) => search(wish, inputOf(event))}
-      @focus=${(/** @type {Event} */ event) => search(wish, inputOf(event))}
+      @focus=${(/** @type {Event} */ event) => focused(wish, inputOf(event))}
+      @click=${(/** @type {Event} */ event) => pressed(wish, inputOf(event))}
       @keydown=${(/** @type {KeyboardEvent} */ event) => key(wish, event)}
       @blur=${(/** @type {Event} */ event) => leave(wish, inputOf(event))}
     />
@@ -97,12 +99,32 @@ async function search(wish, input) {
 
 /**
  * @param {Wish} wish
+ * @param {HTMLInputElement} input
+ */
+function focused(wish, input) {
+  if (wish.upwards || input.value === '') void search(wish, input);
+}
+
+/**
+ * @param {Wish} wish
+ * @param {HTMLInputElement} input
+ */
+function pressed(wish, input) {
+  if (!wish.upwards && input.value !== '') void search(wish, input);
+}
+
+/**
+ * @param {Wish} wish
  * @param {KeyboardEvent} event
  */
 function key(wish, event) {
   const box = boxes.get(wish.id);
   const input = inputOf(event);
   const items = box?.items ?? [];
+  if (event.key === 'ArrowDown' && items.length === 0) {
+    event.preventDefault();
+    return search(wish, input);
+  }
   if ((event.key === 'ArrowDown' || event.key === 'ArrowUp') && box && items.length > 0) {
     event.preventDefault();
     const step = event.key === 'ArrowDown' ? 1 : -1;

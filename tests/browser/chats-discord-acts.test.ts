@@ -189,6 +189,16 @@ describe('both chats, full of everything', { timeout: 40_000 }, () => {
     expect(small.complaints).toEqual([]);
     await small.page.close();
   });
+
+  test('who reads the newest still does in a smaller window', async () => {
+    const { page, slack, discord } = chats;
+    await page.setViewportSize({ width: 1280, height: 1400 });
+    await page.setViewportSize({ width: 1280, height: 700 });
+    for (const column of [slack, discord]) {
+      const left = () => column.getByRole('log').evaluate((one) => one.scrollHeight - one.scrollTop - one.clientHeight);
+      await expect.poll(left).toBeLessThan(2);
+    }
+  });
 });
 
 /** What sticks out of its column, but for what scrolls by itself. */

@@ -129,6 +129,9 @@ describe('what the bot writes in Discord', { timeout: 30_000 }, () => {
     await expect.poll(heard).toMatchObject({ custom_id: 'deep' });
     await post({ content: 'an answer', message_reference: { message_id: id } });
     await expect.poll(said(last())).toMatch(/↱ Deskbell the root[^]*an answer/);
+    const wordless = await post({ flags: V2, components: [textOf('a card')] });
+    await post({ content: 'of a card', message_reference: { message_id: wordless['id'] } });
+    await expect.poll(said(last())).toMatch(/↱ Deskbell Click to see attachment[^]*of a card/);
   });
 
   test('what one person alone sees is seen by nobody else, and goes away', async () => {

@@ -128,6 +128,27 @@ describe("Slack's forms", { timeout: 40_000 }, () => {
     });
   });
 
+  test('a form that opens is not covered by the list of its first field, which the arrow or a press opens', async () => {
+    const element = { type: 'external_select', min_query_length: 1, initial_option: option('acme') };
+    await openForm(modal('One customer', [input('customer', element)]));
+    const heard = chats.slackEnd.heard.length;
+    chats.slackEnd.answer = () => ({ options: [option('acme')] });
+    const field = form.getByRole('combobox', { name: 'The customer' });
+    const list = form.getByRole('listbox', { name: 'The customer' });
+    await expect.poll(() => chats.page.evaluate('document.activeElement.ariaLabel')).toBe('The customer');
+    await chats.page.keyboard.press('ArrowDown');
+    await list.waitFor();
+    // Had its focus asked too, there would be two.
+    expect(chats.slackEnd.heard.length).toBe(heard + 1);
+    await chats.page.keyboard.press('Escape');
+    await list.waitFor({ state: 'hidden' });
+    await field.click();
+    await list.waitFor();
+    expect(await field.inputValue()).toBe('ACME');
+    await form.getByRole('button', { name: 'Close' }).click();
+    await form.waitFor({ state: 'detached' });
+  });
+
   test('a form is filled in and sent by the keyboard alone', async () => {
     const { page } = chats;
     const blocks = [

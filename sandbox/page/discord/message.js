@@ -87,8 +87,16 @@ function causeShown({ interaction_metadata: cause, message_reference: reference 
   if (reference === undefined) return nothing;
   const answered = among.find(({ id }) => id === reference.message_id);
   return html`<div class="d-cause">
-    ↱ ${answered ? html`<b>${authorOf(answered)}</b> ${answered.content.slice(0, 80)}` : 'an earlier message'}
+    ↱ ${answered ? html`<b>${authorOf(answered)}</b> ${excerpt(answered)}` : 'an earlier message'}
   </div>`;
+}
+
+/**
+ * A message without words of its own is its cards.
+ * @param {DiscordMessage} message
+ */
+function excerpt({ content }) {
+  return content === '' ? html`<i>Click to see attachment</i>` : content.slice(0, 80);
 }
 
 /**
