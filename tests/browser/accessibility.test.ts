@@ -112,6 +112,19 @@ describe('axe finds nothing, in light and dark, at 1280 and at 390 pixels', { ti
     expect(await barriers()).toEqual([]);
   });
 
+  test('in the list of commands, with one of them marked', async () => {
+    const { page, slack } = chats;
+    await show('Slack');
+    const line = slack.getByRole('combobox', { name: 'Slash command in Slack' });
+    await line.fill('/');
+    await slack.getByRole('option', { name: '/alerts' }).waitFor();
+    await page.keyboard.press('ArrowDown');
+    await slack.getByRole('option', { name: '/alerts', selected: true }).waitFor();
+    const found = await barriers();
+    await line.fill('');
+    expect(found).toEqual([]);
+  });
+
   test("in the app's Home", async () => {
     const { slack } = chats;
     const view = { type: 'home', blocks: [...words(), ...pressed()] };
