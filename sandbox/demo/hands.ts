@@ -47,7 +47,7 @@ export function createHands(world: () => World, reset: () => Promise<void>, chan
   }
 
   async function systemAct(name: SystemName, action: string, body: unknown): Promise<Done> {
-    const { standIns, limits, plugged } = world();
+    const { standIns, limits, plugged, reader } = world();
     if (name === 'trmm' && action === 'recover-all') return { status: 200, data: recoverAll(standIns.trmm) };
     if (action === 'limit') {
       const { seconds } = body as { seconds?: unknown };
@@ -56,6 +56,7 @@ export function createHands(world: () => World, reset: () => Promise<void>, chan
     const done = await ask(`${standIns[name].url}/_sandbox/${action}`, body);
     if (action === 'plug' && done.status === 200) {
       plugged[name] = (body as { plugged?: boolean }).plugged !== false;
+      if (name === 'freescout') await reader?.admit(plugged[name]);
       changed();
     }
     return done;

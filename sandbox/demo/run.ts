@@ -55,7 +55,7 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
   return {
     url,
     logFile,
-    withDatabase: worlds.now().withDatabase,
+    withDatabase: worlds.now().reader !== undefined,
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
 }

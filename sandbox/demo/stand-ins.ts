@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { createConnection } from 'mysql2/promise';
 import { startDiscord, type DiscordStandIn } from '../discord/index.ts';
 import { startErpnext, type ErpnextStandIn } from '../erpnext/index.ts';
 import { startFreescout, type FreescoutStandIn } from '../freescout/index.ts';
@@ -9,6 +8,7 @@ import { startTrmm, type TrmmStandIn } from '../trmm/index.ts';
 import { readManifest } from '../slack/manifest.ts';
 import { manifestText } from './manifest.ts';
 import { DISCORD_CHANNEL, DISCORD_GUILD, people, SLACK_CHANNEL } from './people.ts';
+import { makeReader, type Reader } from './reader.ts';
 
 const FREESCOUT_KEY = 'freescout-demo-key';
 const FREESCOUT_ZONE = 'Europe/Berlin';
@@ -26,12 +26,12 @@ export interface Secrets {
   freescout: string;
 }
 
-/** The five systems, with webhooks that go to the bot at this address. `reader` is the address of FreeScout's database, where there is one. */
+/** The five systems, with webhooks that go to the bot at this address. `reader` is there where FreeScout has a database. */
 export async function startStandIns(
   bot: string,
   reportEvery: number,
   stack: AsyncDisposableStack,
-): Promise<{ standIns: StandIns; secrets: Secrets; reader: string | undefined }> {
+): Promise<{ standIns: StandIns; secrets: Secrets; reader: Reader | undefined }> {
   const secrets = { trmm: randomBytes(16).toString('hex'), freescout: randomBytes(16).toString('hex') };
   const slack = stack.adopt(await startSlackHere(), (one) => one.close());
   const discord = stack.adopt(await startDiscordHere(), (one) => one.close());
@@ -47,7 +47,7 @@ export async function startStandIns(
     }),
     (one) => one.close(),
   );
-  const reader = database === undefined ? undefined : await readerOf(database, stack);
+  const reader = database === undefined ? undefined : await makeReader(database, stack);
   return { standIns: { slack, discord, trmm, freescout, erpnext }, secrets, reader };
 }
 
@@ -95,27 +95,11 @@ async function databaseFor(name: string): Promise<string | undefined> {
   return url.href;
 }
 
-/** A login that may only read, as the guide asks for. */
-async function readerOf(database: string, stack: AsyncDisposableStack): Promise<string> {
-  const url = new URL(database);
-  const name = url.pathname.slice(1);
-  const password = randomBytes(12).toString('hex');
-  const administrator = new URL(database);
-  administrator.pathname = '/';
-  const connection = stack.adopt(await createConnection(administrator.href), (one) => one.end());
-  await connection.query(`CREATE OR REPLACE USER ?@'127.0.0.1' IDENTIFIED BY ?`, [name, password]);
-  stack.defer(async () => void (await connection.query(`DROP USER IF EXISTS ?@'127.0.0.1'`, [name])));
-  await connection.query(`GRANT SELECT ON \`${name}\`.* TO ?@'127.0.0.1'`, [name]);
-  url.username = name;
-  url.password = password;
-  return url.href;
-}
-
 /** What the bot has to be told to find all of them. */
 export function environmentFor(
   { slack, discord, trmm, freescout, erpnext }: StandIns,
   secrets: Secrets,
-  reader: string | undefined,
+  reader: Reader | undefined,
 ): Record<string, string> {
   return {
     SLACK_API_URL: slack.apiUrl,
@@ -136,7 +120,7 @@ export function environmentFor(
     FREESCOUT_WEBHOOK_SECRET: secrets.freescout,
     FREESCOUT_TIMEZONE: FREESCOUT_ZONE,
     FREESCOUT_POLL_SECONDS: '5',
-    ...(reader !== undefined && { FREESCOUT_DATABASE_URL: reader }),
+    ...(reader !== undefined && { FREESCOUT_DATABASE_URL: reader.url }),
     ERPNEXT_URL: erpnext.url,
     ERPNEXT_API_KEY: erpnext.apiKey,
     ERPNEXT_API_SECRET: erpnext.apiSecret,

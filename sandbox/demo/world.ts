@@ -6,6 +6,7 @@ import { keepBot, type Bot } from './bot.ts';
 import { createClock, type Clock } from './clock.ts';
 import { createLimits, type Limits } from './limit.ts';
 import { type SystemName, systemNames } from './pictures.ts';
+import type { Reader } from './reader.ts';
 import { environmentFor, startStandIns, type StandIns } from './stand-ins.ts';
 
 const SETTINGS = fileURLToPath(new URL('./settings.yaml', import.meta.url));
@@ -18,7 +19,8 @@ export interface World extends AsyncDisposable {
   readonly limits: Limits;
   /** By system: false while its plug is out. */
   readonly plugged: Record<SystemName, boolean>;
-  readonly withDatabase: boolean;
+  /** How Deskbell reads FreeScout's tables, where there is a MariaDB for them. */
+  readonly reader: Reader | undefined;
 }
 
 export interface WorldOptions {
@@ -54,7 +56,7 @@ export async function startWorld({ reportEvery, log, changed }: WorldOptions): P
     clock,
     limits,
     plugged: Object.fromEntries(systemNames.map((name) => [name, true])) as Record<SystemName, boolean>,
-    withDatabase: reader !== undefined,
+    reader,
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
 }
