@@ -71,8 +71,10 @@ export function entered(element: Element, entry: Entry, offered: readonly Option
   return { type: element.type, [field.key]: plain(entry) };
 }
 
+/** What the form itself holds: all options of a menu, and what was chosen from the start although nobody has asked for more. */
 function optionsOf(element: Element): Option[] {
-  return [...(element.options ?? []), ...(element.option_groups ?? []).flatMap((group) => group.options)];
+  const initial = [...(element.initial_option ? [element.initial_option] : []), ...(element.initial_options ?? [])];
+  return [...(element.options ?? []), ...(element.option_groups ?? []).flatMap((group) => group.options), ...initial];
 }
 
 /** Whether nothing was entered. */

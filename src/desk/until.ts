@@ -1,7 +1,7 @@
 const MINUTE = 60_000;
 const LENGTHS = { m: MINUTE, h: 60 * MINUTE, d: 24 * 60 * MINUTE } as const;
 const LONGEST_DAYS = 30;
-const MORNING = Temporal.PlainTime.from('08:00');
+const MORNING = new Temporal.PlainTime(8);
 const EXAMPLES =
   'Write a length such as 90m, 4h or 2d, a time such as 14:30, or a day with a time such as 2026-12-01 09:00.';
 

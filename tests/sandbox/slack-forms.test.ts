@@ -133,4 +133,13 @@ describe('forms', () => {
     stage.answer = () => ({ options: [] });
     expect(await slack.suggest({ ...query, value: 'acme' })).toMatchObject({ response: { options: [] } });
   });
+
+  test('what is chosen from the start stays chosen, though nobody asked for options; anything else has to be offered', async () => {
+    const acme = { text: plain('Acme'), value: 'acme' };
+    const element = { type: 'external_select', action_id: 'client', initial_option: acme };
+    await stage.open(modal('form', { ...textInput('client'), element }));
+    const submit = (client: string) => slack.submit({ user: 'U0ANN', values: { client } });
+    await expect(submit('Globex')).rejects.toThrow('is offered');
+    expect(await submit('Acme')).toMatchObject({ acked: true });
+  });
 });

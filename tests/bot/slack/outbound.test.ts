@@ -138,8 +138,9 @@ describe('finding', () => {
   test('is by key, over many pages, and not before the post began', async () => {
     const stage = await staged();
     const since = stage.slack.now();
-    const wanted = await stage.outbound.post(postOf({ key: 'wanted' }));
+    // The page that is closest to `oldest` comes first.
     for (let count = 0; count < 105; count += 1) await stage.outbound.post(postOf({ key: `other-${count}` }));
+    const wanted = await stage.outbound.post(postOf({ key: 'wanted' }));
     expect(await stage.outbound.find(postOf({ key: 'wanted' }), since)).toBe(wanted);
     expect(calls(stage, 'conversations.history')).toHaveLength(2);
     expect(await stage.outbound.find(postOf({ key: 'wanted' }), since + 60_000)).toBeUndefined();
