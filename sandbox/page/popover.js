@@ -4,7 +4,7 @@ import { html } from 'lit-html';
 const EDGE = 8;
 
 /**
- * A button that opens a small sheet beside it. Escape and a press elsewhere close it; the browser sees to both.
+ * A button that opens a small sheet beside it. Escape and a press elsewhere close it.
  * @param {{ id: string, className: string, label: string, shown: unknown, body: unknown, disabled?: boolean, onClose?: () => void }} wish
  */
 export function popover({ id, className, label, shown, body, disabled = false, onClose }) {
@@ -21,10 +21,32 @@ export function popover({ id, className, label, shown, body, disabled = false, o
       aria-label=${label}
       aria-haspopup="true"
       ?disabled=${disabled}
+      @keydown=${(/** @type {KeyboardEvent} */ event) => escape(event, id)}
     >
       ${shown}
     </button>
-    <div class="sheet" id=${id} popover @toggle=${toggled}>${body}</div>`;
+    <div
+      class="sheet"
+      id=${id}
+      popover
+      @toggle=${toggled}
+      @keydown=${(/** @type {KeyboardEvent} */ event) => escape(event, id)}
+    >
+      ${body}
+    </div>`;
+}
+
+/**
+ * Left to the browser, one Escape may close the form around the sheet too, and what was typed there is gone.
+ * @param {KeyboardEvent} event
+ * @param {string} id
+ */
+function escape(event, id) {
+  const sheet = document.getElementById(id);
+  if (event.key !== 'Escape' || !sheet?.matches(':popover-open')) return;
+  event.preventDefault();
+  event.stopPropagation();
+  sheet.hidePopover();
 }
 
 /**

@@ -162,7 +162,8 @@ describe("Slack's forms", { timeout: 40_000 }, () => {
     await page.keyboard.type('Ann');
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
-    await page.getByRole('checkbox', { name: 'RED' }).waitFor();
+    // The sheet takes the keyboard a moment after it can be seen.
+    await expect.poll(() => page.evaluate('document.activeElement.value')).toBe('red');
     await page.keyboard.press('Space');
     await page.keyboard.press('Escape');
     await page.keyboard.press('Tab');
