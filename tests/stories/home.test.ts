@@ -86,6 +86,9 @@ test('forms opened on the home tab lie over it and answer there: a note, and tim
   await world.slack.submit({ user: ANN.slack });
   await until(() => world.erpnext.drafts().length === 1, 'a draft');
   expect(read(world.slack.views(ANN.slack)).words).toContain('Kept: 0.25 h for Acme');
+  // The draft is there a moment before the desk knows it: until then an Undo is refused.
+  const counted = async (): Promise<string> => (await fetch(`${world.bot.url}/metrics`)).text();
+  await until(async () => (await counted()).includes('deskbell_outbox 0\n'), 'the draft is settled');
   await world.slack.click({ user: ANN.slack, text: 'Undo' });
   await until(() => world.erpnext.drafts().length === 0, 'no draft any more');
   await until(() => read(world.slack.views(ANN.slack)).words.includes('taken back'), 'the answer in the same place');
