@@ -112,8 +112,8 @@ export function settleAlert(
   const read = readBack ? decideAlertSignal(alert, readBack, view, false) : unchanged();
   if (!isOurs || !alert.order) return read;
   const { order, ...item } = alert;
-  const text = `${order.by.name}: ${{ snooze: 'snoozed', wake: 'ended the snooze of', resolve: 'resolved' }[order.what]}`;
-  const notes = order.by.id === undefined ? [] : noteEffects(alert, order.what, `${text} it`, order.by, view);
+  const text = `${order.by.name} ${{ snooze: 'snoozed it', wake: 'ended its snooze', resolve: 'resolved it' }[order.what]}`;
+  const notes = order.by.id === undefined ? [] : noteEffects(alert, order.what, text, order.by, view);
   if (read.is === 'changed') {
     const { order: _, ...rest } = read.item;
     return { ...read, item: rest, effects: [...read.effects, ...notes] };
@@ -129,8 +129,9 @@ function failed(
   view: DeskView,
 ): Decision<Alert> {
   const { order: _order, snooze, ...rest } = alert;
-  // A snooze that cannot be ended from here is left to the source; asking again at every tick would help nobody.
-  const kept = snooze && order?.what !== 'wake' ? { snooze } : {};
+  // A snooze that cannot be ended on time is left to the source; asking again at every tick would help nobody.
+  const isLeft = order?.what === 'wake' && order.by.id === undefined;
+  const kept = snooze && !isLeft ? { snooze } : {};
   const item: Alert = order ? { ...rest, ...kept } : alert;
   const by = order?.by ?? { name: 'Deskbell', via: 'clock' };
   const text = `Not done: ${sentence}`;

@@ -149,6 +149,15 @@ test('a snooze that cannot be ended from here is left to the source, and not tri
   expect(left.entries.map(({ text }) => text)).toEqual(['Not done: No right.']);
 });
 
+test('where somebody could not end a snooze by hand, it is still ended on time', () => {
+  const before = snoozed();
+  const sentence = 'No right.';
+  const order = changed(plainOrder(before, 'wake')).item;
+  const failed = changed(settleAlert(frozen(order), { key: 'k1', sentence }, at(2 * MINUTE)));
+  expect(failed.item).toEqual(before);
+  expect(wakeOf(failed.item, settings())).toBe(UNTIL);
+});
+
 test('running the checks changes nothing by itself; a failure is told in the thread', () => {
   const before = anAlert();
   const ran = changed(plainOrder(before, 'run-checks'));

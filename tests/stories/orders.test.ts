@@ -46,7 +46,7 @@ test('snoozed in Slack: exact in TRMM, on both cards, over on time, and it rings
   await card(world, 'slack', 'ACME-DC01', 'snoozed by', 'Ann Baker');
   const end = Date.parse(world.trmm.alert(row)?.snooze_until ?? '');
   expect(Math.abs(end - world.trmm.now() - HOUR)).toBeLessThan(30_000);
-  expect(world.trmm.world.notes.some(({ note }) => note.includes('Ann Baker: snoozed'))).toBe(true);
+  expect(world.trmm.world.notes.some(({ note }) => note.includes('Ann Baker snoozed it in chat'))).toBe(true);
   await moveWorld(world, HOUR + 60_000);
   await until(() => JSON.stringify(world.slack.messages(SLACK_CHANNEL)).includes(OVER), 'the ring in Slack');
   await until(() => JSON.stringify(world.discord.state()).includes(OVER), 'the ring in Discord');
