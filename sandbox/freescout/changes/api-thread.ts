@@ -3,7 +3,7 @@ import type { ConversationRow, ThreadRow, WallClock } from '../rows.ts';
 import type { World } from '../world.ts';
 import { emailOf } from './customers.ts';
 import { listAsDraft } from './folders.ts';
-import { mailCustomer } from './outbox.ts';
+import { autoReply, mailCustomer } from './outbox.ts';
 import { previewOf } from './preview.ts';
 import { addresses, countMessage, insertThread, saveInFolder } from './write.ts';
 
@@ -45,6 +45,7 @@ export function addApiThread(world: World, conversation: ConversationRow, wish: 
   else countMessage(world, conversation, wish.body, world.time(), wish.type);
   saveInFolder(world, conversation);
   if (wish.type === threadType.message && !wish.imported) mailCustomer(world, conversation, thread);
+  if (opens && wish.customer !== null && conversation.imported === 0) autoReply(world, conversation);
   fireFor(world, conversation, wish, opens);
   return thread;
 }

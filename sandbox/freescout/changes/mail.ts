@@ -3,7 +3,7 @@ import type { ConversationRow, ThreadRow, WallClock } from '../rows.ts';
 import type { World } from '../world.ts';
 import { attach } from './attachments.ts';
 import { customerFor, namesOf } from './customers.ts';
-import { logMail } from './outbox.ts';
+import { autoReply } from './outbox.ts';
 import { insertConversation } from './open.ts';
 import { htmlOf, previewOf } from './preview.ts';
 import { addresses, countMessage, insertThread, saveInFolder } from './write.ts';
@@ -94,11 +94,6 @@ function addMessage(
   countMessage(world, conversation, body, created_at, person.customer);
   attach(world, thread, mail.attachments);
   return thread;
-}
-
-/** It is only ever in the log of sent mails, never a thread. */
-function autoReply(world: World, conversation: ConversationRow): void {
-  if (world.mailboxes.get(conversation.mailbox_id)?.auto_reply_enabled) logMail(world, conversation, null, 3);
 }
 
 function addressOf(mail: Mail): string {

@@ -19,7 +19,7 @@ export function withdrawMail(world: World, thread: ThreadRow): void {
 }
 
 /** One mail to the customer; kind 1 is a reply, 3 an auto reply. Nothing is really sent. */
-export function logMail(world: World, conversation: ConversationRow, thread: number | null, kind: 1 | 3): void {
+function logMail(world: World, conversation: ConversationRow, thread: number | null, kind: 1 | 3): void {
   if (!conversation.customer_email) return;
   const time = world.time();
   world.send_logs.insert({
@@ -34,4 +34,9 @@ export function logMail(world: World, conversation: ConversationRow, thread: num
     created_at: time,
     updated_at: time,
   });
+}
+
+/** It is only ever in the log of sent mails, never a thread. */
+export function autoReply(world: World, conversation: ConversationRow): void {
+  if (world.mailboxes.get(conversation.mailbox_id)?.auto_reply_enabled) logMail(world, conversation, null, 3);
 }

@@ -14,7 +14,7 @@ export function stormForm() {
           ${clients.map((one) => html`<option value=${one}>${one}, first site</option>`)}
         </select>
       </label>
-      <label>How many <input name="count" type="number" min="2" max="300" value="25" required /></label>
+      <label>How many <input name="count" type="number" min="2" max="5000" value="25" required /></label>
     </div>
     <label>
       What
