@@ -3,6 +3,7 @@ import { type Decision, type DeskView, refused, titleOf, unchanged } from './dec
 import type { Effect } from './effect.ts';
 import { threadLine } from './notices.ts';
 import type { Actor } from './people.ts';
+import { stopOf } from './stop.ts';
 import { ago } from './when.ts';
 
 export type AlertVerb = 'acknowledge' | 'unacknowledge' | 'claim' | 'release';
@@ -30,7 +31,12 @@ export function decideAlertCommand(alert: Alert, command: AlertCommand, view: De
 
 /** What somebody is told who wants something of an alert that is over. */
 export function endedAlready(alert: Alert, { how, at }: NonNullable<Alert['ended']>, view: DeskView): Decision<Alert> {
-  const word = { recovered: 'recovered', resolved: 'was resolved by hand', deleted: 'was deleted' }[how];
+  const word = {
+    recovered: 'recovered',
+    resolved: 'was resolved by hand',
+    deleted: 'was deleted',
+    withdrawn: "went out of Deskbell's sight",
+  }[how];
   return refused(`${alert.facts.title} ${word} ${ago(at, view.now)}; nothing was changed.`);
 }
 
@@ -67,6 +73,18 @@ export function noteAlert(alert: Alert, by: Actor, note: string, view: DeskView)
   return done({ ...alert, acknowledged: { ...acknowledged, note } }, 'noted', `${by.name}: ${note}`, by, view);
 }
 
+/** A card of its own for a member of a storm. What is over needs none. */
+export function splitAlert(
+  alert: Alert,
+  by: Actor,
+  view: DeskView,
+  text = `${by.name} gave it a card of its own`,
+): Decision<Alert> {
+  if (alert.ended) return endedAlready(alert, alert.ended, view);
+  const entries = [{ at: view.now, by, what: 'split', text }];
+  return { is: 'changed', item: alert, entries, effects: [], notices: [], unfold: true };
+}
+
 function release(alert: Alert, { by }: AlertCommand, view: DeskView): Decision<Alert> {
   if (!alert.claimed) return refused(`Nobody holds ${alert.facts.title}.`);
   const { claimed, ...rest } = alert;
@@ -101,6 +119,7 @@ function done(item: Alert, what: string, text: string, by: Actor, view: DeskView
 export function noteEffects(item: Alert, what: string, text: string, by: Actor, view: DeskView): Effect[] {
   const { device } = item.facts;
   if (!device || !view.abilities[item.source]?.includes('note')) return [];
+  if (stopOf(item.facts.client, view)) return [];
   const key = `note-${item.ref}-${what}-${item.revision}`;
   const note = `${text} in chat: ${item.facts.title} (alert ${item.row} of ${titleOf(item.source, view)})`;
   return [

@@ -22,7 +22,7 @@ function coversUntil(snoozed: Alert['facts']['snoozed'], until: number): boolean
 }
 
 /** Nobody was asked to do anything while it was snoozed, so the time for a reminder begins anew. */
-function woken({ acknowledged }: Alert, now: number): Partial<Alert> {
+export function woken({ acknowledged }: Alert, now: number): Partial<Alert> {
   if (!acknowledged) return { wokenAt: now };
   const { remindedAt: _, ...deed } = acknowledged;
   return { wokenAt: now, acknowledged: deed };

@@ -7,6 +7,7 @@ import type { Effect, Write } from './effect.ts';
 import { personNotice, threadLine } from './notices.ts';
 import type { Actor } from './people.ts';
 import type { AlertSignal } from './signal.ts';
+import { stopOf, stopSentence } from './stop.ts';
 import { span } from './when.ts';
 
 /** What a person can order at the source. `key` is one press: a second delivery of it is the same order. */
@@ -29,6 +30,8 @@ export function orderAlert(alert: Alert, command: OrderCommand, view: DeskView):
   const { title, device } = alert.facts;
   if (alert.ended) return endedAlready(alert, alert.ended, view);
   if (alert.order?.key === command.key) return unchanged();
+  const stop = stopOf(alert.facts.client, view);
+  if (stop) return refused(stopSentence(stop, view.now));
   if (!possibleOrders(alert, view).includes(command.verb)) return refused(whyNot(alert, command.verb, view));
   if (command.verb === 'run-checks') return runChecks(alert, device?.id ?? '', command, view);
   if (alert.order) return refused(`${alert.order.by.name} is changing ${title} at this moment; try again shortly.`);
@@ -130,7 +133,8 @@ function failed(
 ): Decision<Alert> {
   const { order: _order, snooze, ...rest } = alert;
   // A snooze that cannot be ended on time is left to the source; asking again at every tick would help nobody.
-  const isLeft = order?.what === 'wake' && order.by.id === undefined;
+  const isStopped = stopOf(alert.facts.client, view) !== undefined;
+  const isLeft = order?.what === 'wake' && order.by.id === undefined && !isStopped;
   const kept = snooze && !isLeft ? { snooze } : {};
   const item: Alert = order ? { ...rest, ...kept } : alert;
   const by = order?.by ?? { name: 'Deskbell', via: 'clock' };

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Alert, AlertFacts } from './alert.ts';
 import { quietChanges } from './alert-changes.ts';
 import { fulfil } from './alert-fulfil.ts';
+import { muteNews, withMute } from './alert-mute.ts';
 import { plainCard } from './card.ts';
 import { type Decision, type DeskView, type Notice, type TimelineEntry, titleOf, unchanged } from './decision.ts';
 import { channelNotice, threadLine } from './notices.ts';
@@ -12,9 +13,15 @@ import { grade, severityRank, type Graded } from './severity.ts';
 import { type AlertSignal, isOld } from './signal.ts';
 
 type OpenSignal = AlertSignal & { seen: { state: 'open' } };
+type EndedSeen = AlertSignal['seen'] & { state: 'ended' };
 
 /** How an alert ended, as a verb of the past. */
-export const ENDED = { recovered: 'Recovered', resolved: 'Resolved by hand', deleted: 'Deleted' } as const;
+export const ENDED = {
+  recovered: 'Recovered',
+  resolved: 'Resolved by hand',
+  deleted: 'Deleted',
+  withdrawn: 'Out of sight',
+} as const;
 
 /**
  * What a source's word makes of the latest episode of a condition. The answer may be a new episode: its reference differs then.
@@ -27,19 +34,36 @@ export function decideAlertSignal(
   quiet: boolean,
 ): Decision<Alert> {
   if (current && isOld(signal.readAt, current.readAt, view.now)) return unchanged();
-  if (signal.seen.state === 'ended') return current ? ended(current, signal, signal.seen, view) : unchanged();
-  const open: OpenSignal = { ...signal, seen: signal.seen };
+  if (signal.seen.state === 'ended') return over(current, signal, signal.seen, view);
+  return isOpen(current, { ...signal, seen: signal.seen }, view, quiet);
+}
+
+/** The source says that the condition holds. */
+function isOpen(current: Alert | undefined, open: OpenSignal, view: DeskView, quiet: boolean): Decision<Alert> {
   if (!current) return opened(open, view, { episode: 1, quiet });
   if (!current.ended) return stillOpen(current, open, view, quiet);
   const sameEpisode = firedAt(current, open) - current.ended.at <= view.settings.severity.sameWithin;
   if (sameEpisode) return refired(withoutEnd(current), open, view, quiet);
-  return opened(open, view, { episode: current.episode + 1, earlier: current.ref, quiet: false });
+  const ticket = stillOpenTicket(current);
+  return opened(open, view, { episode: current.episode + 1, earlier: current.ref, quiet: false, ...ticket });
+}
+
+/** The source says that a row is over: the one that is known, or one that came and went before anybody looked. It is kept, and rings nobody. */
+function over(current: Alert | undefined, signal: AlertSignal, seen: EndedSeen, view: DeskView): Decision<Alert> {
+  const { facts } = seen;
+  const isKnown = current && (signal.row === current.row || !facts || facts.startedAt <= current.facts.startedAt);
+  if (isKnown) return ended(current, signal, seen, view);
+  if (!facts) return unchanged();
+  const came = isOpen(current, { ...signal, seen: { state: 'open', facts } }, view, false);
+  const went = came.is === 'changed' ? ended(came.item, signal, seen, view) : came;
+  if (came.is !== 'changed' || went.is !== 'changed') return unchanged();
+  return { ...went, entries: [...came.entries, ...went.entries] };
 }
 
 function opened(
   signal: OpenSignal,
   view: DeskView,
-  episode: { episode: number; earlier?: string; quiet: boolean },
+  episode: { episode: number; earlier?: string; quiet: boolean; ticket?: Alert['ticket'] },
 ): Decision<Alert> {
   const { facts } = signal.seen;
   const graded = gradeOf(signal.source, facts, view);
@@ -48,7 +72,7 @@ function opened(
     view.settings,
     view.defaults,
   );
-  const item: Alert = {
+  const bare: Alert = {
     kind: 'alert',
     schema: 1,
     ref: `${signal.condition}/${episode.episode}`,
@@ -58,6 +82,7 @@ function opened(
     condition: signal.condition,
     episode: episode.episode,
     ...(episode.earlier === undefined ? {} : { earlier: episode.earlier }),
+    ...(episode.ticket ? { ticket: episode.ticket } : {}),
     facts,
     ...graded,
     firings: 1,
@@ -66,8 +91,10 @@ function opened(
     time: [],
     places: episode.quiet ? places.map((place) => ({ ...place, as: 'baseline' })) : places,
   };
+  const item = withMute(undefined, bare, view);
   const text = `${graded.severity}, because ${graded.because}`;
-  return changed(item, [{ at: view.now, by: sourceOf(signal, view), what: 'opened', text }], []);
+  const entry = { at: view.now, by: sourceOf(signal, view), what: 'opened', text };
+  return changed(item, [entry, ...muteNews(undefined, item, view).entries], []);
 }
 
 /** When a condition that had ended came back: a new row tells it in the source's own time, however late it is read. */
@@ -88,21 +115,22 @@ function refired(current: Alert, signal: OpenSignal, view: DeskView, quiet: bool
   const text = `Still failing: fired for the ${ordinal(firings)} time`;
   const entry = { at: view.now, by: sourceOf(signal, view), what: 'refired', text };
   const occasion = { item: shownBefore(current, next), occasion: `refired-${firings}`, at: view.now };
-  const urgent = severityRank(next.severity) <= 1;
+  const news = muteNews(current, next, view);
+  const rings = severityRank(next.severity) <= 1 && !next.muted;
   const card = plainCard({
     ref: next.ref,
     tone: next.severity,
     title: `${next.facts.title}: still failing`,
     lines: [[text]],
   });
-  return changed(next, [entry], urgent ? channelNotice(occasion, card) : threadLine(occasion, [text]));
+  const notices = rings ? channelNotice(occasion, card) : threadLine(occasion, [text]);
+  return changed(next, [entry, ...news.entries], [...notices, ...news.notices]);
 }
 
 function updated(current: Alert, signal: OpenSignal, view: DeskView): Decision<Alert> {
   const next = merged(current, signal, view);
   const by = sourceOf(signal, view);
-  const entries: TimelineEntry[] = [];
-  const notices: Notice[] = [];
+  const { entries, notices } = muteNews(current, next, view);
   if (next.severity !== current.severity) {
     const text = `${capital(current.severity)} became ${next.severity}: ${next.because}`;
     const rose = severityRank(next.severity) < severityRank(current.severity);
@@ -114,13 +142,13 @@ function updated(current: Alert, signal: OpenSignal, view: DeskView): Decision<A
       title: `${next.facts.title}: now ${next.severity}`,
       lines: [[text]],
     });
-    notices.push(...(rose ? channelNotice(occasion, card) : threadLine(occasion, [text])));
+    notices.push(...(rose && !next.muted ? channelNotice(occasion, card) : threadLine(occasion, [text])));
   }
   for (const { what, text, loud, ...change } of quietChanges(current, next, titleOf(signal.source, view))) {
     entries.push({ at: view.now, by: change.by ?? by, what, text });
     const occasion = { item: next, occasion: `${what}-${signal.readAt}`, at: view.now };
     const card = plainCard({ ref: next.ref, tone: next.severity, title: next.facts.title, lines: [[text]] });
-    notices.push(...(loud ? channelNotice(occasion, card) : threadLine(occasion, [text])));
+    notices.push(...(loud && !next.muted ? channelNotice(occasion, card) : threadLine(occasion, [text])));
   }
   if (isDeepStrictEqual(next, { ...current, readAt: next.readAt })) return unchanged();
   const silent = entries.length === 0 && isDeepStrictEqual(shown(next), shown(current));
@@ -130,16 +158,11 @@ function updated(current: Alert, signal: OpenSignal, view: DeskView): Decision<A
 /** A measured value moves at every run: it comes along with the next edit, and only an acknowledged alert counts its failures aloud. */
 function shown(alert: Alert): object {
   const { value: _value, failures, ...facts } = alert.facts;
-  const { severity, places, order, snooze, acknowledged } = alert;
-  return { severity, places, order, snooze, facts, failures: acknowledged ? failures : undefined };
+  const { severity, places, order, snooze, muted, acknowledged } = alert;
+  return { severity, places, order, snooze, muted, facts, failures: acknowledged ? failures : undefined };
 }
 
-function ended(
-  current: Alert,
-  signal: AlertSignal,
-  seen: AlertSignal['seen'] & { state: 'ended' },
-  view: DeskView,
-): Decision<Alert> {
+function ended(current: Alert, signal: AlertSignal, seen: EndedSeen, view: DeskView): Decision<Alert> {
   if (current.ended || signal.row !== current.row) return unchanged();
   const source = sourceOf(signal, view);
   const { order } = current;
@@ -176,13 +199,18 @@ function merged(current: Alert, signal: OpenSignal, view: DeskView, more: Partia
     readAt: signal.readAt,
     places: joinPlaces(current.places, routed.places, worse || fired),
   };
-  return fulfil(current, read, view.now);
+  return withMute(current, fulfil(current, read, view.now), view);
+}
+
+/** A ticket that is still open is about the next episode as well. */
+function stillOpenTicket({ ticket }: Alert): { ticket?: Alert['ticket'] } {
+  return ticket?.state === 'linked' && ticket.sight?.state === 'open' ? { ticket } : {};
 }
 
 /** Acknowledge and claim outlive a resolve by hand, but not a recovery. */
 function withoutEnd(alert: Alert): Alert {
-  const { ended: end, acknowledged, claimed, ...rest } = alert;
-  if (end?.how === 'recovered') return rest;
+  const { ended: end, acknowledged, claimed, muted: _muted, heldBack: _heldBack, ...rest } = alert;
+  if (end?.how === 'recovered') return acknowledged || claimed ? { ...rest, handled: true } : rest;
   return { ...rest, ...(acknowledged ? { acknowledged } : {}), ...(claimed ? { claimed } : {}) };
 }
 

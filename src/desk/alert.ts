@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Place } from './destination.ts';
 import { Actor, Deed } from './people.ts';
 import { Severity } from './severity.ts';
+import { LinkedTicket } from './ticket-link.ts';
 import { LoggedTime } from './time-entry.ts';
 
 export const Link = z.object({ label: z.string(), url: z.string() });
@@ -17,8 +18,8 @@ const Device = z.object({
 });
 export type Device = z.infer<typeof Device>;
 
-/** How an alert ended: by itself, by a person at the source, or because its row was deleted there. */
-export const AlertEnd = z.enum(['recovered', 'resolved', 'deleted']);
+/** How an alert ended: by itself, by a person at the source, because its row was deleted there, or because we may no longer see it. */
+export const AlertEnd = z.enum(['recovered', 'resolved', 'deleted', 'withdrawn']);
 export type AlertEnd = z.infer<typeof AlertEnd>;
 
 /** What a source knows of an open alert. Instants are epoch milliseconds. */
@@ -55,6 +56,33 @@ export const AlertOrder = z.object({
 });
 export type AlertOrder = z.infer<typeof AlertOrder>;
 
+/** A maintenance window as it holds an alert back. Instants are epoch milliseconds. */
+const Mute = z.object({
+  /** The window's reference. */
+  window: z.string(),
+  by: Actor,
+  reason: z.string(),
+  since: z.number(),
+  /** Absent where only the source knows the end. */
+  until: z.number().optional(),
+});
+
+/** How soon somebody must have acknowledged or claimed an alert, and what became of that. Instants are epoch milliseconds. */
+const AlertResponse = z.object({
+  /** Since when nobody has it: when it came, rose, woke, fired again, or an acknowledge was taken back or lapsed. */
+  from: z.number(),
+  /** The severity whose target counts. */
+  severity: Severity,
+  /** Absent where there is no target. */
+  due: z.number().optional(),
+  /** The sentence of the target that holds. */
+  because: z.string(),
+  /** When nobody had it by then. */
+  breachedAt: z.number().optional(),
+  metAt: z.number().optional(),
+});
+export type AlertResponse = z.infer<typeof AlertResponse>;
+
 /** One episode of a condition: the alert that has one card. */
 export const Alert = z.object({
   kind: z.literal('alert'),
@@ -81,12 +109,23 @@ export const Alert = z.object({
     remindedAt: z.number().optional(),
   }).optional(),
   claimed: Deed.optional(),
+  /** Somebody had acknowledged or claimed it in an earlier firing of this episode. */
+  handled: z.boolean().optional(),
+  /** Absent while nobody has to answer: it has ended, or is kept quiet. */
+  response: AlertResponse.optional(),
   order: AlertOrder.optional(),
   /** A snooze that was ordered here and is ended from here, on time. */
   snooze: z.object({ by: Actor, at: z.number(), until: z.number(), reason: z.string().optional() }).optional(),
   /** When a snooze was over: the reminder after an acknowledge counts from here. */
   wokenAt: z.number().optional(),
+  /** What holds it back now: its places that would be cards stand `muted`. It stays when the alert ends meanwhile. */
+  muted: Mute.optional(),
+  /** The windows that held it back so far, the latest last. */
+  mutedBy: z.array(z.string()).optional(),
+  /** What held it back until it was posted. */
+  heldBack: Mute.optional(),
   ended: z.object({ how: AlertEnd, at: z.number(), by: Actor.optional() }).optional(),
+  ticket: LinkedTicket.optional(),
   time: z.array(LoggedTime),
   places: z.array(Place),
 });

@@ -3,7 +3,8 @@ import { z } from 'zod';
 export const Zone = z.string().refine(isZone, 'not a time zone of the IANA list, such as Europe/Berlin');
 const Clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'a time of day such as 09:00');
 const Window = z.strictObject({ from: Clock, to: Clock });
-const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
+export const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
+export const Weekday = z.enum(weekdays);
 const Day = z.array(Window).default([]);
 
 /** Working hours in one zone. A window that ends at or before its start runs over midnight. */
@@ -55,6 +56,53 @@ export function workingBetween(start: number, end: number, calendar: Calendar, z
   return total;
 }
 
+/** Whole weeks that are searched before a calendar counts as having no working time at all. */
+const LONGEST_GAP_WEEKS = 58;
+
+/**
+ * The end of the working day in which `start` lies, or of the next one where less than `least` milliseconds are left of it.
+ * Round the clock a day ends at midnight. Undefined where the calendar has no working time.
+ */
+export function endOfDay(start: number, least: number, calendar: Calendar, zone: string): number | undefined {
+  const own = calendar.zone ?? zone;
+  let day = dateAt(start, own).subtract({ days: 1 });
+  for (let idle = 0; idle < LONGEST_GAP_DAYS; idle += 1) {
+    const end = lastEnd([day], calendar, own);
+    if (end !== undefined && end > start && end - start >= least) return end;
+    day = day.add({ days: 1 });
+  }
+  return undefined;
+}
+
+/** The same for the last working day of the week, which begins on Monday. */
+export function endOfWeek(start: number, least: number, calendar: Calendar, zone: string): number | undefined {
+  const own = calendar.zone ?? zone;
+  const today = dateAt(start, own);
+  let monday = today.subtract({ days: today.dayOfWeek - 1 });
+  for (let idle = 0; idle < LONGEST_GAP_WEEKS; idle += 1) {
+    const from = monday;
+    const end = lastEnd(
+      weekdays.map((_, index) => from.add({ days: index })),
+      calendar,
+      own,
+    );
+    if (end !== undefined && end - start >= least) return end;
+    monday = monday.add({ weeks: 1 });
+  }
+  return undefined;
+}
+
+function lastEnd(days: readonly Temporal.PlainDate[], calendar: Calendar, zone: string): number | undefined {
+  const ends = days.flatMap((day) =>
+    calendar.always ? [instantAt(day, '24:00', zone)] : spansOf(day, calendar, zone).map(({ to }) => to),
+  );
+  return ends.length === 0 ? undefined : Math.max(...ends);
+}
+
+function dateAt(instant: number, zone: string): Temporal.PlainDate {
+  return Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(zone).toPlainDate();
+}
+
 interface Span {
   from: number;
   to: number;
@@ -62,7 +110,7 @@ interface Span {
 
 /** Working spans that end after `start`, in order and apart, until nothing was found for a long time. */
 function* workingSpans(start: number, calendar: Calendar, zone: string): Generator<Span> {
-  let day = Temporal.Instant.fromEpochMilliseconds(start).toZonedDateTimeISO(zone).toPlainDate().subtract({ days: 1 });
+  let day = dateAt(start, zone).subtract({ days: 1 });
   let last = start;
   let idle = 0;
   while (idle < LONGEST_GAP_DAYS) {

@@ -38,9 +38,11 @@ export interface Card {
   url?: string;
   lines: readonly Line[];
   fields: readonly CardField[];
-  /** Untrusted words, kept apart from ours: what a customer wrote, or what a check printed. */
-  quote?: { text: string; as: 'prose' | 'output' };
+  /** Untrusted words, kept apart from ours: what a customer wrote, or what a check printed. `whole`: a page of them, as long as a message can be. */
+  quote?: { text: string; as: 'prose' | 'output'; whole?: boolean };
   rows: readonly CardRow[];
+  /** Short lines of untrusted words, drawn close together; whoever sends it asks first whether one message holds them. */
+  list?: readonly string[];
   footer?: Line;
   actions: readonly Action[];
   links: readonly Link[];

@@ -8,6 +8,15 @@ const ROUND_THE_CLOCK: Calendar = {
   holidays: [],
 };
 
+/** The calendar of a tier, else the general one, else round the clock; `name` is absent for the last. */
+export function workingTime(
+  own: string | undefined,
+  settings: Settings,
+): { name: string | undefined; calendar: Calendar } {
+  const name = own ?? settings.sla.calendar;
+  return { name, calendar: (name === undefined ? undefined : settings.calendars[name]) ?? ROUND_THE_CLOCK };
+}
+
 /** The policy that holds for a ticket, and the instant by which it must be answered first. */
 export interface ResponseTarget {
   due: number | undefined;
@@ -25,8 +34,7 @@ export function responseTarget(
   const tierName = clientNamed(ticket.client, settings)?.tier;
   const tier = tierName === undefined ? undefined : settings.tiers[tierName];
   const length = tier?.response[ticket.priority] ?? settings.sla.response[ticket.priority];
-  const name = tier?.calendar ?? settings.sla.calendar;
-  const calendar = (name === undefined ? undefined : settings.calendars[name]) ?? ROUND_THE_CLOCK;
+  const { name, calendar } = workingTime(tier?.calendar, settings);
   const whose = tier?.response[ticket.priority] === undefined ? 'the general target' : `the target of tier ${tierName}`;
   const hours = name === undefined ? 'round the clock' : `in the calendar ${name}`;
   return {

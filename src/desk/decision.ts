@@ -4,6 +4,8 @@ import type { Destination } from './destination.ts';
 import type { Effect } from './effect.ts';
 import { Actor, type Person } from './people.ts';
 import type { Settings } from './settings.ts';
+import type { Stop } from './stop.ts';
+import type { Window } from './window.ts';
 
 /** One line of an item's history. */
 export const TimelineEntry = z.object({ at: z.number(), by: Actor, what: z.string(), text: z.string() });
@@ -51,6 +53,10 @@ export interface DeskView {
   /** Where items go that no route sends elsewhere. */
   defaults: readonly Destination[];
   people: readonly Person[];
+  /** Maintenance windows that are not over, and those whose end some alerts have yet to be told. */
+  windows: readonly Window[];
+  /** The clients where nothing automatic may happen now. */
+  stops: readonly Stop[];
   /** What can be written at a source: its id to verbs. */
   abilities: Readonly<Record<string, readonly string[]>>;
   /** What systems are called in sentences: id to title. */

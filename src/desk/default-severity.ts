@@ -8,6 +8,7 @@ export function defaultSeverityRules(): SeverityRule[] {
       is: 'critical',
       because: 'while a source is silent, alerts and tickets may be missing',
     },
+    { when: { source: 'deskbell', type: 'site' }, is: 'critical', because: 'a whole site does not answer' },
     {
       when: { type: 'availability', device: 'workstation' },
       is: 'info',

@@ -14,6 +14,14 @@ export type Standing = z.infer<typeof Standing>;
 export const Place = z.object({ destination: Destination, as: Standing });
 export type Place = z.infer<typeof Place>;
 
+/** Where something counts that no channel serves. */
+export const NOWHERE = '-';
+
+/** Is there no channel in which it may be seen? One from which it has moved shows nothing of it. */
+export function isNowhere({ places }: { places: readonly Place[] }): boolean {
+  return places.every(({ as }) => as === 'moved');
+}
+
 export function platformOf(destination: Destination): string {
   return destination.slice(0, destination.indexOf(':'));
 }

@@ -1,7 +1,9 @@
 import { type CardRow, NO_ITEM, plainCard, type Card } from './card.ts';
 import type { Alert } from './alert.ts';
+import { isLate } from './alert-response.ts';
 import type { Severity } from './severity.ts';
 import { severities } from './severity.ts';
+import { type Stop, stopLine } from './stop.ts';
 import { type Line, oneLine } from './text.ts';
 import type { Ticket } from './ticket.ts';
 
@@ -30,9 +32,15 @@ export interface Digest {
   /** Names of who holds how much. */
   holders: readonly { name: string; alerts: number; tickets: number }[];
   sources: readonly SourceCount[];
+  /** Clients where nothing automatic may happen now. */
+  stops: readonly Stop[];
+  /** How the last nightly counts ended, a line each. */
+  proofs?: readonly Line[];
   /** Absent where no time book is connected. */
   waitingTime?: number;
 }
+
+const STOPS_SHOWN = 3;
 
 const BADGE = { critical: '🔴', high: '🟠', warning: '🟡', info: '🔵' } as const;
 const SOON = 3_600_000;
@@ -53,11 +61,13 @@ export function digestCard(digest: Digest): Card {
     ...oldestLines(alerts, tickets),
     ...flowLines(digest),
     ...digest.sources.map(sourceLine),
+    ...(digest.proofs ?? []),
   ];
   return plainCard({
     title: digest.title,
     tone: toneOf(alerts, breached),
     rows: [
+      ...stopRows(digest.stops),
       ...(digest.own ? ownRows(alerts, tickets, breached) : allRows(alerts, tickets, breached)),
       ...details.map((line) => ({ line })),
     ],
@@ -72,6 +82,8 @@ function allRows(alerts: readonly Alert[], tickets: readonly Ticket[], breached:
       'alerts that nobody has acknowledged',
       'alerts.unacknowledged',
     ),
+    row(alerts.filter(isLate).length, 'alerts that nobody answered in time', 'alerts.late'),
+    ...mutedRow(alerts),
     row(tickets.length, `open tickets (${stagesOf(tickets)})`, 'tickets.all'),
     row(tickets.filter((ticket) => !ticket.facts.assignee).length, 'tickets that nobody has', 'tickets.unassigned'),
     row(breached.length, 'tickets past their first response', 'tickets.breached'),
@@ -97,6 +109,17 @@ function flowLines({ came, ended, holders, waitingTime }: Digest): Line[] {
   ];
 }
 
+function stopRows(stops: readonly Stop[]): CardRow[] {
+  const rest = stops.length - STOPS_SHOWN;
+  return [
+    ...stops.slice(0, STOPS_SHOWN).map((stop) => ({
+      line: stopLine(stop),
+      action: { verb: 'stop-show', label: 'Open', ref: stop.ref },
+    })),
+    ...(rest > 0 ? [{ line: [`… and ${rest} more: `, { code: '/desk stops' }] }] : []),
+  ];
+}
+
 function toneOf(alerts: readonly Alert[], breached: readonly Ticket[]): Card['tone'] {
   const worst = severities.find((severity) => alerts.some((alert) => alert.severity === severity));
   if (worst === 'critical' || worst === 'high') return worst;
@@ -111,6 +134,12 @@ function severityRow(severity: Severity, alerts: readonly Alert[]): CardRow {
 function row(count: number, what: string, filter: string, badge = ''): CardRow {
   const line: Line = [badge, { bold: String(count) }, ` ${what}`];
   return count === 0 ? { line } : { line, action: { verb: 'list', label: 'Show', ref: NO_ITEM, with: `${filter}.1` } };
+}
+
+/** They are counted above as well: what is held back is open all the same. */
+function mutedRow(alerts: readonly Alert[]): CardRow[] {
+  const muted = alerts.filter((alert) => alert.muted).length;
+  return muted === 0 ? [] : [row(muted, 'open alerts are held back by maintenance', 'alerts.muted', '🔧 ')];
 }
 
 function stagesOf(tickets: readonly Ticket[]): string {

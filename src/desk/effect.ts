@@ -25,10 +25,14 @@ export const Effect = z.discriminatedUnion('job', [
       z.object({ verb: z.literal('wake'), row: z.string() }),
       z.object({ verb: z.literal('resolve'), row: z.string() }),
       z.object({ verb: z.literal('run-checks'), on: z.string() }),
+      /** `by` is an account of the system, or what it knows a person by. */
       z.object({ verb: z.literal('note'), on: z.string(), text: z.string(), by: z.string() }),
     ]),
   }),
+  /** The alert that `ref` names holds what is to be written. */
+  z.object({ job: z.literal('make-ticket'), key: z.string(), ref: z.string(), system: z.string() }),
   z.object({ job: z.literal('log-time'), key: z.string(), ref: z.string() }),
+  z.object({ job: z.literal('bulk'), key: z.string(), ref: z.string() }),
   z.object({ job: z.literal('undo-time'), key: z.string(), ref: z.string() }),
 ]);
 export type Effect = z.infer<typeof Effect>;

@@ -27,3 +27,8 @@ export class SystemError extends Error {
     this.status = more.status;
   }
 }
+
+/** The desk's own key was turned away: no fault of the person, and an administrator can mend it. */
+export function isLockedOut(error: SystemError): boolean {
+  return error.status === 401 || error.status === 403;
+}

@@ -1,4 +1,5 @@
 import type { Alert } from './alert.ts';
+import { isLate, responseDue } from './alert-response.ts';
 import type { Action, CardRow } from './card.ts';
 import type { DeskView } from './decision.ts';
 import type { WorkItem } from './item.ts';
@@ -35,6 +36,7 @@ export function alertRow(alert: Alert, home: HomeView): CardRow {
     where === '' ? '' : ` · ${cut(oneLine(where), NAME_LIMIT)}`,
     ' · ',
     { at: facts.startedAt, as: 'ago' },
+    ...dueLine(alert),
     ...snoozeAndOrder(alert),
     ...(claimed ? [` · 🙋 ${name(claimed.by.name)}`] : []),
     ...(acknowledged ? [` · 👀 ${name(acknowledged.by.name)}`] : []),
@@ -43,11 +45,20 @@ export function alertRow(alert: Alert, home: HomeView): CardRow {
   return { line, action: alertAction(alert, home) };
 }
 
+/** By when somebody must have it, where nobody has. */
+function dueLine(alert: Alert): Line {
+  const due = responseDue(alert);
+  if (due === undefined) return [];
+  return [isLate(alert) ? ' · ⏰ response was due ' : ' · ⏳ response due ', { at: due, as: 'ago' }];
+}
+
 /** What keeps it quiet, and what was ordered at its source and is on its way. */
-function snoozeAndOrder({ facts, order, snooze }: Alert): Line {
+function snoozeAndOrder({ facts, order, snooze, muted }: Alert): Line {
   const until = snooze?.until ?? facts.snoozed?.until;
   const doing = order && { snooze: 'snoozes it', wake: 'ends the snooze', resolve: 'resolves it' }[order.what];
   return [
+    ...(muted ? [' · 🔧 in maintenance'] : []),
+    ...(muted?.until === undefined ? [] : [' until ', { at: muted.until, as: 'clock' as const }]),
     ...(facts.snoozed ? [' · snoozed'] : []),
     ...(facts.snoozed && until !== undefined ? [' until ', { at: until, as: 'clock' as const }] : []),
     ...(order ? [` · ⏳ ${name(order.by.name)} ${doing} …`] : []),

@@ -1,10 +1,12 @@
 import type { Alert, Link } from './alert.ts';
+import { isLate as isAlertLate } from './alert-response.ts';
 import { type Card, type CardRow, NO_ITEM, plainCard, type Tone } from './card.ts';
 import type { DeskView } from './decision.ts';
 import { alertRow, type HomeView, noteRow, ticketRow } from './home-rows.ts';
 import type { WorkItem } from './item.ts';
 import type { Person } from './people.ts';
 import { severities, severityRank } from './severity.ts';
+import { type Stop, stopLine } from './stop.ts';
 import type { Line } from './text.ts';
 import { personOf } from './ticket-command.ts';
 import type { Ticket } from './ticket.ts';
@@ -42,11 +44,15 @@ export interface Picked {
 export interface Home extends HomeView {
   picked: Picked;
   silences: readonly Silence[];
+  /** Those that this reader may know of. */
+  stops: readonly Stop[];
   /** Is anything watched at all? */
   watching: boolean;
   links: readonly Link[];
   note?: HomeNote;
 }
+
+const STOPS_SHOWN = 3;
 
 const BADGE = { critical: '🔴', high: '🟠', warning: '🟡', info: '🔵' } as const;
 
@@ -87,7 +93,7 @@ export function homeCard(home: Home): Card {
     ref: HOME,
     tone: toneOf(home),
     title: titleOf(home),
-    lines: silences.map(silenceLine),
+    lines: [...stopLines(home.stops), ...silences.map(silenceLine)],
     rows: [
       ...(note && !shown ? [noteRow(note.row)] : []),
       { line: alertHeading(alerts.all) },
@@ -108,14 +114,23 @@ export function homeCard(home: Home): Card {
   });
 }
 
-function titleOf({ picked, silences, watching }: Home): string {
+/** The rest of them, and the way to lift one, is a command away. */
+function stopLines(stops: readonly Stop[]): Line[] {
+  const rest = stops.length - STOPS_SHOWN;
+  const all: Line = [rest > 0 ? `… and ${rest} more: ` : 'All of it: ', { code: '/desk stops' }];
+  return stops.length === 0 ? [] : [...stops.slice(0, STOPS_SHOWN).map(stopLine), all];
+}
+
+function titleOf({ picked, silences, stops, watching }: Home): string {
+  if (stops.length > 0) return `⛔ ${stops.length} ${stops.length === 1 ? 'client is' : 'clients are'} stopped`;
   const count = picked.alerts.all.length + picked.tickets.all.length;
   if (count > 0) return 'The desk';
   if (!watching) return 'Nothing is watched: no source of alerts or tickets is connected';
   return silences.length > 0 ? 'Nothing is known to be open' : 'All is calm: nothing is open';
 }
 
-function toneOf({ picked, silences }: Home): Tone {
+function toneOf({ picked, silences, stops }: Home): Tone {
+  if (stops.length > 0) return 'critical';
   const worst = picked.alerts.all[0]?.severity;
   if (worst === 'critical' || worst === 'high') return worst;
   if (silences.length > 0 || picked.tickets.all.some(isLate)) return 'high';
@@ -141,11 +156,13 @@ function alertHeading(alerts: readonly Alert[]): Line {
     .map((severity) => ({ severity, count: alerts.filter((alert) => alert.severity === severity).length }))
     .filter(({ count }) => count > 0)
     .map(({ severity, count }) => ` · ${BADGE[severity]} ${count} ${severity}`);
+  const late = alerts.filter(isAlertLate).length;
   const unseen = alerts.filter(({ acknowledged, claimed }) => !acknowledged && !claimed).length;
   return [
     { bold: 'Alerts' },
     ...counts,
     ...(unseen === 0 ? [] : [' · ', { bold: `nobody has seen ${unseen} of them` }]),
+    ...(late === 0 ? [] : [` · ⏰ ${late} not answered in time`]),
   ];
 }
 

@@ -1,11 +1,14 @@
 import { z } from 'zod';
 import { Alert } from './alert.ts';
+import { Bulk } from './bulk.ts';
 import { Group } from './group.ts';
+import { Stop } from './stop.ts';
 import { Ticket } from './ticket.ts';
 import { TimeEntry } from './time-entry.ts';
+import { Window } from './window.ts';
 
 /** Everything that is kept as one document with a revision. */
-export const Item = z.discriminatedUnion('kind', [Alert, Ticket, TimeEntry, Group]);
+export const Item = z.discriminatedUnion('kind', [Alert, Ticket, TimeEntry, Group, Stop, Window, Bulk]);
 export type Item = z.infer<typeof Item>;
 
 /** What technicians work on: the items that have cards, claims and clocks. */

@@ -21,7 +21,7 @@ const PATTERNS: readonly [RegExp, string][] = [
   [new RegExp(String.raw`(${NAME}\s+(?:for\s+\S+\s+)?(?:is|ist|lautet|was)\s+)(?!${SAID})${VALUE}`, 'gi'), `$1${MASK}`],
   [new RegExp(String.raw`(<${NAME}>)[^<]+`, 'gi'), `$1${MASK}`],
   [new RegExp(String.raw`(--?${NAME}\s+)(?!-)${VALUE}`, 'gi'), `$1${MASK}`],
-  [/(\w+:\/\/[^\s/:@]*:)[^\s/@]+(?=@)/g, `$1${MASK}`],
+  [/\b(\w+:\/\/[^\s/:@]*:)[^\s/@]+(?=@)/g, `$1${MASK}`],
 ];
 
 const CARD_NUMBER = /\b\d(?:[ -]?\d){12,18}\b/g;

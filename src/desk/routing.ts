@@ -87,11 +87,12 @@ export function ownerOf(destination: Destination, settings: Settings): string | 
 }
 
 /**
- * The new places joined with the old: a card that must not stay where it is becomes `moved`; a card stays a card,
- * and what was there before the first start stays quiet, unless it has become worse.
+ * The new places joined with the old: where it must not stay it becomes `moved`, so that no place is ever forgotten;
+ * a card stays a card, and what was there before the first start stays quiet, unless it has become worse.
  */
 export function joinPlaces(before: readonly Place[], after: readonly Place[], worse: boolean): Place[] {
-  const quiet = !worse && before.length > 0 && before.every(({ as }) => as === 'baseline');
+  const stood = before.filter(({ as }) => as !== 'moved');
+  const quiet = !worse && stood.length > 0 && stood.every(({ as }) => as === 'baseline');
   const kept = after.map((place) => {
     if (quiet) return { ...place, as: 'baseline' as const };
     const was = before.find((old) => old.destination === place.destination)?.as;
@@ -99,7 +100,6 @@ export function joinPlaces(before: readonly Place[], after: readonly Place[], wo
   });
   const left = before
     .filter((old) => !after.some((place) => place.destination === old.destination))
-    .filter((old) => old.as === 'card' || old.as === 'moved')
     .map((old) => ({ ...old, as: 'moved' as const }));
   return [...kept, ...left];
 }

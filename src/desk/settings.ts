@@ -2,19 +2,18 @@ import { z } from 'zod';
 import { Calendar, Zone } from './calendar.ts';
 import { defaultSeverityRules } from './default-severity.ts';
 import { Destination } from './destination.ts';
+import { Duration, LENGTH } from './duration.ts';
+import { MaintenanceSetting } from './maintenance.ts';
+import { OutageSettings } from './outage-settings.ts';
 import { Role } from './people.ts';
 import { Pattern, severities, Severity, SeverityRule } from './severity.ts';
 import { Priority } from './ticket.ts';
 
-const UNITS = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
-
-const LENGTH = 'a length of time such as 30s, 15m, 1h or 2d';
-
-/** A length of time such as `30s`, `15m`, `1h` or `2d`, in milliseconds. */
-export const Duration = z
-  .string(LENGTH)
-  .regex(/^\d+[smhd]$/, LENGTH)
-  .transform((text) => Number(text.slice(0, -1)) * UNITS[text.slice(-1) as keyof typeof UNITS]);
+/** How soon an alert wants an answer: within a time round the clock, or by the end of a working day. */
+const Target = z.union([z.enum(['same day', 'this week', 'none']), Duration], {
+  error: `same day, this week, none, or ${LENGTH}`,
+});
+export type Target = z.infer<typeof Target>;
 
 /** An account's id. A long one without quotes would lose its last digits on the way. */
 const Account = z
@@ -42,6 +41,8 @@ const ClientSetting = z.strictObject({
   coverage: z.enum(['none', 'monitoring', 'help desk']).default('help desk'),
   /** Channels of this client alone: its items go there, and nobody else's ever do. */
   channels: z.array(Destination).default([]),
+  /** Whose address stands on a ticket that is made from one of its alerts. */
+  contact: z.email().optional(),
   /** The customer's id in the time book; its name is tried where it is absent. */
   customer: z.string().optional(),
 });
@@ -51,6 +52,8 @@ const TierSetting = z.strictObject({
   /** Billing rate an hour for work after hours. */
   afterHoursRate: z.number().positive().optional(),
   response: z.partialRecord(Priority, Duration).default({}),
+  /** How soon somebody must have acknowledged or claimed an alert; what is left out is as under `targets`. */
+  targets: z.partialRecord(Severity, Target).default({}),
   calendar: z.string().optional(),
 });
 
@@ -81,13 +84,26 @@ const PriorityRule = z.strictObject({
   because: z.string().min(1),
 });
 
+const TimeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day such as 08:00');
+
 const DigestSetting = z.strictObject({
   /** Destinations, or `people` for a direct message to every technician at their own local time. */
   to: z.union([z.literal('people'), z.array(Destination).min(1)]),
-  at: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day such as 08:00'),
+  at: TimeOfDay,
   zone: Zone.optional(),
 });
 export type DigestSetting = z.infer<typeof DigestSetting>;
+
+/** What must not be touched while nobody knows how far it has gone. */
+const TOUCH = [
+  'Do not power off or restart the machine.',
+  'Do not reimage, clean or restore it.',
+  'Do not log in on it with admin credentials.',
+  'Do not delete mail, files or accounts.',
+  'Isolate it at the network: pull the cable or block it at the switch.',
+  'Write down times and what was seen.',
+  'Call the lead before anything else.',
+];
 
 /** Everything in the YAML file. Each part has defaults that make the main job run. */
 export const Settings = z.strictObject({
@@ -106,8 +122,17 @@ export const Settings = z.strictObject({
       sameWithin: Duration.prefault('60m'),
     })
     .prefault({}),
-  /** A source that has not answered for this long is an alert. */
-  silence: z.strictObject({ after: Duration.prefault('5m') }).prefault({}),
+  silence: z
+    .strictObject({
+      /** A source that has not answered for this long is an alert. */
+      after: Duration.prefault('5m'),
+      /** So is one that answers, but which nothing has reached for this long: no device's report, no mail. */
+      pulse: Duration.prefault('15m'),
+      /** So is one that has not called its webhook for so many alerts or tickets in a row; 0 for never. */
+      webhooks: z.int().min(0).default(5),
+    })
+    .prefault({}),
+  outages: OutageSettings,
   acknowledge: z
     .strictObject({
       /** Whoever acknowledged and did nothing since is reminded after this time, and loses the acknowledge after the other. */
@@ -115,6 +140,17 @@ export const Settings = z.strictObject({
       lapseAfter: Duration.prefault('60m'),
     })
     .prefault({}),
+  /** How soon somebody must have acknowledged or claimed an alert, where a tier says nothing else. */
+  targets: z
+    .strictObject({
+      critical: Target.prefault('15m'),
+      high: Target.prefault('1h'),
+      warning: Target.default('same day'),
+      info: Target.default('this week'),
+    })
+    .prefault({}),
+  /** Times in which alerts of a client, a site or a device are neither posted nor rung for. */
+  maintenance: z.array(MaintenanceSetting).default([]),
   calendars: z.record(z.string(), Calendar).default({}),
   sla: z
     .strictObject({
@@ -133,6 +169,21 @@ export const Settings = z.strictObject({
     .strictObject({ priority: Priority.default('P3'), priorities: z.array(PriorityRule).default([]) })
     .prefault({}),
   digests: z.array(DigestSetting).optional(),
+  /** Malware or account abuse at a client: what must not be touched, and who is called. */
+  stop: z
+    .strictObject({
+      touch: z.array(z.string().min(1)).default(TOUCH),
+      page: z
+        .strictObject({
+          roles: z.array(Role).default(['lead', 'owner']),
+          /** Names of people who are called besides. */
+          people: z.array(z.string()).default([]),
+        })
+        .prefault({}),
+    })
+    .prefault({}),
+  /** When every source is counted again, item by item. */
+  ledger: z.strictObject({ proveAt: TimeOfDay.default('03:00') }).prefault({}),
   /** How long closed items stay, and the folder into which they are written when they go. */
   keep: z.strictObject({ for: Duration.prefault('400d'), archive: z.string().min(1).default('archive') }).prefault({}),
   time: z

@@ -10,7 +10,10 @@ export interface AlertSignal {
   /** Whatever row reports it: at most 60 characters, beginning with the source's id. */
   condition: string;
   readAt: number;
-  seen: { state: 'open'; facts: AlertFacts } | { state: 'ended'; how: AlertEnd; at: number };
+  seen:
+    | { state: 'open'; facts: AlertFacts }
+    /** With `facts` where the row itself was read: it may have come and gone before anybody looked. */
+    | { state: 'ended'; how: AlertEnd; at: number; facts?: AlertFacts };
 }
 
 /** What a source says of one ticket. */

@@ -33,11 +33,60 @@ export function silenceSignal({ system, title, since, sentence }: Silence, now: 
   };
 }
 
+/** What can be silent about a source: the source itself, what reaches it, or its webhooks. */
+type SilenceKind = 'silence' | 'pulse' | 'webhooks';
+
 /** It was heard again. */
-export function heardSignal(system: string, now: number): AlertSignal {
-  return { ...about(system, now), seen: { state: 'ended', how: 'recovered', at: now } };
+export function heardSignal(system: string, now: number, kind: SilenceKind = 'silence'): AlertSignal {
+  return { ...about(system, now, kind), seen: { state: 'ended', how: 'recovered', at: now } };
 }
 
-function about(system: string, now: number): Omit<AlertSignal, 'seen'> {
-  return { kind: 'alert', source: OURSELVES, row: system, condition: `${OURSELVES}/silence/${system}`, readAt: now };
+/** The source answers, and nothing reaches it: it cannot know what happens. `means` is what follows from that. */
+export function noPulseSignal({ system, title, since, sentence }: Silence, means: string, now: number): AlertSignal {
+  return {
+    ...about(system, now, 'pulse'),
+    seen: {
+      state: 'open',
+      facts: {
+        title,
+        message: sentence,
+        raw: 'error',
+        type: 'silence',
+        value: `${means}\n${sentence}`,
+        startedAt: since,
+        hidden: false,
+        links: [],
+      },
+    },
+  };
+}
+
+/** `count` alerts or tickets in a row came by polling alone. Nothing is lost by that, but each comes later than it should. */
+export function untoldSignal({ system, title, since, sentence }: Silence, count: number, now: number): AlertSignal {
+  return {
+    ...about(system, now, 'webhooks'),
+    seen: {
+      state: 'open',
+      facts: {
+        title: `${title} does not call its webhook`,
+        message: sentence,
+        raw: 'warning',
+        type: 'webhooks',
+        value: `The last ${count} came by polling alone, later than they should.\n${sentence}`,
+        startedAt: since,
+        hidden: false,
+        links: [],
+      },
+    },
+  };
+}
+
+/** The condition under which it is an alert. */
+export function silenceOf(system: string, kind: SilenceKind): string {
+  return `${OURSELVES}/${kind}/${system}`;
+}
+
+function about(system: string, now: number, kind: SilenceKind = 'silence'): Omit<AlertSignal, 'seen'> {
+  const row = kind === 'silence' ? system : `${kind}/${system}`;
+  return { kind: 'alert', source: OURSELVES, row, condition: silenceOf(system, kind), readAt: now };
 }

@@ -1,14 +1,14 @@
 import { timeLines, type CardView } from './alert-card.ts';
 import type { Action, Card, CardField, Tone } from './card.ts';
 import { type DeskView, titleOf } from './decision.ts';
+import { fullTextAction, shownText } from './full-text.ts';
 import { isOpen } from './item.ts';
-import { mask } from './mask.ts';
+import { stopActions } from './more.ts';
 import { clientNamed } from './settings.ts';
-import { clean, cut, type Line, oneLine } from './text.ts';
+import { type Line, oneLine } from './text.ts';
 import { personOf } from './ticket-command.ts';
+import { alertLines } from './ticket-lines.ts';
 import type { Ticket } from './ticket.ts';
-
-const PREVIEW_LIMIT = 500;
 
 const TONES = { P1: 'critical', P2: 'high', P3: 'warning', P4: 'info' } as const;
 
@@ -21,13 +21,13 @@ const CHANNELS = {
   other: 'otherwise',
 } as const;
 
-export type TicketView = CardView & Pick<DeskView, 'settings' | 'people' | 'abilities'>;
+export type TicketView = CardView & Pick<DeskView, 'people'>;
 
 /** The ticket as it stands at its source, with what was ordered here and is still on its way. */
 export function ticketCard(ticket: Ticket, view: TicketView): Card {
   const { facts } = ticket;
   const url = facts.links[0]?.url;
-  const preview = cut(mask(clean(facts.preview)).trim(), PREVIEW_LIMIT);
+  const preview = shownText(ticket);
   return {
     ref: ticket.ref,
     revision: ticket.revision,
@@ -35,7 +35,13 @@ export function ticketCard(ticket: Ticket, view: TicketView): Card {
     badge: badgeOf(ticket),
     title: `#${facts.number} ${oneLine(facts.subject) || '(no subject)'}`,
     ...(url === undefined ? {} : { url }),
-    lines: [stateLine(ticket, view), holderLine(ticket, view), ...clockLines(ticket), ...timeLines(ticket.time, view)],
+    lines: [
+      stateLine(ticket, view),
+      holderLine(ticket, view),
+      ...alertLines(ticket),
+      ...clockLines(ticket),
+      ...timeLines(ticket.time, view),
+    ],
     fields: fieldsOf(ticket, view),
     ...(preview === '' ? {} : { quote: { text: preview, as: 'prose' as const } }),
     rows: [],
@@ -121,7 +127,8 @@ function footerOf(ticket: Ticket, view: TicketView): Line {
 function ticketActions(ticket: Ticket, view: TicketView): Action[] {
   const logTime: Action[] = view.timeBook === undefined ? [] : [{ verb: 'log-time', label: 'Log time' }];
   const why: Action = { verb: 'why', label: 'Why?' };
-  if (!isOpen(ticket)) return [...logTime, why];
+  if (!isOpen(ticket)) return [...logTime, ...fullTextAction(ticket), why];
+  const more: Action[] = stopActions(ticket.client, view).length > 0 ? [{ verb: 'more', label: 'More…' }] : [];
   const mayAssign = view.abilities[ticket.source]?.includes('assign') === true;
   const owned = ticket.facts.assignee !== undefined;
   const claim: Action = owned
@@ -133,6 +140,8 @@ function ticketActions(ticket: Ticket, view: TicketView): Action[] {
       : { verb: 'acknowledge', label: 'Acknowledge' },
     ...(mayAssign && !ticket.intent ? [claim] : []),
     ...logTime,
+    ...more,
+    ...fullTextAction(ticket),
     why,
   ];
 }

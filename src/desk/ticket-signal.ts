@@ -9,9 +9,10 @@ import {
   titleOf,
   unchanged,
 } from './decision.ts';
+import type { Place } from './destination.ts';
 import { threadLine } from './notices.ts';
 import { type Actor, findPerson } from './people.ts';
-import { joinPlaces, route } from './routing.ts';
+import { joinPlaces, route, type Routed } from './routing.ts';
 import { clientByMail, clientNamed, type Settings } from './settings.ts';
 import { isOld, type TicketSignal } from './signal.ts';
 import { isOpen } from './item.ts';
@@ -19,25 +20,27 @@ import type { Intent, Priority, Stage, Ticket, TicketFacts } from './ticket.ts';
 
 type ThereSignal = TicketSignal & { seen: { state: 'there' } };
 
-/** What a source's word makes of a ticket. `quiet` holds for what was open before the first start. */
+/** What a source's word makes of a ticket. `quiet` holds for what was open before the first start, `begun` for what was made here. */
 export function decideTicketSignal(
   current: Ticket | undefined,
   signal: TicketSignal,
   view: DeskView,
   quiet: boolean,
+  begun?: Ticket['begun'],
 ): Decision<Ticket> {
   if (current && isOld(signal.readAt, current.readAt, view.now)) return unchanged();
   if (signal.seen.state === 'gone') return current ? gone(current, signal, signal.seen, view) : unchanged();
   const there: ThereSignal = { ...signal, seen: signal.seen };
-  return current ? updated(current, there, view) : opened(there, view, quiet);
+  return current ? updated(current, there, view) : opened(there, view, quiet, begun);
 }
 
-function opened(signal: ThereSignal, view: DeskView, quiet: boolean): Decision<Ticket> {
+function opened(signal: ThereSignal, view: DeskView, quiet: boolean, begun: Ticket['begun']): Decision<Ticket> {
   const { facts } = signal.seen;
-  if (facts.status === 'spam') return unchanged();
-  const client = clientByMail(facts.customer.email, view.settings)?.name;
+  // Heard before its making was recorded, which brings it.
+  if (facts.status === 'spam' || (facts.isEcho && !begun)) return unchanged();
+  const client = clientOf(facts, begun, view);
   const { priority, because } = priorityOf(facts, client, view.settings);
-  const { places } = routed(facts, client, priority, view);
+  const places = placesFor({ facts, begun }, client, priority, view);
   const still = quiet || facts.status === 'closed';
   const item: Ticket = {
     kind: 'ticket',
@@ -53,10 +56,11 @@ function opened(signal: ThereSignal, view: DeskView, quiet: boolean): Decision<T
     stage: stageOf(facts),
     seenAt: view.now,
     readAt: signal.readAt,
+    ...(begun ? { begun } : {}),
     time: [],
     places: still ? places.map((place) => ({ ...place, as: 'baseline' })) : places,
   };
-  const by: Actor = { name: facts.customer.name, via: signal.source };
+  const by: Actor = begun?.by ?? { name: facts.customer.name, via: signal.source };
   return withClock(
     {
       is: 'changed',
@@ -97,8 +101,8 @@ export function withAssignee(facts: TicketFacts, assignee: TicketFacts['assignee
 
 /** The ticket with newer facts. One that was over and is open again is news, wherever it had been listed quietly. */
 export function became(current: Ticket, facts: TicketFacts, readAt: number, view: DeskView): Decision<Ticket> {
-  const client = clientByMail(facts.customer.email, view.settings)?.name;
-  const { places } = routed(facts, client, current.priority, view);
+  const client = clientOf(facts, current.begun, view);
+  const places = placesFor({ facts, begun: current.begun }, client, current.priority, view);
   const { gone: _gone, client: _client, ...kept } = current;
   const next: Ticket = {
     ...kept,
@@ -216,11 +220,19 @@ function priorityOf(
   return { priority: settings.tickets.priority, because: 'no rule for its priority matched' };
 }
 
-function routed(
-  facts: TicketFacts,
+/** By the sender; a ticket that was made here is of the client of its alert where nobody knows the address. */
+function clientOf(facts: TicketFacts, begun: Ticket['begun'], view: DeskView): string | undefined {
+  return clientByMail(facts.customer.email, view.settings)?.name ?? begun?.client;
+}
+
+/** What was made from an alert stands on that alert's card, and gets one of its own when somebody writes in it. */
+function placesFor(
+  { facts, begun }: { facts: TicketFacts; begun: Ticket['begun'] },
   client: string | undefined,
   priority: Priority,
   view: DeskView,
-): ReturnType<typeof route> {
-  return route({ kind: 'ticket', client, mailbox: facts.mailbox.name, priority }, view.settings, view.defaults);
+): Place[] {
+  const routed: Routed = { kind: 'ticket', client, mailbox: facts.mailbox.name, priority };
+  const { places } = route(routed, view.settings, view.defaults);
+  return begun && facts.lastReplyFrom === undefined ? places.map((place) => ({ ...place, as: 'listed' })) : places;
 }

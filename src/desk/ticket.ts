@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Link } from './alert.ts';
 import { Place } from './destination.ts';
 import { Actor, Deed } from './people.ts';
+import { LinkedAlert } from './ticket-link.ts';
 import { LoggedTime } from './time-entry.ts';
 
 const priorities = ['P1', 'P2', 'P3', 'P4'] as const;
@@ -40,6 +41,8 @@ export const TicketFacts = z.object({
   lastReplyFrom: z.enum(['customer', 'staff']).optional(),
   /** Started by a customer and not imported: only then there is a first response to measure. */
   awaitsResponse: z.boolean(),
+  /** It was made from here, and nobody has written in it since. */
+  isEcho: z.boolean().optional(),
   links: z.array(Link),
 });
 export type TicketFacts = z.infer<typeof TicketFacts>;
@@ -81,6 +84,10 @@ export const Ticket = z.object({
   gone: z.object({ how: TicketEnd, at: z.number(), into: z.string().optional() }).optional(),
   responseDue: z.number().optional(),
   breachedAt: z.number().optional(),
+  /** It was made from an alert here: by whom, and for which client. */
+  begun: z.object({ by: Actor, client: z.string().optional() }).optional(),
+  /** The alerts that are linked with it. */
+  alerts: z.array(LinkedAlert).optional(),
   time: z.array(LoggedTime),
   places: z.array(Place),
 });

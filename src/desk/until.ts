@@ -2,7 +2,7 @@ const MINUTE = 60_000;
 const LENGTHS = { m: MINUTE, h: 60 * MINUTE, d: 24 * 60 * MINUTE } as const;
 const LONGEST_DAYS = 30;
 const MORNING = new Temporal.PlainTime(8);
-const EXAMPLES =
+export const EXAMPLES =
   'Write a length such as 90m, 4h or 2d, a time such as 14:30, or a day with a time such as 2026-12-01 09:00.';
 
 /** An instant in epoch milliseconds that a person has typed, or the sentence that says what is wrong. */
@@ -17,7 +17,8 @@ export function parseUntil(typed: string, now: number, zone: string): Until {
   return { until };
 }
 
-function instantOf(text: string, now: number, zone: string): number | undefined {
+/** The instant that was typed; undefined for what is none. */
+export function instantOf(text: string, now: number, zone: string): number | undefined {
   const length = /^(\d{1,5})\s*(m|h|d)(?:in|ours?|ays?|inutes?)?$/.exec(text);
   if (length) return now + Number(length[1]) * LENGTHS[length[2] as keyof typeof LENGTHS];
   if (text === 'morning') return next(MORNING, now, zone);

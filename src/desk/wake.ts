@@ -1,22 +1,35 @@
 import type { Alert } from './alert.ts';
+import { tickMute } from './alert-mute.ts';
 import { endSnooze } from './alert-order.ts';
+import { breach, breachAt } from './alert-response.ts';
 import { plainCard } from './card.ts';
 import { type Decision, type DeskView, unchanged } from './decision.ts';
 import type { Item, WorkItem } from './item.ts';
 import { channelNotice, personNotice } from './notices.ts';
 import type { Settings } from './settings.ts';
+import { stopWake } from './stop-command.ts';
+import { stopOf } from './stop.ts';
 import { tickTicket } from './ticket-command.ts';
 import { span } from './when.ts';
+import type { Window } from './window.ts';
 
 /** The instant at which an item wants to be looked at again. Timers are hints: the item's own state decides. */
 export function wakeOf(item: Item, settings: Settings): number | undefined {
+  if (item.kind === 'stop') return stopWake(item);
   if (item.kind === 'ticket') return item.breachedAt === undefined ? item.responseDue : undefined;
-  return item.kind === 'alert' ? earliest(idleUntil(item, settings), snoozedUntil(item)) : undefined;
+  if (item.kind === 'window') return turnOf(item);
+  return item.kind === 'alert' ? earliest(idleUntil(item, settings), snoozedUntil(item), breachAt(item)) : undefined;
 }
 
 /** What the passing of time makes of an item. */
 export function decideTick(item: WorkItem, view: DeskView): Decision<WorkItem> {
   return item.kind === 'ticket' ? tickTicket(item, view) : tickAlert(item, view);
+}
+
+/** When a window begins or is over; at once while its alerts have yet to be told. */
+function turnOf({ telling, phase, at, from, to }: Window): number | undefined {
+  if (telling) return at;
+  return { planned: from, running: to, over: undefined }[phase];
 }
 
 function earliest(...instants: (number | undefined)[]): number | undefined {
@@ -29,24 +42,39 @@ function snoozedUntil({ snooze, order, ended }: Alert): number | undefined {
   return ended || order ? undefined : snooze?.until;
 }
 
-/** An acknowledge that nothing followed, but for a snooze: when it is time for the reminder, and after that for its end. */
-function idleUntil({ acknowledged, claimed, ended, snooze, wokenAt }: Alert, settings: Settings): number | undefined {
-  if (!acknowledged || claimed || ended || snooze) return undefined;
+/** An acknowledge that nothing followed, but for a snooze or a maintenance window: when it is time for the reminder, and after that for its end. */
+function idleUntil(alert: Alert, settings: Settings): number | undefined {
+  const { acknowledged, claimed, ended, snooze, muted, wokenAt } = alert;
+  if (!acknowledged || claimed || ended || snooze || muted) return undefined;
   const { remindAfter, lapseAfter } = settings.acknowledge;
   const since = Math.max(acknowledged.at, wokenAt ?? 0);
   return since + (acknowledged.remindedAt === undefined ? Math.min(remindAfter, lapseAfter) : lapseAfter);
 }
 
 function tickAlert(alert: Alert, view: DeskView): Decision<Alert> {
+  const turned = tickMute(alert, view);
+  if (turned.is !== 'unchanged') return turned;
+  const stopped = stopOf(alert.facts.client, view) !== undefined;
   const awake = snoozedUntil(alert);
-  if (awake !== undefined && awake <= view.now) return endSnooze(alert, awake, view);
+  if (!stopped && awake !== undefined && awake <= view.now) return endSnooze(alert, awake, view);
+  const { response } = alert;
+  const answerDue = breachAt(alert);
+  if (response && answerDue !== undefined && answerDue <= view.now) return breach(alert, response, answerDue, view);
   const due = idleUntil(alert, view.settings);
   const { acknowledged } = alert;
   if (!acknowledged || due === undefined || due > view.now) return unchanged();
+  if (stopped) return heldOff(alert, acknowledged, view);
   const idle = view.now - Math.max(acknowledged.at, alert.wokenAt ?? 0);
   return idle >= view.settings.acknowledge.lapseAfter
     ? lapse(alert, acknowledged, idle, view)
     : remind(alert, acknowledged, idle, view);
+}
+
+/** Nobody is asked to do anything at a client that is stopped, so the time for a reminder begins anew. */
+function heldOff(alert: Alert, seen: NonNullable<Alert['acknowledged']>, view: DeskView): Decision<Alert> {
+  const { remindedAt: _, ...acknowledged } = seen;
+  const item = { ...alert, acknowledged, wokenAt: view.now };
+  return { is: 'changed', item, entries: [], effects: [], notices: [], silent: true };
 }
 
 function remind(

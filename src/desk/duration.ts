@@ -1,0 +1,11 @@
+import { z } from 'zod';
+
+const UNITS = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
+
+export const LENGTH = 'a length of time such as 30s, 15m, 1h or 2d';
+
+/** A length of time such as `30s`, `15m`, `1h` or `2d`, in milliseconds. */
+export const Duration = z
+  .string(LENGTH)
+  .regex(/^\d+[smhd]$/, LENGTH)
+  .transform((text) => Number(text.slice(0, -1)) * UNITS[text.slice(-1) as keyof typeof UNITS]);
