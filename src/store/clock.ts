@@ -25,7 +25,9 @@ export async function openVirtualClock(database: Database): Promise<VirtualClock
       await redis.publish(key('clock'), String(wanted));
     },
     async read() {
-      ahead = Math.max(ahead, await readAhead(database));
+      const kept = await readAhead(database);
+      // It may have been moved here while that was under way.
+      ahead = Math.max(ahead, kept);
     },
   };
   await clock.read();

@@ -1,11 +1,18 @@
+import type { Alert } from '../desk/alert.ts';
+import { withResponse } from '../desk/alert-response.ts';
 import type { Changed, Notice } from '../desk/decision.ts';
-import type { Destination } from '../desk/destination.ts';
-import { isOpen, type Item } from '../desk/item.ts';
+import { type Destination, isNowhere, NOWHERE } from '../desk/destination.ts';
+import { bucketOf } from '../desk/group.ts';
+import { isOpen, type Item, type WorkItem } from '../desk/item.ts';
+import { APART, type Stand, standOf } from '../desk/member.ts';
 import type { Settings } from '../desk/settings.ts';
 import { severityRank } from '../desk/severity.ts';
+import { isAway } from '../desk/site-down.ts';
 import { wakeOf } from '../desk/wake.ts';
+import { isLive } from '../desk/window.ts';
 import { type FollowedHint, hintName } from './hints.ts';
 import { SCHEMA } from './redis.ts';
+import { APART_ROW } from './rows.ts';
 import type { Store } from './store.ts';
 
 /** A day: no digest comes again in that. */
@@ -20,6 +27,8 @@ export interface CommitOptions {
   notices?: readonly Notice[];
   /** A person waits for what they did to show. */
   urgent?: boolean;
+  /** The revision of the windows by which it was decided: with others it is a clash. */
+  windows?: string;
   /** What made somebody look: it is done with, unless it came again since the row was read. */
   hint?: FollowedHint;
 }
@@ -32,22 +41,27 @@ export async function commit(
 ): Promise<Committed> {
   const effects = changes.flatMap((change) => change.effects);
   const notices = [...changes.flatMap((change) => change.notices), ...(options.notices ?? [])];
-  const rows = changes.map((change) => rowOf(change, options.urgent === true, store.house.settings));
+  const now = store.now();
+  const rows = changes.map((change) => rowOf(change, options.urgent === true, store.house.settings, now));
   const result = (await store.database.run(
     'commit',
     JSON.stringify({
       schema: SCHEMA,
-      now: store.now(),
+      from: store.database.id,
+      now,
       // No longer than an item is kept: one that comes under the same name later must not be silent.
       latchSeconds: Math.max(SHORTEST_LATCH, Math.floor(store.house.settings.keep.for / 1_000)),
       ...(options.settles === undefined ? {} : { settles: options.settles }),
+      ...(options.windows === undefined ? {} : { windows: options.windows }),
       ...(options.hint === undefined ? {} : { hint: { name: hintName(options.hint), readAt: options.hint.readAt } }),
       changes: rows,
+      apart: { stand: APART, row: JSON.stringify(APART_ROW) },
       effects: effects.map((effect) => ({ key: effect.key, body: JSON.stringify(effect) })),
       notices: notices.map((notice) => ({
         key: notice.key,
         destination: notice.destination,
         rank: notice.rank,
+        ...(notice.loud || notice.ref === undefined ? {} : { quiet: notice.ref }),
         body: JSON.stringify(notice),
       })),
     }),
@@ -59,8 +73,8 @@ export async function commit(
   return result;
 }
 
-function rowOf(change: Changed<Item>, urgent: boolean, settings: Settings) {
-  const { item } = change;
+function rowOf(change: Changed<Item>, urgent: boolean, settings: Settings, now: number) {
+  const item = change.item.kind === 'alert' ? withResponse(change.item, settings, now) : change.item;
   const wakeAt = wakeOf(item, settings);
   return {
     ref: item.ref,
@@ -69,26 +83,59 @@ function rowOf(change: Changed<Item>, urgent: boolean, settings: Settings) {
     document: JSON.stringify({ ...item, revision: item.revision + 1 }),
     timeline: change.entries.map((entry) => JSON.stringify(entry)),
     ...(item.kind === 'alert' || item.kind === 'ticket' ? { work: true, open: isOpen(item) } : {}),
+    ...(item.kind === 'window' ? { live: isLive(item) } : {}),
+    ...(item.kind === 'stop' ? { work: true, open: item.lifted === undefined } : {}),
     seenAt: 'seenAt' in item ? item.seenAt : item.at,
-    ...(item.kind === 'alert' ? { condition: item.condition } : {}),
+    ...(item.kind === 'alert' || item.kind === 'stop' ? { condition: item.condition } : {}),
+    ...(item.kind === 'alert' ? awayOf(item) : {}),
     ...(wakeAt === undefined ? {} : { wakeAt }),
     unfold: change.unfold ?? false,
-    places: change.silent || item.kind === 'time' ? [] : shownPlaces(item, urgent),
+    places: change.silent || !hasPlaces(item) ? [] : placesOf(item, urgent),
+    ...(item.kind === 'alert' || item.kind === 'ticket' ? { stands: standsOf(item, urgent) } : {}),
   };
 }
 
-function shownPlaces(
-  item: Exclude<Item, { kind: 'time' }>,
-  urgent: boolean,
-): { destination: Destination; rank: number }[] {
+/** A device that does not answer, or answers again, is a reason to look at its site. */
+function awayOf({ facts }: Alert): { away?: { bucket: string; site: string } } {
+  const { client, site } = facts;
+  if (!isAway(facts) || client === undefined || site === undefined) return {};
+  return { away: { bucket: bucketOf({ client, site }), site: JSON.stringify({ client, site }) } };
+}
+
+type PlacedItem = Extract<Item, { places: unknown }>;
+
+function hasPlaces(item: Item): item is PlacedItem {
+  return 'places' in item;
+}
+
+/** Where the item is to be shown, and how it stands there among what it may have been folded with. */
+function placesOf(item: PlacedItem, urgent: boolean): PlaceRow[] {
   const rank = urgent ? 0 : rankOf(item);
-  return item.places
-    .filter(({ as }) => as === 'card' || as === 'moved')
-    .map(({ destination }) => ({ destination, rank }));
+  return item.places.map(({ destination, as }) => ({
+    destination,
+    rank,
+    shown: as === 'card' || as === 'moved',
+    ...(item.kind === 'alert' ? { stand: standOf(item, destination) } : {}),
+  }));
+}
+
+interface PlaceRow {
+  destination: Destination;
+  rank: number;
+  shown: boolean;
+  stand?: Stand;
+}
+
+/** Where the item counts as seen, and which of its places must have a row or wait for one, however quiet the change was. */
+function standsOf(item: WorkItem, urgent: boolean): { destination: Destination; rank?: number }[] {
+  if (isNowhere(item)) return [...item.places, { destination: NOWHERE }].map(({ destination }) => ({ destination }));
+  const rank = urgent ? 0 : rankOf(item);
+  return item.places.map(({ destination, as }) => ({ destination, ...(as === 'card' ? { rank } : {}) }));
 }
 
 /** What people did goes first (0), then by severity; tickets go with high alerts. */
-function rankOf(item: Exclude<Item, { kind: 'time' }>): number {
+function rankOf(item: PlacedItem): number {
+  if (item.kind === 'stop') return 0;
   return item.kind === 'ticket' ? 2 : 1 + severityRank(item.severity);
 }
 

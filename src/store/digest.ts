@@ -4,9 +4,12 @@ import { directAccount, platformOf, type Destination } from '../desk/destination
 import type { Digest, SourceCount } from '../desk/digest.ts';
 import { clientOf, type WorkItem } from '../desk/item.ts';
 import { findPerson, type Person } from '../desk/people.ts';
+import { proofLine } from '../desk/proof.ts';
 import { mayShow, ownerOf } from '../desk/routing.ts';
+import type { Line } from '../desk/text.ts';
 import { personOf } from '../desk/ticket-command.ts';
 import type { Ticket } from '../desk/ticket.ts';
+import { readProofs } from './proofs.ts';
 import { readClosed, readOpen, readSeen } from './read.ts';
 import { key } from './redis.ts';
 import { SourceState } from './sources.ts';
@@ -46,9 +49,19 @@ export async function readDigest(store: Store, place: Destination): Promise<Dige
       tickets: over.filter((item) => item.kind === 'ticket').length,
     },
     holders: person ? [] : holdersOf(openAlerts, openTickets, view),
+    stops: view.stops.filter(({ client }) => mayShow(client, place, view.settings)),
     sources: whole ? await sourceCounts(store, alerts, tickets, view) : [],
+    ...(whole ? { proofs: await proofLines(store) } : {}),
     ...(view.timeBook === undefined ? {} : { waitingTime: await waitingEffects(store) }),
   };
+}
+
+/** Nothing is said of what has not been counted yet. */
+async function proofLines(store: Store): Promise<Line[]> {
+  const proofs = await readProofs(store);
+  return [...proofs]
+    .filter(([id, { proof, failing }]) => Object.hasOwn(store.house.sources, id) && (proof ?? failing))
+    .map(([id, state]) => proofLine(`Count at ${store.house.titles[id] ?? id}`, state));
 }
 
 function ownOf(

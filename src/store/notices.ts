@@ -5,7 +5,7 @@ import { key } from './redis.ts';
 import type { Store } from './store.ts';
 
 /** Notices looked at in one turn. */
-const MOST_NOTICES = 100;
+const MOST_NOTICES = 1_000;
 
 /** The notices that wait at a destination, most urgent first. */
 export async function readNotices(store: Store, destination: Destination): Promise<Notice[]> {

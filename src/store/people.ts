@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { findPerson, Person } from '../desk/people.ts';
 import type { Settings } from '../desk/settings.ts';
-import { key } from './redis.ts';
+import { type Database, key } from './redis.ts';
 import type { Store } from './store.ts';
 
 /** A wish to have an account joined with a person, until an owner confirms it. */
@@ -14,8 +14,26 @@ export const LinkWish = z.object({
 });
 export type LinkWish = z.infer<typeof LinkWish>;
 
-/** The configured people with the accounts that were linked since, and the colleagues known by their e-mail address. */
+/** People are asked for at every press and every card, and change seldom: what was read is believed for so long, in milliseconds. */
+const BELIEVED = 1_000;
+
+const believed = new WeakMap<Database, { until: number; settings: Settings; people: Promise<Person[]> }>();
+
+/**
+ * The configured people with the accounts that were linked since, and the colleagues known by their e-mail address.
+ * What this process changes is known here at once, what others change within a second.
+ */
 export async function readPeople(store: Pick<Store, 'database' | 'house'>): Promise<Person[]> {
+  const last = believed.get(store.database);
+  const { settings } = store.house;
+  if (last?.settings === settings && last.until > performance.now()) return last.people;
+  const people = readAnew(store);
+  believed.set(store.database, { until: performance.now() + BELIEVED, settings, people });
+  people.catch(() => believed.delete(store.database));
+  return people;
+}
+
+async function readAnew(store: Pick<Store, 'database' | 'house'>): Promise<Person[]> {
   const [known, links] = await Promise.all([
     store.database.redis.hvals(key('people')),
     store.database.redis.hgetall(key('links')),
@@ -52,11 +70,13 @@ function withLinks(person: Person, links: Record<string, string>): Person {
 /** Remembers a colleague who is in no configuration. */
 export async function addPerson(store: Store, person: Person): Promise<void> {
   await store.database.redis.hset(key('people'), person.id, JSON.stringify(person));
+  believed.delete(store.database);
 }
 
 /** Joins an account of a system with a person, for good. */
 export async function linkAccount(store: Store, system: string, account: string, person: string): Promise<void> {
   await store.database.redis.hset(key('links'), `${system} ${account}`, person);
+  believed.delete(store.database);
 }
 
 /** The person with whom this account was joined, also where another account of theirs is the one to write to. */

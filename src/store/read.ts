@@ -19,7 +19,7 @@ export async function readWork(store: Store, ref: string): Promise<WorkItem | un
 }
 
 /** The items that exist, in the order of their references. */
-export async function readItems(store: Store, refs: readonly string[]): Promise<Item[]> {
+export async function readItems(store: Pick<Store, 'database'>, refs: readonly string[]): Promise<Item[]> {
   const items: Item[] = [];
   for (let start = 0; start < refs.length; start += BATCH) {
     const pipeline = store.database.redis.pipeline();
@@ -62,9 +62,28 @@ export async function readTimeline(store: Store, ref: string): Promise<TimelineE
   return lines.map((line) => TimelineEntry.parse(JSON.parse(line)));
 }
 
+/** The last lines of an item's history, and how many there are: one that flaps for months has thousands. */
+export async function readLatest(
+  store: Store,
+  ref: string,
+  most: number,
+): Promise<{ latest: TimelineEntry[]; count: number }> {
+  const { redis } = store.database;
+  const [lines, count] = await Promise.all([
+    redis.lrange(key('timeline', ref), -most, -1),
+    redis.llen(key('timeline', ref)),
+  ]);
+  return { latest: lines.map((line) => TimelineEntry.parse(JSON.parse(line))), count };
+}
+
 /** Forgets a wake-up that had nothing to wake. */
 export async function dropWake(store: Store, ref: string): Promise<void> {
   await store.database.run('drop-due', 'wake', ref, store.now());
+}
+
+/** Puts a wake-up off that must not happen now. */
+export async function postponeWake(store: Store, ref: string, until: number): Promise<void> {
+  await store.database.redis.zadd(key('wake'), 'XX', until, ref);
 }
 
 /** References that want to be looked at by now, the longest overdue first. */

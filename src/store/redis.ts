@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { Redis } from 'ioredis';
 
@@ -18,6 +19,7 @@ const scripts = [
   'end-send',
   'end-notice',
   'fold',
+  'end-list',
   'drop-due',
   'forget',
 ] as const;
@@ -25,6 +27,8 @@ export type Script = (typeof scripts)[number];
 
 export interface Database {
   readonly redis: Redis;
+  /** Tells this connection's commits from those of others. */
+  readonly id: string;
   /** Runs one of the scripts in `lua/`. */
   run(script: Script, ...values: (string | number)[]): Promise<unknown>;
   close(): Promise<void>;
@@ -36,20 +40,29 @@ export function key(...parts: string[]): string {
 
 /** Connects and learns the scripts; `onError` hears of lost connections, which are tried again for ever. */
 export function openDatabase(url: string, onError: (error: Error) => void): Database {
-  const redis = new Redis(url, { commandTimeout: COMMAND_TIMEOUT, maxRetriesPerRequest: 1, retryStrategy: backOff });
+  const redis = new Redis(url, {
+    commandTimeout: COMMAND_TIMEOUT,
+    maxRetriesPerRequest: 1,
+    retryStrategy: backOff,
+  });
   redis.on('error', onError);
+  const shared = readScript('shared');
   for (const script of scripts) {
-    const lua = readFileSync(new URL(`lua/${script}.lua`, import.meta.url), 'utf8');
-    redis.defineCommand(script, { numberOfKeys: 1, lua });
+    redis.defineCommand(script, { numberOfKeys: 1, lua: `${shared}\n${readScript(script)}` });
   }
   const commands = redis as unknown as Record<Script, (...values: (string | number)[]) => Promise<unknown>>;
   return {
     redis,
+    id: randomUUID(),
     run: (script, ...values) => commands[script](PREFIX, ...values),
     async close() {
       await redis.quit().catch(() => redis.disconnect());
     },
   };
+}
+
+function readScript(name: Script | 'shared'): string {
+  return readFileSync(new URL(`lua/${name}.lua`, import.meta.url), 'utf8');
 }
 
 export function backOff(attempt: number): number {

@@ -1,13 +1,15 @@
 import { z } from 'zod';
 import type { Destination } from '../desk/destination.ts';
 import type { Group } from '../desk/group.ts';
+import type { Stand } from '../desk/member.ts';
 import { LEASE_MILLISECONDS, type Lease } from './lease.ts';
 import { key } from './redis.ts';
 import type { Store } from './store.ts';
 
 /** What became of an item, or of a notice, at one destination. */
 export const Row = z.object({
-  state: z.enum(['waiting', 'sending', 'posted', 'folded', 'ended', 'failed']),
+  /** `ended` before it could be posted; `withheld`: it may not be shown there. */
+  state: z.enum(['waiting', 'sending', 'posted', 'folded', 'ended', 'withheld', 'failed']),
   /** Counts the messages that one item had here: a deleted card gets a successor with a key of its own. */
   generation: z.number(),
   reference: z.string().optional(),
@@ -19,11 +21,14 @@ export const Row = z.object({
   /** Notices that were sent as one message. */
   batch: z.array(z.string()).optional(),
   group: z.string().optional(),
+  /** It was given a card of its own, and folds no more. */
+  apart: z.boolean().optional(),
   why: z.string().optional(),
 });
 export type Row = z.infer<typeof Row>;
 
 export const NEW_ROW: Row = { state: 'waiting', generation: 1 };
+export const APART_ROW: Row = { ...NEW_ROW, apart: true };
 
 /** A send begins only with this much of the lease left, and is aborted well before its end. */
 const LEASE_FOR_A_SEND = 12_000;
@@ -127,29 +132,44 @@ export async function endSend(
   await store.database.run('end-send', lease.name, lease.epoch, destination, ref, JSON.stringify(row), mark);
 }
 
-/** Puts items under a group, but for those that were marked anew since. Answers `done`, `clash` (the group was changed meanwhile) or `lost` (the lease is another's). */
+/** Items that are folded at a destination, and what under: a group as it was read, with what is to be written, or an alert that stays as it is. */
+export interface Fold {
+  under: string;
+  group?: { document: Group; buckets: readonly string[] };
+  /** How urgent the message of what they are under is now. */
+  rank: number;
+  members: readonly FoldMember[];
+}
+
+export interface FoldMember {
+  ref: string;
+  mark: string;
+  stand: Stand;
+  seenAt: number;
+  /** Index of its site, in an overview. */
+  part?: number;
+}
+
+/** Folds items, but for those that were marked anew since. Answers `done`, `clash` (the group was changed meanwhile) or `lost` (the lease is another's). */
 export async function fold(
   store: Store,
   lease: Lease,
-  at: { destination: Destination; bucket: string; rank: number },
-  group: Group,
-  members: readonly { ref: string; mark: string }[],
+  destination: Destination,
+  { under, group, rank, members }: Fold,
 ): Promise<'done' | 'clash' | 'lost'> {
-  const row: Row = { state: 'folded', generation: 1, group: group.ref };
-  const document = JSON.stringify({ ...group, revision: group.revision + 1 });
+  const row: Row = { state: 'folded', generation: 1, group: under };
+  const written = group && {
+    expected: group.document.revision,
+    document: JSON.stringify({ ...group.document, revision: group.document.revision + 1 }),
+    since: group.document.at,
+    buckets: group.buckets,
+  };
   return (await store.database.run(
     'fold',
     lease.name,
     lease.epoch,
-    at.destination,
-    group.ref,
-    group.revision,
-    document,
-    at.bucket,
-    store.now(),
-    at.rank,
-    JSON.stringify(row),
-    ...members.flatMap(({ ref, mark }) => [ref, mark]),
+    destination,
+    JSON.stringify({ under, ...written, now: store.now(), rank, row: JSON.stringify(row), members }),
   )) as 'done' | 'clash' | 'lost';
 }
 

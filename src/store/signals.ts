@@ -36,6 +36,12 @@ export async function takeSignal(
   );
 }
 
+/** The item that a signal is about, if there is one: of a condition the latest episode. */
+export async function readSignalled(store: Store, signal: Signal): Promise<WorkItem | undefined> {
+  if (signal.kind === 'alert') return readEpisode(store, signal.condition);
+  return readTicket(store, `${signal.source}/${signal.row}`);
+}
+
 export async function readAlert(store: Store, ref: string): Promise<Alert | undefined> {
   const item = await readItem(store, ref);
   return item?.kind === 'alert' ? item : undefined;

@@ -13,6 +13,10 @@ export const SourceState = z.object({
   based: z.boolean(),
   heardAt: z.number().optional(),
   openAtSource: z.number().optional(),
+  /** When the read of its devices began that was taken in last. */
+  devicesAt: z.number().optional(),
+  /** What a poll told first although a webhook should have, since one was heard last: how often in a row, and since when. */
+  untold: z.object({ count: z.number(), since: z.number() }).optional(),
   /** Since when it fails, and why. */
   failing: z.object({ since: z.number(), sentence: z.string() }).optional(),
 });
@@ -30,4 +34,10 @@ export async function writeSource(store: Store, id: string, state: SourceState):
 /** The open items that came from a source. */
 export async function readOpenOf(store: Store, kind: WorkItem['kind'], source: string): Promise<WorkItem[]> {
   return (await readOpen(store, kind)).filter((item) => item.source === source);
+}
+
+/** When a webhook of this source was heard last. */
+export async function readTold(store: Store, id: string): Promise<number | undefined> {
+  const text = await store.database.redis.hget(key('told'), id);
+  return text === null ? undefined : Number(text);
 }
