@@ -1,7 +1,8 @@
 import type { z } from 'zod';
 import type { Check } from '../desk/check.ts';
 import type { Write } from '../desk/effect.ts';
-import type { Signal } from '../desk/signal.ts';
+import type { Signal, TicketSignal } from '../desk/signal.ts';
+import type { TicketWish } from '../desk/ticket-link.ts';
 import type { TimeWish } from '../desk/time-entry.ts';
 
 /** The face of a folder below `integrations/`. Its name is the system's id, the setting, and the first part of its references. */
@@ -25,6 +26,7 @@ export interface Integration {
   readonly url?: string;
   readonly source?: Source;
   readonly writeBack?: WriteBack;
+  readonly ticketBook?: TicketBook;
   readonly timeBook?: TimeBook;
   /** For `doctor`: connection, rights, settings, each known trap with its mend. Never throws. */
   check(): Promise<Check[]>;
@@ -35,8 +37,12 @@ export interface Integration {
 export interface Known {
   /** What the last poll returned, or undefined at the first. */
   cursor: string | undefined;
+  /** When a webhook of this source was heard last; absent where none ever was. */
+  told?: number | undefined;
   /** Rows that the desk believes open. `attended` ones are acknowledged or claimed. */
   open: readonly { row: string; condition: string; attended: boolean }[];
+  /** Everything is to be told, also what a poll may leave for later or need not list, however long that takes; what cannot be read is then a failure. */
+  whole?: boolean;
 }
 
 export interface Poll {
@@ -44,6 +50,21 @@ export interface Poll {
   cursor: string;
   /** The source's own count of what is open, shown beside ours in digests. */
   openAtSource: number;
+  /** Rows of which a webhook should have told us, and what to look at where none does; absent where none is set up. */
+  telling?: { due: readonly string[]; mend: string };
+  /** What reaches the source itself (devices' reports, mail); absent where that says nothing. */
+  pulse?: Pulse;
+}
+
+/** When the source was last reached by what it watches. Without that it answers, and knows nothing. Instants are epoch milliseconds. */
+export interface Pulse {
+  last: number;
+  /** When that was known. */
+  asOf: number;
+  /** What is wrong where `last` is long ago: a headline, what follows from it, and what to look at. */
+  title: string;
+  means: string;
+  mend: string;
 }
 
 /** Where alerts or tickets come from. All failures are `SystemError`s. */
@@ -54,8 +75,27 @@ export interface Source {
   poll(known: Known): Promise<Poll>;
   /** The row as it is now; undefined when there is none and the desk never needs to hear of it. */
   read(row: string): Promise<Signal | undefined>;
+  /** Every device that it watches, as it was known a few minutes ago at most; undefined while that cannot be told. Absent where it has none. */
+  devices?(): Promise<WatchedDevices | undefined>;
   /** Understands a webhook without doing any I/O; absent when the system sends none. */
   hear?(call: WebhookCall): Hearing;
+}
+
+/** `readAt` is the instant at which the read began (epoch milliseconds). */
+export interface WatchedDevices {
+  readAt: number;
+  devices: readonly WatchedDevice[];
+}
+
+/** A device in the names by which alerts are about it. */
+export interface WatchedDevice {
+  id: string;
+  name: string;
+  client: string | undefined;
+  site: string | undefined;
+  kind: 'server' | 'workstation' | 'unknown';
+  /** The source itself makes no alerts of it for now. */
+  maintenance: boolean;
 }
 
 export interface WebhookCall {
@@ -88,6 +128,29 @@ export type WriteOutcome =
   | { is: 'done'; readBack?: Signal }
   | { is: 'lost'; sentence: string; readBack?: Signal }
   | { is: 'refused'; sentence: string };
+
+export interface Mailbox {
+  id: string;
+  name: string;
+}
+
+/** `made` with the ticket as it was read back; `refused` with the system's reason: then there surely is none. */
+export type MakeOutcome = { is: 'made'; readBack: TicketSignal } | { is: 'refused'; sentence: string };
+
+/** Where tickets can be made. */
+export interface TicketBook {
+  /** Where a ticket can be put; an empty list really is empty. */
+  mailboxes(): Promise<Mailbox[]>;
+  /** Makes one ticket exactly once: from the second attempt on its key is looked up first. Throws `unsure` when it cannot know yet. */
+  make(wish: TicketWish, attempt: TicketAttempt): Promise<MakeOutcome>;
+}
+
+/** `number` counts from 1; `since` is the instant of the wish: no ticket of this key is older. */
+export interface TicketAttempt {
+  key: string;
+  number: number;
+  since: number;
+}
 
 export interface Customer {
   id: string;

@@ -40,12 +40,11 @@ const UNREACHED = new Set([
   'ENETUNREACH',
   'EHOSTDOWN',
   'ENETDOWN',
-  'UND_ERR_CONNECT_TIMEOUT',
 ]);
 const UNTRUSTED = /^(CERT_|ERR_TLS_|ERR_SSL_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|HOSTNAME_MISMATCH|EPROTO)/;
 
 /**
- * The error for a call that got no whole answer. What `fetch` threw is not kept as the cause: it may hold the
+ * The error for a call that got no whole answer. What was thrown is not kept as the cause: it may hold the
  * whole address, or the header that could not be sent.
  */
 export function brokenCall(asked: Asked, thrown: unknown, stopping: boolean): SystemError {

@@ -1,3 +1,4 @@
+import { exchange, type Exchanged, type Wanted } from './exchange.ts';
 import { badStatus, brokenCall, unreadable, type Asked } from './http-failure.ts';
 import type { Turn } from './turn.ts';
 
@@ -51,18 +52,16 @@ export function callJson(remote: Remote, call: Call): Promise<Answer> {
 
 async function attempt(remote: Remote, call: Call): Promise<Answer> {
   const asked = askedFor(remote, call);
-  let response: Response;
-  let text: string;
+  let answered: Exchanged;
   try {
-    response = await fetch(addressOf(remote, call), requestOf(remote, call, asked.timeout));
-    text = await response.text();
+    answered = await exchange(addressOf(remote, call), requestOf(remote, call, asked.timeout));
   } catch (error) {
     throw brokenCall(asked, error, remote.stop?.aborted ?? false);
   }
-  const { status, headers } = response;
+  const { status, headers, text } = answered;
   const body = isJson(headers) ? parsed(text) : undefined;
   const answer = { status, body: body === BROKEN ? undefined : body, headers };
-  if (!response.ok && !accepts(call, answer)) throw badStatus(asked, status, headers);
+  if ((status < 200 || status > 299) && !accepts(call, answer)) throw badStatus(asked, status, headers);
   if (body === BROKEN) throw unreadable(asked, status);
   return answer;
 }
@@ -104,15 +103,13 @@ function addressOf(remote: Remote, call: Call): string {
   return `${remote.base.replace(/\/+$/, '')}${call.path}${query}`;
 }
 
-function requestOf(remote: Remote, call: Call, timeout: number): RequestInit {
-  const clock = AbortSignal.timeout(timeout);
+function requestOf(remote: Remote, call: Call, timeout: number): Wanted {
   const json = call.body === undefined ? {} : { 'content-type': 'application/json' };
   return {
     method: call.method,
     headers: { accept: 'application/json', ...json, ...remote.headers },
-    // A redirected POST would become a GET: a wrong base address has to fail loudly.
-    redirect: 'error',
-    signal: remote.stop ? AbortSignal.any([clock, remote.stop]) : clock,
+    timeout,
+    stop: remote.stop,
     ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
   };
 }

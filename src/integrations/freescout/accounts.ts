@@ -88,6 +88,23 @@ export async function whyNotOwner(database: Database, row: string, account: stri
   if (!/^\d+$/.test(account)) return `FreeScout has no user ${account}: link the account again.`;
   const access = AccessRow.safeParse((await database.query(ACCESS, [Number(account), Number(row)]))[0]).data;
   if (!access) return `FreeScout has no user ${account}, or ticket ${row} is not there any more.`;
+  return whyNoAccess(access, account);
+}
+
+const MEMBERSHIP = `
+  SELECT u.first_name, u.last_name, u.status, u.type, u.role, m.name AS mailbox, mu.id AS member, mu.hide
+  FROM mailboxes m JOIN users u ON u.id = ?
+  LEFT JOIN mailbox_user mu ON mu.user_id = u.id AND mu.mailbox_id = m.id
+  WHERE m.id = ?`;
+
+/** The same for a ticket that is to be made in a mailbox. */
+export async function whyNotMember(database: Database, mailbox: string, account: number): Promise<string | undefined> {
+  const access = AccessRow.safeParse((await database.query(MEMBERSHIP, [account, Number(mailbox)]))[0]).data;
+  if (!access) return `FreeScout has no user ${account}, or mailbox ${mailbox} is not there any more.`;
+  return whyNoAccess(access, String(account));
+}
+
+function whyNoAccess(access: z.infer<typeof AccessRow>, account: string): string | undefined {
   const name = nameFrom(access.first_name ?? '', access.last_name ?? '', `User ${account}`);
   const mailbox = access.mailbox ?? 'of this ticket';
   if (access.status !== 1 || access.type !== 1) return `${name} is not an active user of FreeScout.`;

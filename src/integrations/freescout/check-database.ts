@@ -3,6 +3,7 @@ import type { Check } from '../../desk/check.ts';
 import { SystemError } from '../../desk/errors.ts';
 import type { Client } from './client.ts';
 import type { Database } from './database.ts';
+import { FETCH_MEND, fetchedAt } from './mail-pulse.ts';
 import { ApiConversation } from './schema.ts';
 import { instantOf } from './wall-clock.ts';
 
@@ -95,17 +96,14 @@ async function apiTime(client: Client | undefined, id: number): Promise<number |
   return ApiConversation.safeParse(json).data?.createdAt;
 }
 
-const OptionRow = z.object({ value: z.coerce.number() });
 const FETCH_IS_OLD = 15 * MINUTE;
 
 /** Where FreeScout itself fetches no mail, no ticket can ever arrive. Nothing is said where that may not be read. */
 export async function checkFetch(database: Database, now: number): Promise<Check[]> {
   const what = 'FreeScout mail';
-  const query = "SELECT value FROM options WHERE name = 'fetch_emails_last_run'";
-  const rows = await database.query(query).catch(() => []);
-  const last = OptionRow.safeParse(rows[0]).data;
-  if (!last) return [];
-  const age = now - last.value * 1_000;
+  const last = await fetchedAt(database);
+  if (last === undefined) return [];
+  const age = now - last;
   if (age < FETCH_IS_OLD) return [{ what, state: 'good', says: 'was fetched within the last 15 minutes' }];
   const says = `was fetched ${Math.round(age / MINUTE)} minutes ago`;
   return [
@@ -113,7 +111,7 @@ export async function checkFetch(database: Database, now: number): Promise<Check
       what,
       state: 'warning',
       says,
-      mend: 'Check the cron job of FreeScout (artisan schedule:run), its queue and its mailboxes.',
+      mend: FETCH_MEND,
     },
   ];
 }

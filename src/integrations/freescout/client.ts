@@ -19,6 +19,13 @@ export interface Client {
   /** Undefined when it was done, else the module's reason. */
   assign(row: string, to: number, by: number): Promise<string | undefined>;
   note(row: string, html: string, by: number): Promise<string | undefined>;
+  /** Adds a thread; undefined when it was done, else the module's reason. */
+  write(row: string, thread: Readonly<Record<string, unknown>>): Promise<string | undefined>;
+  make(
+    ticket: Readonly<Record<string, unknown>>,
+  ): Promise<{ is: 'made'; row: string } | { is: 'refused'; sentence: string }>;
+  /** Deletes a ticket for ever. */
+  remove(row: string): Promise<void>;
   /** The status of a bare GET, for diagnosis. */
   probe(path: string): Promise<Answer>;
 }
@@ -50,6 +57,10 @@ export function createClient(base: string, key: string, stop: AbortSignal): Clie
     return answer.status < 300 ? undefined : reasonOf(answer);
   }
 
+  function addThread(row: string, body: Readonly<Record<string, unknown>>): Promise<string | undefined> {
+    return write({ method: 'POST', path: `${pathOf(row)}/threads`, body });
+  }
+
   return {
     conversations: (query) => list('conversations', query),
     async conversation(row) {
@@ -67,12 +78,19 @@ export function createClient(base: string, key: string, stop: AbortSignal): Clie
       return rows;
     },
     assign: (row, to, by) => write({ method: 'PUT', path: pathOf(row), body: { byUser: by, assignTo: to } }),
-    note: (row, html, by) =>
-      write({
-        method: 'POST',
-        path: `${pathOf(row)}/threads`,
-        body: { type: 'note', text: html, user: by },
-      }),
+    note: (row, html, by) => addThread(row, { type: 'note', text: html, user: by }),
+    write: addThread,
+    async make(ticket) {
+      const path = '/api/conversations';
+      const answer = await callJson(remote, { method: 'POST', path, body: ticket, accept: [400, 404, 422] });
+      if (answer.status >= 300) return { is: 'refused', sentence: reasonOf(answer) };
+      const row = answer.headers.get('resource-id') ?? '';
+      if (/^\d+$/.test(row)) return { is: 'made', row };
+      throw new SystemError(SYSTEM, 'unsure', `FreeScout did not say which ticket it made (POST ${path})`);
+    },
+    async remove(row) {
+      await callJson(remote, { method: 'DELETE', path: pathOf(row), accept: [404] });
+    },
     probe: (path) => callJson(remote, { method: 'GET', path, accept: [200, 400, 401, 403, 404, 405] }),
   };
 }

@@ -1,4 +1,5 @@
 import type { TicketSignal } from '../../desk/signal.ts';
+import { mask } from '../../desk/mask.ts';
 import { oneLine } from '../../desk/text.ts';
 import type { TicketFacts } from '../../desk/ticket.ts';
 import type { Conversation, Thread } from './conversation.ts';
@@ -48,11 +49,9 @@ function endOf(conversation: Conversation): TicketSignal['seen'] {
   return { state: 'gone', how: 'merged', at, ...(into === undefined ? {} : { into }) };
 }
 
-/** Brought in from another desk, or made by Deskbell itself, and nobody has written since. */
-function isOldNews(conversation: Conversation): boolean {
-  const messages = conversation.threads.filter(isMessage);
-  if (conversation.imported) return messages.every((thread) => thread.imported);
-  return conversation.ours && messages.length <= 1;
+/** Brought in from another desk, and nobody has written since. What Deskbell made itself is told as its own echo. */
+function isOldNews({ imported, ours, threads }: Conversation): boolean {
+  return imported && !ours && threads.filter(isMessage).every((thread) => thread.imported);
 }
 
 function isMessage(thread: Thread): boolean {
@@ -62,11 +61,13 @@ function isMessage(thread: Thread): boolean {
 function factsOf(conversation: Conversation, base: string): TicketFacts {
   const { row, number, status, mailbox, customer, assignee, lastReplyFrom, createdAt, updatedAt } = conversation;
   const messages = conversation.threads.filter(isMessage);
-  const lastCustomerAt = messages.findLast((thread) => thread.type === 'customer')?.at;
+  // The text of a ticket that Deskbell made itself stands there as the customer's, who knows nothing of it.
+  const written = conversation.ours ? messages.slice(1) : messages;
+  const lastCustomerAt = written.findLast((thread) => thread.type === 'customer')?.at;
   const firstReplyAt = firstReply(conversation);
   return {
     number,
-    subject: oneLine(conversation.subject) || '(no subject)',
+    subject: mask(oneLine(conversation.subject)) || '(no subject)',
     status,
     mailbox: { id: mailbox.id, name: oneLine(mailbox.name) },
     channel: channelOf(conversation),
@@ -78,8 +79,13 @@ function factsOf(conversation: Conversation, base: string): TicketFacts {
     updatedAt,
     ...(lastCustomerAt !== undefined && { lastCustomerAt }),
     ...(firstReplyAt !== undefined && { firstReplyAt }),
-    ...(lastReplyFrom && { lastReplyFrom }),
-    awaitsResponse: conversation.startedBy === 'customer' && conversation.kind !== 'phone' && !conversation.imported,
+    ...(lastReplyFrom && written.length > 0 && { lastReplyFrom }),
+    awaitsResponse:
+      conversation.startedBy === 'customer' &&
+      conversation.kind !== 'phone' &&
+      !conversation.imported &&
+      !conversation.ours,
+    ...(conversation.ours && written.length === 0 && { isEcho: true }),
     links: [{ label: 'Open in FreeScout', url: `${base}/conversation/${row}` }],
   };
 }

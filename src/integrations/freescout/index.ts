@@ -1,4 +1,6 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Check } from '../../desk/check.ts';
+import { SystemError } from '../../desk/errors.ts';
 import type { Integration, IntegrationSystem } from '../contract.ts';
 import { createApiReader } from './api-reader.ts';
 import { checkApi, checkClock, checkTickets, checkWebhooks, tried } from './check.ts';
@@ -6,11 +8,13 @@ import { checkFetch, checkGrants, checkZone } from './check-database.ts';
 import { type Client, createClient } from './client.ts';
 import { createDatabaseReader } from './database-reader.ts';
 import { type Database, openDatabase } from './database.ts';
+import { mailPulse } from './mail-pulse.ts';
 import { poll, read } from './poll.ts';
 import type { Reader } from './reader.ts';
 import { Environment } from './schema.ts';
 import { hear } from './webhook.ts';
-import { createWriteBack } from './write-back.ts';
+import { createTicketBook } from './make.ts';
+import { createWriteBack, type Writing } from './write-back.ts';
 
 /** FreeScout: tickets by its API module, by its database, or found in the database and written by the API. */
 export const system: IntegrationSystem<Environment> = {
@@ -18,11 +22,15 @@ export const system: IntegrationSystem<Environment> = {
   title: 'FreeScout',
   environment: Environment,
   switches: ['FREESCOUT_URL', 'FREESCOUT_API_KEY', 'FREESCOUT_DATABASE_URL'],
-  connect: connectFreescout,
+  connect: (environment, now) => connectFreescout(environment, now),
 };
 
 /** The same with a clock of one's own. */
-export function connectFreescout(environment: Environment, now: () => number): Integration {
+export function connectFreescout(
+  environment: Environment,
+  now: () => number,
+  pause?: (milliseconds: number) => Promise<void>,
+): Integration {
   const { FREESCOUT_URL: base, FREESCOUT_API_KEY: key, FREESCOUT_DATABASE_URL: address } = environment;
   const stop = new AbortController();
   const options = {
@@ -36,7 +44,13 @@ export function connectFreescout(environment: Environment, now: () => number): I
   const reader = database ? createDatabaseReader({ ...options, database }) : apiReader;
   if (!reader) throw new Error('FreeScout needs FREESCOUT_API_KEY or FREESCOUT_DATABASE_URL');
   const pollSeconds = environment.FREESCOUT_POLL_SECONDS;
-  const polling = { reader, base, pollSeconds, now };
+  const webhooks = environment.FREESCOUT_WEBHOOK_SECRET !== undefined;
+  const polling = { reader, base, pollSeconds, now, webhooks, pulse: () => mailPulse(database, now()) };
+  function writingParts(writing: Writing): Pick<Integration, 'writeBack' | 'ticketBook'> {
+    const making = { ...writing, zone: options.zone, now, pause: pause ?? ((wait) => pausing(wait, stop.signal)) };
+    return { writeBack: createWriteBack(writing), ticketBook: createTicketBook(making) };
+  }
+
   return {
     id: system.id,
     title: system.title,
@@ -48,14 +62,22 @@ export function connectFreescout(environment: Environment, now: () => number): I
       read: (row) => read(row, polling),
       hear: (call) => hear(call, environment.FREESCOUT_WEBHOOK_SECRET),
     },
-    ...(client &&
-      apiReader && { writeBack: createWriteBack({ client, reader: apiReader, source: reader, database, base }) }),
+    ...(client && apiReader && writingParts({ client, reader: apiReader, source: reader, database, base })),
     check: () => check({ environment, client, database, reader, now }),
     async close() {
       stop.abort();
       await database?.close();
     },
   };
+}
+
+/** Only asked for after an attempt of unknown outcome, so that stopping leaves it unknown. */
+async function pausing(milliseconds: number, signal: AbortSignal): Promise<void> {
+  try {
+    await sleep(milliseconds, undefined, { signal });
+  } catch {
+    throw new SystemError(system.id, 'unsure', 'FreeScout was not waited for: Deskbell is stopping');
+  }
 }
 
 interface Parts {

@@ -1,6 +1,6 @@
 import { SystemError } from '../../desk/errors.ts';
 import type { Signal } from '../../desk/signal.ts';
-import type { Known, Poll } from '../contract.ts';
+import type { Known, Poll, Pulse } from '../contract.ts';
 import type { Found } from './conversation.ts';
 import { heard, missing } from './facts.ts';
 import type { Reader } from './reader.ts';
@@ -19,10 +19,14 @@ export interface Polling {
   /** Time between two polls. */
   pollSeconds: number;
   now: () => number;
+  /** Is FreeScout meant to call us? */
+  webhooks: boolean;
+  /** Whether mail still reaches it. */
+  pulse: () => Promise<Pulse | undefined>;
 }
 
 /** New and changed tickets since the cursor; at the first time and at every tenth all open ones, and what became of known ones. */
-export async function poll(known: Known, { reader, base, pollSeconds, now }: Polling): Promise<Poll> {
+export async function poll(known: Known, { reader, base, pollSeconds, now, webhooks, pulse }: Polling): Promise<Poll> {
   const started = now();
   const cursor = cursorFrom(known.cursor);
   const age = started - (cursor?.sweptAt ?? 0);
@@ -49,7 +53,14 @@ export async function poll(known: Known, { reader, base, pollSeconds, now }: Pol
     ...changed.mark,
     waiting: Object.fromEntries(Object.entries(waiting).filter(([, since]) => started - since < WAIT_AT_MOST)),
   };
-  return { signals, cursor: JSON.stringify(next), openAtSource: await reader.countOpen() };
+  const [openAtSource, beat] = await Promise.all([reader.countOpen(), pulse()]);
+  return {
+    signals,
+    cursor: JSON.stringify(next),
+    openAtSource,
+    ...(webhooks && known.told !== undefined ? { telling: tellingOf(signals) } : {}),
+    ...(beat ? { pulse: beat } : {}),
+  };
 }
 
 /** The ticket as it is now. Throws `later` for one that is there without a message, or that cannot be read. */
@@ -71,6 +82,14 @@ function signalFor(
   if (one === 'unreadable') return 'later';
   const signal = heard(one, about.known, about.base);
   return signal === 'nothing' ? undefined : signal;
+}
+
+/** Once it has called, FreeScout is expected to call about each ticket that is new. */
+function tellingOf(signals: readonly Signal[]): NonNullable<Poll['telling']> {
+  return {
+    due: signals.map(({ row }) => row),
+    mend: 'Look in FreeScout at Manage > API & Webhooks, and at its cron job and queue (artisan schedule:run), which send them. Where none is wanted any more, take FREESCOUT_WEBHOOK_SECRET away.',
+  };
 }
 
 function addAll(found: Map<string, Found>, more: ReadonlyMap<string, Found>): void {

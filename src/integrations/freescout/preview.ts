@@ -1,8 +1,7 @@
 import { compile } from 'html-to-text';
+import { KEPT_TEXT } from '../../desk/full-text.ts';
 import { clean, cut } from '../../desk/text.ts';
 
-/** Code points of a preview on a card. */
-export const PREVIEW_LIMIT = 600;
 /** What is read of a body: mails carry whole style sheets before their first word. */
 export const BODY_LIMIT = 100_000;
 
@@ -50,7 +49,7 @@ const QUOTE_STARTS = [
 export function previewOf(html: string): string {
   const body = html.slice(0, BODY_LIMIT);
   const own = tidy(beforeQuote(clean(toText(body))));
-  return cut(own === '' ? tidy(clean(toWholeText(body))) : own, PREVIEW_LIMIT);
+  return cut(own === '' ? tidy(clean(toWholeText(body))) : own, KEPT_TEXT);
 }
 
 function beforeQuote(text: string): string {

@@ -3,11 +3,12 @@ import { SystemError } from '../../desk/errors.ts';
 import type { Signal } from '../../desk/signal.ts';
 import type { WriteBack, WriteOutcome } from '../contract.ts';
 import { accountByEmail, whyNotOwner } from './accounts.ts';
+import { userFor, userNumber } from './author.ts';
 import type { Client } from './client.ts';
 import type { Conversation } from './conversation.ts';
 import type { Database } from './database.ts';
 import { heard } from './facts.ts';
-import { markerFor } from './marker.ts';
+import { htmlFor, markerFor } from './marker.ts';
 import type { Reader } from './reader.ts';
 
 export interface Writing {
@@ -71,10 +72,6 @@ function idsOf(write: Assign): { by: number; values: readonly number[] } | strin
   return { by, values: write.to === null ? [0, -1] : [to] };
 }
 
-function userNumber(account: string): number | undefined {
-  return /^[1-9]\d*$/.test(account) ? Number(account) : undefined;
-}
-
 /** The open ticket as the API has it now, or why nobody can have it. */
 async function fresh(row: string, { reader }: Writing): Promise<Conversation | string> {
   const one = (await reader.read([row])).get(row) ?? 'missing';
@@ -111,7 +108,7 @@ async function readBack(after: Conversation, { reader, source, base }: Writing):
 }
 
 async function note(write: Note, attempt: { key: string; number: number }, writing: Writing): Promise<WriteOutcome> {
-  const by = userNumber(write.by);
+  const by = await userFor(write.by, writing);
   if (by === undefined)
     return { is: 'refused', sentence: `FreeScout has no user ${write.by}: link the account again.` };
   if (!/^\d+$/.test(write.on)) return { is: 'refused', sentence: `FreeScout has no ticket ${write.on}.` };
@@ -119,16 +116,7 @@ async function note(write: Note, attempt: { key: string; number: number }, writi
   if (attempt.number > 1 && JSON.stringify(await writing.client.conversation(write.on))?.includes(marker)) {
     return { is: 'done' };
   }
-  const reason = await writing.client.note(write.on, noteHtml(write.text, marker), by);
+  const reason = await writing.client.note(write.on, htmlFor(write.text, marker), by);
   if (reason === undefined) return { is: 'done' };
   return { is: 'refused', sentence: `FreeScout did not take the note on ticket ${write.on}: ${reason}` };
-}
-
-function noteHtml(text: string, marker: string): string {
-  const escaped = text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('\n', '<br>');
-  return `<p>${escaped}</p><p><small>${marker}</small></p>`;
 }

@@ -25,6 +25,8 @@ export interface TrmmClient {
   openCount(): Promise<number>;
   /** Open rows in no order, those of the last day alone if `recent`. Costs TRMM three queries a row. */
   openAlerts(which: { recent: boolean; snoozed: boolean }): Promise<AlertRow[]>;
+  /** Every row, also of what is over, that began within so many whole days. For a rare look back alone. */
+  recentAlerts(days: number): Promise<AlertRow[]>;
   /** Undefined when there is no such row. */
   alert(id: string): Promise<AlertRow | undefined>;
   agents(): Promise<AgentRow[]>;
@@ -67,6 +69,8 @@ export function trmmClient(remote: Remote): TrmmClient {
       const narrow = { ...(snoozed ? {} : { snoozedFilter: false }), ...(recent ? { timeFilter: 1 } : {}) };
       return list({ ...body, ...narrow }, AlertRows, LIST_TIMEOUT);
     },
+    recentAlerts: (days) =>
+      list({ resolvedFilter: true, severityFilter: SEVERITIES, timeFilter: days }, AlertRows, LIST_TIMEOUT),
     async alert(id) {
       const path = `/alerts/${encodeURIComponent(id)}/`;
       const answer = await turn(() => callJson(remote, { method: 'GET', path, accept: missing }));
@@ -101,6 +105,11 @@ export function trmmClient(remote: Remote): TrmmClient {
     },
     version: async () => (await get('/core/dashinfo/', Version, { timeout: VERSION_TIMEOUT })).trmm_version,
   };
+}
+
+/** TRMM does not let the key's user see that. */
+export function isForbidden(error: unknown): boolean {
+  return error instanceof SystemError && error.status === 403;
 }
 
 /** A missing row answers in JSON; an HTML page is a proxy, or an address that is not TRMM's API. */

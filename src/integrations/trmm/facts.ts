@@ -1,10 +1,9 @@
 import type { AlertFacts, Link } from '../../desk/alert.ts';
+import { KEPT_TEXT } from '../../desk/full-text.ts';
 import { clean, cut } from '../../desk/text.ts';
 import type { KnownAgent } from './fields.ts';
 import type { AlertRow, CheckRow, TaskRow } from './schema.ts';
 import { checkTypeOf, titleOf } from './title.ts';
-
-const VALUE_LIMIT = 2000;
 
 /** What is known beside the row itself; any of it may be missing. */
 export interface Background {
@@ -68,7 +67,7 @@ function valueOf(check: CheckRow | undefined, task: TaskRow | undefined): string
   const info = check?.check_result.more_info;
   for (const output of [info, from?.stdout, from?.stderr]) {
     const value = clean(output ?? '').trim();
-    if (value !== '') return cut(value, VALUE_LIMIT);
+    if (value !== '') return cut(value, KEPT_TEXT);
   }
   return undefined;
 }

@@ -1,9 +1,8 @@
-import { SystemError } from '../../desk/errors.ts';
 import { atMost } from '../turn.ts';
 import { keepAnswers } from './cache.ts';
-import type { TrmmClient } from './client.ts';
+import { isForbidden, type TrmmClient } from './client.ts';
 import type { Background } from './facts.ts';
-import { knownAgent } from './fields.ts';
+import { type KnownAgent, knownAgent } from './fields.ts';
 import { fetchResults, findResult } from './results.ts';
 import type { AlertRow, FieldRow } from './schema.ts';
 import { within } from './within.ts';
@@ -14,6 +13,8 @@ export interface Fleet {
   freshen(rows: readonly AlertRow[], attended: ReadonlySet<number>, pace?: Pace): Promise<void>;
   /** What is known now. */
   behind(row: AlertRow): Background;
+  /** All devices, as far as they can be had within a few seconds; undefined where they never could. Never throws. */
+  devices(): Promise<{ readAt: number; agents: readonly KnownAgent[] } | undefined>;
   /** Does the condition hold no more, as read after `since`? Undefined when that cannot be told. */
   passes(row: AlertRow, since: number): Promise<boolean | undefined>;
 }
@@ -33,6 +34,8 @@ interface Pace {
 const MINUTE = 60_000;
 const POLLING: Pace = { results: 2 * MINUTE, attended: 30_000, wait: 5000, first: 30_000 };
 const AGENTS_AGE = 5 * MINUTE;
+/** The end of a maintenance gives its alerts back, so it is looked for sooner. */
+const MAINTAINED_AGE = MINUTE;
 /** A device that is not in the list may be new: the list is asked for again after this time. */
 const UNKNOWN_AGENT_AGE = MINUTE;
 const FORGET_AFTER = 60 * MINUTE;
@@ -75,6 +78,15 @@ export function openFleet(client: TrmmClient, now: () => number, fields: readonl
       check: findResult(checks, row.agent_id, row.assigned_check),
       task: findResult(tasks, row.agent_id, row.assigned_task),
     }),
+    async devices() {
+      const known = agents
+        .peek(ALL)
+        ?.values()
+        .some((agent) => agent.maintenance_mode);
+      await within(agents.get(ALL, now() - (known ? MAINTAINED_AGE : AGENTS_AGE)), POLLING.wait);
+      const list = agents.peek(ALL);
+      return list && { readAt: agents.fetchedAt(ALL) ?? 0, agents: [...list.values()] };
+    },
     async passes({ agent_id: agent, alert_type: type, assigned_check, assigned_task }, since) {
       if (!agent) return undefined;
       if (type === 'availability')
@@ -95,7 +107,7 @@ async function definitionsOf(client: TrmmClient, wanted: readonly string[]): Pro
   try {
     return (await client.fields()).filter(({ name }) => wanted.includes(name));
   } catch (error) {
-    if (error instanceof SystemError && error.status === 403) return [];
+    if (isForbidden(error)) return [];
     throw error;
   }
 }

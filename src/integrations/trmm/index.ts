@@ -1,9 +1,10 @@
 import type { AlertSignal } from '../../desk/signal.ts';
-import type { Integration, IntegrationSystem, Source } from '../contract.ts';
+import type { Integration, IntegrationSystem, Source, WatchedDevice } from '../contract.ts';
 import type { Remote } from '../http.ts';
 import { atMost } from '../turn.ts';
 import { checkTrmm } from './check.ts';
-import { trmmClient, type TrmmClient } from './client.ts';
+import { isForbidden, trmmClient, type TrmmClient } from './client.ts';
+import type { KnownAgent } from './fields.ts';
 import { openFleet, type Fleet } from './fleet.ts';
 import { pollAlerts } from './poll.ts';
 import { Environment } from './schema.ts';
@@ -54,11 +55,16 @@ type RowReader = (id: string) => Promise<AlertSignal | undefined>;
 function rowReader(environment: Environment, client: TrmmClient, fleet: Fleet, now: () => number): RowReader {
   return async (id) => {
     const readAt = now();
-    const row = await client.alert(id);
+    const row = await client.alert(id).catch(unseen);
     if (!row) return undefined;
     if (!row.resolved) await fleet.freshen([row], new Set(), HINTED);
     return signalOf(row, readAt, fleet, environment.TRMM_WEB_URL);
   };
+}
+
+/** A row that the key's user may not see is none: the next poll tells what became of one that is open here. */
+function unseen(error: unknown): undefined {
+  if (!isForbidden(error)) throw error;
 }
 
 function alertSource(
@@ -72,8 +78,31 @@ function alertSource(
   return {
     kind: 'alert',
     pollSeconds: environment.TRMM_POLL_SECONDS,
-    poll: (known) => pollAlerts({ client, fleet, web, now }, known),
+    poll: (known) =>
+      pollAlerts({ client, fleet, web, now, webhooks: environment.TRMM_WEBHOOK_TOKEN !== undefined }, known),
     read,
+    async devices() {
+      const known = await fleet.devices();
+      return known && { readAt: known.readAt, devices: known.agents.map(watched) };
+    },
     hear: (call) => hearWebhook(call, environment.TRMM_WEBHOOK_TOKEN),
+  };
+}
+
+function watched({
+  agent_id,
+  hostname,
+  client_name,
+  site_name,
+  monitoring_type,
+  maintenance_mode,
+}: KnownAgent): WatchedDevice {
+  return {
+    id: agent_id,
+    name: hostname,
+    client: client_name ?? undefined,
+    site: site_name ?? undefined,
+    kind: monitoring_type ?? 'unknown',
+    maintenance: maintenance_mode,
   };
 }

@@ -1,16 +1,21 @@
 import type { Known, Poll } from '../contract.ts';
 import type { AlertSignal } from '../../desk/signal.ts';
-import type { TrmmClient } from './client.ts';
+import { isForbidden, type TrmmClient } from './client.ts';
 import { conditionOf } from './condition.ts';
 import type { Fleet } from './fleet.ts';
+import { passedSince } from './passed.ts';
 import { Cursor, type AlertRow } from './schema.ts';
-import { deletedSignal, signalOf } from './signals.ts';
+import { pulseOf } from './pulse.ts';
+import { goneSignal, signalOf } from './signals.ts';
+import { tellingOf } from './telling.ts';
 
 export interface PollParts {
   client: TrmmClient;
   fleet: Fleet;
   web: string | undefined;
   now: () => number;
+  /** Is TRMM meant to call us? */
+  webhooks: boolean;
 }
 
 /** Above so many open rows, TRMM is asked for all of them only now and then: it needs a minute or more for that. */
@@ -25,31 +30,41 @@ export async function pollAlerts(parts: PollParts, known: Known): Promise<Poll> 
   const startedAt = parts.now();
   const before = cursorOf(known.cursor);
   const counted = await parts.client.openCount();
-  const listedAt = Math.max(parts.now(), startedAt + 1);
-  const list = await listed(parts.client, before, counted, listedAt);
+  const listedAt = Math.max(parts.now(), startedAt + 2);
+  const list = known.whole
+    ? await wholeList(parts.client, counted, listedAt)
+    : await listed(parts.client, before, counted, listedAt);
   const { rows } = list;
   const ids = new Set(rows.map((row) => row.id));
   const missing = missingRows(known, ids, list.whole ? 0 : before.old);
-  const asked = nextInTurn(missing, before.asked);
-  const fates = await fatesOf(parts.client, asked);
+  const asked = known.whole ? missing : nextInTurn(missing, before.asked);
+  const fates = await fatesOf(parts.client, asked, known.whole === true);
   const read = fates.flatMap((fate) => fate.row ?? []);
   const attended = new Set(known.open.filter((open) => open.attended).map((open) => Number(open.row)));
   const stillOpen = read.filter((row) => !row.resolved);
-  await parts.fleet.freshen([...rows, ...stillOpen], attended);
+  const [devices] = await Promise.all([parts.fleet.devices(), parts.fleet.freshen([...rows, ...stillOpen], attended)]);
+  const pulse = devices && pulseOf(devices.agents, devices.readAt);
 
   // A re-fire comes under a new row: the old one's end is told first, and as read before it.
-  const gone = fates.filter((fate) => !fate.row).map(({ open }) => deletedSignal(open.row, open.condition, startedAt));
+  const gone = fates.flatMap(({ open, row, hidden }) =>
+    row ? [] : [goneSignal(open.row, open.condition, hidden ? 'withdrawn' : 'deleted', startedAt)],
+  );
   const ended = await signalsOf(
     parts,
     read.filter((row) => row.resolved),
     startedAt,
   );
-  const open = await signalsOf(parts, newestOfEach([...rows, ...stillOpen]), listedAt);
-  const cursor = { ...list.cursor, asked: Number(asked.at(-1)?.row ?? before.asked) };
+  const standing = newestOfEach([...rows, ...stillOpen]);
+  const seen = { rows: new Set(read.map((row) => row.id)), open: standing };
+  const passed = await passedSince(parts, before, seen, { began: startedAt, at: startedAt + 1 });
+  const open = await signalsOf(parts, standing, listedAt);
+  const cursor: Cursor = { ...list.cursor, asked: Number(asked.at(-1)?.row ?? before.asked), ...passed.heard };
   return {
-    signals: [...gone, ...ended, ...open],
+    signals: [...gone, ...ended, ...passed.signals, ...open],
     cursor: JSON.stringify(cursor),
     openAtSource: list.whole ? rows.length : counted + Math.max(0, before.listed - before.counted),
+    ...(parts.webhooks ? { telling: tellingOf(rows, known.told !== undefined) } : {}),
+    ...(pulse ? { pulse } : {}),
   };
 }
 
@@ -73,15 +88,20 @@ async function listed(client: TrmmClient, before: Cursor, counted: number, readA
   const many = counted + Math.max(0, before.listed - before.counted) > MANY;
   if (many && readAt - before.sweptAt < SWEEP_EVERY) return recentList(client, before);
   try {
-    const rows = await client.openAlerts({ recent: false, snoozed: false });
-    const old = rows.filter((row) => Date.parse(row.alert_time ?? '') < readAt - DAY).map((row) => row.id);
-    const cursor = { sweptAt: readAt, listed: rows.length, counted, old: Math.max(0, ...old), asked: 0 };
-    return { rows, whole: true, cursor };
+    return await wholeList(client, counted, readAt, false);
   } catch (error) {
     if (!many) throw error;
     // The whole list was too much for TRMM: what is new must come through all the same.
     return recentList(client, { ...before, sweptAt: readAt });
   }
+}
+
+/** Snoozed rows are in the list where everything is to be told: nobody else tells of one that was snoozed before it was seen. */
+async function wholeList(client: TrmmClient, counted: number, readAt: number, snoozed = true): Promise<Listed> {
+  const rows = await client.openAlerts({ recent: false, snoozed });
+  const old = rows.filter((row) => Date.parse(row.alert_time ?? '') < readAt - DAY).map((row) => row.id);
+  const cursor = { sweptAt: readAt, listed: rows.length, counted, old: Math.max(0, ...old), asked: 0 };
+  return { rows, whole: true, cursor };
 }
 
 async function recentList(client: TrmmClient, cursor: Cursor): Promise<Listed> {
@@ -106,15 +126,25 @@ function nextInTurn(missing: readonly Open[], after: number): Open[] {
 
 interface Fate {
   open: Open;
-  /** Absent when TRMM has it no more. */
+  /** Absent when TRMM has it no more, or does not show it. */
   row: AlertRow | undefined;
+  hidden?: boolean;
 }
 
-/** One that cannot be read says nothing this time; the others count. */
-async function fatesOf(client: TrmmClient, asked: readonly Open[]): Promise<Fate[]> {
+/** One that cannot be read says nothing this time, unless everything is to be told; the others count. Since the list could be read, a refusal is about that row alone. */
+async function fatesOf(client: TrmmClient, asked: readonly Open[], whole: boolean): Promise<Fate[]> {
   const answers = await Promise.allSettled(
-    asked.map(async (open): Promise<Fate> => ({ open, row: await client.alert(open.row) })),
+    asked.map(async (open): Promise<Fate> => {
+      try {
+        return { open, row: await client.alert(open.row) };
+      } catch (error) {
+        if (isForbidden(error)) return { open, row: undefined, hidden: true };
+        throw error;
+      }
+    }),
   );
+  const failed = answers.find((answer) => answer.status === 'rejected');
+  if (whole && failed) throw failed.reason;
   return answers.flatMap((answer) => (answer.status === 'fulfilled' ? [answer.value] : []));
 }
 

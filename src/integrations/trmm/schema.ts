@@ -45,6 +45,9 @@ export const AlertRow = z.object({
   resolved: yes,
   resolved_on: text,
   hidden: yes,
+  action_run: text,
+  action_retcode: z.number().nullish().catch(undefined),
+  action_stdout: text,
   resolved_action_run: text,
   resolved_email_sent: text,
   resolved_sms_sent: text,
@@ -82,8 +85,11 @@ export const FieldRows = z.array(FieldRow);
 export const AgentRow = z.object({
   agent_id: z.string(),
   hostname: z.string(),
+  client_name: text,
+  site_name: text,
   monitoring_type: z.enum(['server', 'workstation']).optional().catch(undefined),
   status: text,
+  last_seen: text,
   maintenance_mode: yes,
   logged_username: text,
   /** True when the user is the last one, who has gone. */
@@ -141,5 +147,9 @@ export const Cursor = z.object({
   old: z.number(),
   /** The last missing row that was asked about; the next poll goes on after it. */
   asked: z.number(),
+  /** Up to when nothing can have been missed; an older version did not keep it. */
+  heardAt: z.number().optional(),
+  /** When it failed last to learn what came and went since then. */
+  askedAt: z.number().optional(),
 });
 export type Cursor = z.infer<typeof Cursor>;

@@ -12,22 +12,21 @@ export async function signalOf(
   fleet: Fleet,
   web: string | undefined,
 ): Promise<AlertSignal> {
-  if (!row.resolved) {
-    return about(row, readAt, { state: 'open', facts: factsOf(row, fleet.behind(row), readAt, web) });
-  }
+  const facts = factsOf(row, fleet.behind(row), readAt, web);
+  if (!row.resolved) return about(row, readAt, { state: 'open', facts });
   const how = await endOf(row, fleet, readAt);
-  return about(row, readAt, { state: 'ended', how, at: instantOf(row.resolved_on) ?? readAt });
+  return about(row, readAt, { state: 'ended', how, at: instantOf(row.resolved_on) ?? readAt, facts });
 }
 
-/** A row that TRMM no longer has: pruned, or gone with its agent, check or task. */
-export function deletedSignal(row: string, condition: string, readAt: number): AlertSignal {
+/** A row that TRMM no longer has (pruned, or gone with its agent, check or task), or no longer shows: its device has left the role's clients and sites. */
+export function goneSignal(row: string, condition: string, how: 'deleted' | 'withdrawn', readAt: number): AlertSignal {
   return {
     kind: 'alert',
     source: 'trmm',
     row,
     condition,
     readAt,
-    seen: { state: 'ended', how: 'deleted', at: readAt },
+    seen: { state: 'ended', how, at: readAt },
   };
 }
 

@@ -1,3 +1,4 @@
+import { mask } from '../../desk/mask.ts';
 import { cut, oneLine } from '../../desk/text.ts';
 import type { AlertRow, CheckRow, TaskRow } from './schema.ts';
 
@@ -6,7 +7,7 @@ const LIMIT = 200;
 /** One line that can be read at 3 a.m.: `ACME-DC01: Disk Space C:`. */
 export function titleOf(row: AlertRow, check: CheckRow | undefined, task: TaskRow | undefined): string {
   const what = whatFails(row, check, task);
-  return cut(oneLine(row.hostname ? `${row.hostname}: ${what}` : what), LIMIT);
+  return cut(mask(oneLine(row.hostname ? `${row.hostname}: ${what}` : what)), LIMIT);
 }
 
 /** The kind of check (`diskspace`, `ping`, …): from the check, or from TRMM's sentence when the check cannot be read. */
