@@ -4,6 +4,7 @@ import { directAccount } from './desk/destination.ts';
 import { span } from './desk/when.ts';
 import type { Integration } from './integrations/contract.ts';
 import { checkDesk, checkRedis } from './store/check.ts';
+import { checkProofs } from './store/proofs.ts';
 import { readDestinations } from './store/rows.ts';
 import { readSource } from './store/sources.ts';
 import type { VirtualClock } from './store/clock.ts';
@@ -33,7 +34,13 @@ export async function allChecks({ store, platforms, integrations, clock }: Desk)
     return [...listening, ...(await platform.check(channels))];
   });
   const clocks: Check[] = clock ? [checkClock(clock)] : [];
-  const parts = [checkRedis(store), checkDesk(store), ...platformChecks, ...integrations.map((one) => one.check())];
+  const parts = [
+    checkRedis(store),
+    checkDesk(store),
+    checkProofs(store),
+    ...platformChecks,
+    ...integrations.map((one) => one.check()),
+  ];
   return [...clocks, ...(await Promise.all(parts)).flat()];
 }
 

@@ -1,4 +1,5 @@
 import { type Destination, platformOf } from './desk/destination.ts';
+import { isNamed, wrongWith } from './desk/maintenance.ts';
 import type { Settings } from './desk/settings.ts';
 import type { Systems } from './systems.ts';
 
@@ -25,6 +26,7 @@ export function misfits(settings: Settings, house: House): Misplaced[] {
     ...(house.broken.has('calendars') ? [] : missingCalendars(settings)),
     ...unservedDestinations(settings, house),
     ...sharedChannels(settings),
+    ...wrongWindows(settings, house),
   ];
 }
 
@@ -107,4 +109,17 @@ function sharedChannels({ clients }: Settings): Misplaced[] {
       return [{ path: ['clients', index, 'channels', at], says: `this channel is ${owner}'s alone already` }];
     }),
   );
+}
+
+/** Windows that would be about nothing or never hold, and those of which nobody would know the owner. */
+function wrongWindows({ maintenance, people }: Settings, { broken }: House): Misplaced[] {
+  const written = maintenance.map((setting) => JSON.stringify(setting));
+  return maintenance.flatMap((setting, index): Misplaced[] => {
+    const path = ['maintenance', index];
+    const wrong = wrongWith(setting);
+    if (wrong) return [{ path: [...path, wrong.part], says: wrong.says }];
+    if (written.indexOf(written[index] ?? '') < index) return [{ path, says: 'the same window is there twice' }];
+    if (broken.has('people') || people.length === 0 || people.some((one) => isNamed(one, setting.owner))) return [];
+    return [{ path: [...path, 'owner'], says: `there is nobody called "${setting.owner}" under people` }];
+  });
 }

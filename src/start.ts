@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import type { Logger } from 'pino';
 import { accountOf, findAccounts } from './accounts.ts';
+import { devicesOf } from './devices.ts';
 import type { Platform } from './bot/contract.ts';
 import { keepHomes } from './bot/home-keeper.ts';
 import { createInteractions } from './bot/interactions.ts';
@@ -9,15 +10,17 @@ import type { Ports } from './bot/ports.ts';
 import { createPump } from './bot/pump.ts';
 import type { Desk } from './bot/table.ts';
 import type { Configuration } from './config.ts';
+import { OPEN_TICKET } from './desk/alert-ticket.ts';
 import type { Check } from './desk/check.ts';
 import { OURSELVES } from './desk/silence.ts';
 import { platformOf } from './desk/destination.ts';
 import { allChecks, obstacles } from './health.ts';
 import { createServer } from './http/server.ts';
 import type { Integration } from './integrations/contract.ts';
-import { followHint, sweepHints } from './integrations/hints.ts';
+import { createHints } from './integrations/hints.ts';
 import { startJobs } from './jobs/index.ts';
 import { openVirtualClock, refuseMovedClock, type VirtualClock } from './store/clock.ts';
+import { adoptConfigured } from './store/keep-windows.ts';
 import { holdLease } from './store/lease.ts';
 import { backOff, type Database, key, openDatabase, SCHEMA } from './store/redis.ts';
 import type { House, Store } from './store/store.ts';
@@ -34,6 +37,7 @@ export interface Running {
 interface Bells {
   behind: ((destinations: readonly string[]) => void)[];
   effects: (() => void)[];
+  prove: () => void;
   outdated: () => void;
 }
 
@@ -55,36 +59,36 @@ export async function start(configuration: Configuration, log: Logger, outdated 
   const virtual = await openClock(configuration, database);
   const now = (): number => virtual?.now() ?? Date.now();
   const integrations = configuration.integrations.map(({ system, environment }) => system.connect(environment, now));
-  const bells: Bells = { behind: [], effects: [], outdated };
+  const bells: Bells = { behind: [], effects: [], prove: ignore, outdated };
   const store = createStore(database, houseOf(configuration, platforms, integrations), bells, now);
-  await claimSchema(database);
+  await prepare(store);
 
   const stopping = new AbortController();
   const checks = (): Promise<Check[]> => allChecks({ store, platforms, integrations, clock: virtual });
   const pumps = platforms.map((platform) => startPump(store, platform, bells, stopping.signal, log));
-  const linkTo: Ports['linkTo'] = (destination, reference) =>
-    platforms.find(({ id }) => id === platformOf(destination))?.linkTo?.(reference);
-  const desk = { store, log, ports: { accountOf: accountOf(integrations), linkTo, checks } };
+  const desk = { store, log, ports: portsOf({ platforms, integrations, bells, checks }) };
   const interactions = createInteractions(desk);
   const keepers = platforms.map((platform) => startKeeper(desk, platform, stopping.signal));
   const listeners = platforms.map((platform) =>
     listen(database, platform, () => platform.inbound.start(interactions), stopping.signal, log),
   );
+  const hints = createHints(store, integrations, log);
   const parts = {
     store,
     integrations,
     log,
-    sweepHints: () => sweepHints(store, integrations, log),
+    sweepHints: () => hints.sweep(),
     findAccounts: () => findAccounts(store, platforms, log),
   };
   const jobs = await startJobs(parts, redisUrl);
   bells.effects.push(() => jobs.relay());
-  const subscriber = subscribe(redisUrl, bells, virtual, log);
+  bells.prove = () => jobs.prove();
+  const subscriber = subscribe(redisUrl, { bells, clock: virtual, self: database.id }, log);
   const server = createServer({
     store,
     integrations,
     platforms,
-    follow: (integration, hint) => void followHint(store, integration, hint, log),
+    follow: (integration, hint, readAt) => void hints.follow(integration, hint, readAt),
     obstacles: () => obstacles(store, platforms, integrations),
     clock: virtual && { virtual, moved: () => jobs.hurry() },
   });
@@ -107,6 +111,22 @@ export async function start(configuration: Configuration, log: Logger, outdated 
     await database.close();
   }
   return { url, checks, stop };
+}
+
+function portsOf(parts: {
+  platforms: readonly Platform[];
+  integrations: readonly Integration[];
+  bells: Bells;
+  checks: Ports['checks'];
+}): Ports {
+  return {
+    accountOf: accountOf(parts.integrations),
+    devices: devicesOf(parts.integrations),
+    linkTo: (destination, reference) =>
+      parts.platforms.find(({ id }) => id === platformOf(destination))?.linkTo?.(reference),
+    checks: parts.checks,
+    prove: () => parts.bells.prove(),
+  };
 }
 
 /** The machine's clock has none of this: it cannot be moved. */
@@ -155,7 +175,7 @@ function houseOf(
   return {
     settings: configuration.settings,
     defaults: platforms.flatMap((platform) => platform.defaultDestination ?? []),
-    abilities: Object.fromEntries(integrations.map((one) => [one.id, one.writeBack?.can ?? []])),
+    abilities: Object.fromEntries(integrations.map((one) => [one.id, abilitiesOf(one)])),
     titles: Object.fromEntries([...platforms, ...integrations, MYSELF].map(({ id, title }) => [id, title])),
     timeBook: integrations.find((one) => one.timeBook)?.id,
     platforms: platforms.map(({ id }) => id),
@@ -169,9 +189,20 @@ function houseOf(
   };
 }
 
+/** What can be ordered at a system, and whether tickets can be made there. */
+function abilitiesOf({ writeBack, ticketBook }: Integration): readonly string[] {
+  return [...(writeBack?.can ?? []), ...(ticketBook ? [OPEN_TICKET] : [])];
+}
+
 /** Milliseconds of silence that are more than a slow poll or two. */
 function patienceWith(pollSeconds: number): number {
   return Math.max(10 * 60_000, 3 * pollSeconds * 1_000);
+}
+
+/** Before anything is taken in: what a window holds back must not be posted first. */
+async function prepare(store: Store): Promise<void> {
+  await claimSchema(store.database);
+  await adoptConfigured(store);
 }
 
 /** The first start writes the layout's number; an older process than the store's must not run. */
@@ -221,7 +252,11 @@ async function openAtLast(
 }
 
 /** Hears of commits of other processes; a hint only, since every part sweeps by itself. */
-function subscribe(url: string, bells: Bells, clock: VirtualClock | undefined, log: Logger): Redis {
+function subscribe(
+  url: string,
+  { bells, clock, self }: { bells: Bells; clock: VirtualClock | undefined; self: string },
+  log: Logger,
+): Redis {
   const subscriber = new Redis(url, { maxRetriesPerRequest: null, retryStrategy: backOff });
   subscriber.on('error', (error) => log.debug({ error }, 'the subscription lost its connection'));
   const takeClock = (): void =>
@@ -229,9 +264,12 @@ function subscribe(url: string, bells: Bells, clock: VirtualClock | undefined, l
   // A move that was published while the connection was away is read at the next.
   subscriber.on('ready', takeClock);
   subscriber.on('message', (channel, message) => {
-    if (channel === key('clock')) takeClock();
-    else if (channel === key('behind')) for (const ring of bells.behind) ring(JSON.parse(message) as string[]);
-    else for (const ring of bells.effects) ring();
+    if (channel === key('clock')) return takeClock();
+    // What this process has committed rang its own bells already.
+    if (channel === key('effects')) return message === self ? undefined : bells.effects.forEach((ring) => ring());
+    const { from, destinations } = JSON.parse(message) as { from: string; destinations: string[] };
+    if (from !== self) for (const ring of bells.behind) ring(destinations);
+    return undefined;
   });
   subscriber
     .subscribe(key('behind'), key('effects'), key('clock'))

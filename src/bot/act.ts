@@ -2,14 +2,14 @@ import type { Alert } from '../desk/alert.ts';
 import { type AlertVerb, decideAlertCommand } from '../desk/alert-command.ts';
 import { plainCard } from '../desk/card.ts';
 import { titleOf, unchanged, type Decision, refused } from '../desk/decision.ts';
-import { clientOf, type WorkItem } from '../desk/item.ts';
-import { mayShow } from '../desk/routing.ts';
+import type { WorkItem } from '../desk/item.ts';
 import { decideTicketCommand } from '../desk/ticket-command.ts';
 import type { Ticket } from '../desk/ticket.ts';
 import { type Outcome, change } from '../store/change.ts';
 import { linkAccount } from '../store/people.ts';
-import { readItem, isWork } from '../store/read.ts';
+import { readAlert, readTicket } from '../store/signals.ts';
 import type { Answer } from './contract.ts';
+import { itemHere } from './here.ts';
 import { actorOf } from './people.ts';
 import { type Click, type Desk, personOf, said, type Verb } from './table.ts';
 
@@ -20,10 +20,8 @@ export function actOn(verb: AlertVerb): Verb<Click> {
 
 async function act(desk: Desk, press: Click, verb: AlertVerb): Promise<Answer> {
   const { ref } = press.ask;
-  const item = await readItem(desk.store, ref);
-  if (!item || !isWork(item)) return said('This item is no longer kept; its card is only history.');
-  if (!mayShow(clientOf(item), press.place, desk.store.house.settings))
-    return said('This item belongs to another channel.');
+  const item = await itemHere(desk.store, ref, press.place);
+  if (typeof item === 'string') return said(item);
   const outcome = await perform(desk, press, item, verb);
   const sentence = sentenceFor(outcome, verb, item);
   if (verb !== 'acknowledge' || outcome.is !== 'changed') return said(sentence);
@@ -32,7 +30,7 @@ async function act(desk: Desk, press: Click, verb: AlertVerb): Promise<Answer> {
 }
 
 /** Decides and commits; durable when it resolves. */
-export async function perform(desk: Desk, press: Click, item: WorkItem, verb: AlertVerb): Promise<Outcome<WorkItem>> {
+async function perform(desk: Desk, press: Click, item: WorkItem, verb: AlertVerb): Promise<Outcome<WorkItem>> {
   const { store } = desk;
   const by = actorOf(personOf(press), press.presser);
   const note = press.ask.with === undefined ? {} : { note: press.ask.with };
@@ -40,7 +38,8 @@ export async function perform(desk: Desk, press: Click, item: WorkItem, verb: Al
     return change<Alert, Alert | undefined>(
       store,
       {
-        read: async () => (await readItem(store, item.ref)) as Alert | undefined,
+        known: item,
+        read: () => readAlert(store, item.ref),
         decide: (alert, view) => (alert ? decideAlertCommand(alert, { verb, by, ...note }, view) : unchanged()),
       },
       { urgent: true },
@@ -51,7 +50,8 @@ export async function perform(desk: Desk, press: Click, item: WorkItem, verb: Al
   return change<Ticket, Ticket | undefined>(
     store,
     {
-      read: async () => (await readItem(store, item.ref)) as Ticket | undefined,
+      ...(account === undefined ? { known: item } : {}),
+      read: () => readTicket(store, item.ref),
       decide: (ticket, view): Decision<Ticket> => {
         if (!ticket) return unchanged();
         if (verb === 'claim' || verb === 'release') {

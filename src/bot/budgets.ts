@@ -4,9 +4,16 @@ import { type Bucket, createBucket } from './pacing.ts';
 /** When one sort of call may go to one destination, and what holds it back. Instants are of a clock that is never set: `performance.now()`. */
 export interface Allowance {
   from(now: number): number;
-  take(now: number): void;
+  /** A call begins; tell by what is answered when it has ended. */
+  take(now: number): (ended: number) => void;
   /** The platform, or a failure, asked for a rest. */
   rest(until: number): void;
+}
+
+/** Another destination may have taken the last that the platform allows since this one was looked at. */
+export function isExhausted(allowance: Allowance): boolean {
+  const now = performance.now();
+  return allowance.from(now) > now;
 }
 
 export interface Budgets {
@@ -35,8 +42,8 @@ function allowance(each: Bucket, all: Bucket): Allowance {
   return {
     from: (now) => Math.max(resting, each.from(now), all.from(now)),
     take(now) {
-      each.take(now);
-      all.take(now);
+      const calls = [each.take(now), all.take(now)];
+      return (ended) => calls.forEach((end) => end(ended));
     },
     rest(until) {
       resting = Math.max(resting, until);

@@ -50,6 +50,8 @@ export interface Outbound {
   edit(destination: Destination, reference: string, card: Card, signal: AbortSignal): Promise<void>;
   /** The message that a post with this key made, if it arrived; undefined when it surely did not. */
   find(post: Post, since: number): Promise<string | undefined>;
+  /** Does one message hold the card with its whole list? */
+  fits(card: Card): boolean;
 }
 
 /** Draws the page that one person alone sees, over clients that no press waits for. */

@@ -3,7 +3,11 @@ import { digestCard } from '../desk/digest.ts';
 import type { Line } from '../desk/text.ts';
 import { readDigest } from '../store/digest.ts';
 import { homeCommand } from './home.ts';
+import { ledgerCommand } from './ledger.ts';
 import { linkCommand } from './link.ts';
+import { mutesCommand } from './mutes.ts';
+import { noiseCommand } from './noise.ts';
+import { stopsCommand } from './stop.ts';
 import { type Command, said, type Verb } from './table.ts';
 
 const HELP: readonly Line[] = [
@@ -12,6 +16,17 @@ const HELP: readonly Line[] = [
   [{ code: '/log-time' }, ' log time without a card'],
   [{ code: '/desk' }, ' or ', { code: '/desk home' }, ' the desk at a glance: alerts, tickets, what to do next'],
   [{ code: '/desk digest' }, ' how things stand'],
+  [{ code: '/desk mutes' }, ' what hides alerts now; plan maintenance there'],
+  [{ code: '/desk noise' }, ' what fires and clears without anybody acting; also ', { code: '/desk noise 30' }],
+  [
+    { code: '/desk ledger' },
+    ' what became of all that was seen; also ',
+    { code: '/desk ledger yesterday' },
+    ' or a date; ',
+    { code: '/desk ledger prove' },
+    ' counts again at the sources',
+  ],
+  [{ code: '/desk stops' }, ' clients where nothing automatic may happen now, and why'],
   [{ code: '/desk health' }, ' what is wrong with Deskbell itself, and what mends it'],
   [{ code: '/desk link you@company' }, ' tell Deskbell who you are'],
   [
@@ -55,6 +70,10 @@ const subcommands: Readonly<Record<string, Verb<Command>>> = {
   help,
   health,
   digest,
+  mutes: mutesCommand,
+  noise: noiseCommand,
+  ledger: ledgerCommand,
+  stops: stopsCommand,
   link: linkCommand,
 };
 

@@ -84,6 +84,7 @@ export async function drawHome(
       place,
     }),
     silences: inside ? open.silences : open.silences.map(({ why: _why, ...silence }) => silence),
+    stops: view.stops.filter(({ client }) => mayShow(client, place, settings)),
     watching: Object.keys(store.house.sources).length > 0,
     links,
     ...(tab ? { word: TAB } : {}),

@@ -1,128 +1,121 @@
 import type { Alert } from '../desk/alert.ts';
-import { type Action, type CardRow, NO_ITEM, plainCard } from '../desk/card.ts';
+import { isLate } from '../desk/alert-response.ts';
+import { type Action, type CardRow, NO_ITEM } from '../desk/card.ts';
 import type { Destination } from '../desk/destination.ts';
 import type { DeskView } from '../desk/decision.ts';
-import { byUrgency } from '../desk/group-card.ts';
+import { byUrgency, drawnAt, togetherActions } from '../desk/group-card.ts';
 import { clientOf, isOpen, type WorkItem } from '../desk/item.ts';
 import { mayShow } from '../desk/routing.ts';
-import { severities } from '../desk/severity.ts';
 import { type Line, oneLine } from '../desk/text.ts';
 import { personOf as holderOf } from '../desk/ticket-command.ts';
 import type { Ticket } from '../desk/ticket.ts';
-import { isWork, readItem, readOpen } from '../store/read.ts';
+import { isFolded } from '../store/members.ts';
+import { readOpen } from '../store/read.ts';
 import { viewNow } from '../store/view.ts';
+import { type AlertFilter, filterOf, isOfFilter, nameOf, parseFilter, wordOf } from './alert-filter.ts';
 import type { Answer } from './contract.ts';
-import { perform } from './act.ts';
-import { cardOf, membersOf } from './show.ts';
+import { isAlert } from './group-showing.ts';
+import { itemHere } from './here.ts';
+import { pageCard } from './page-card.ts';
+import { wholeCard } from './show.ts';
 import { type Click, type Command, type Desk, type Press, said, type Verb } from './table.ts';
 
-const PAGE = 8;
-
-/** What a list can be narrowed to; the same words in commands, buttons and digests. */
-export const alertFilters = ['all', ...severities, 'unacknowledged', 'mine'] as const;
+/** What a list of tickets can be narrowed to; the same words in commands, buttons and digests. */
 export const ticketFilters = ['all', 'unassigned', 'mine', 'breached', 'unseen'] as const;
+
+const OWN_CARD: Action = { verb: 'own-card', label: 'Own card' };
 
 const BADGE = { critical: '🔴', high: '🟠', warning: '🟡', info: '🔵' } as const;
 
 export const alertsCommand: Verb<Command> = {
   least: 'anyone',
-  run: (desk, press) => listed(desk, press, 'alerts', press.ask.argument, 1),
+  async run(desk, press) {
+    const view = await viewNow(desk.store);
+    const alerts = await visibleAlerts(desk, press.place, view);
+    const filter = parseFilter(press.ask.argument ?? '', alerts, view.settings);
+    return typeof filter === 'string' ? said(filter) : alertsPage(alerts, filter, 1, press, view);
+  },
 };
 export const ticketsCommand: Verb<Command> = {
   least: 'anyone',
-  run: (desk, press) => listed(desk, press, 'tickets', press.ask.argument, 1),
+  run: (desk, press) => ticketsPage(desk, press, press.ask.argument, 1),
 };
 
 /** A page of a list; the button's word is `alerts.critical.2`. */
 export const list: Verb<Click> = {
   least: 'anyone',
   async run(desk, press) {
-    const [what, filter, page] = (press.ask.with ?? '').split('.');
-    return listed(desk, press, what === 'tickets' ? 'tickets' : 'alerts', filter, Number(page) || 1);
+    const [what, word = 'all', page] = (press.ask.with ?? '').split('.');
+    if (what === 'tickets') return ticketsPage(desk, press, word, Number(page) || 1);
+    const view = await viewNow(desk.store);
+    const alerts = await visibleAlerts(desk, press.place, view);
+    const filter = filterOf(word, alerts, view.settings);
+    return filter
+      ? alertsPage(alerts, filter, Number(page) || 1, press, view)
+      : said('Nothing of this list fails any more.');
   },
 };
+
+/** The alerts of a list that were there when its button was drawn; the word is `critical.<instant>`. */
+export async function listedRefs(desk: Desk, press: Press, word: string): Promise<string[]> {
+  const [filterWord = '', drawn = ''] = word.split('.');
+  const view = await viewNow(desk.store);
+  const alerts = await visibleAlerts(desk, press.place, view);
+  const filter = filterOf(filterWord, alerts, view.settings);
+  const seenBy = Number.parseInt(drawn, 36);
+  if (!filter || !Number.isFinite(seenBy)) return [];
+  return filtered(alerts, filter, press.person?.id, view)
+    .filter((alert) => alert.seenAt <= seenBy)
+    .map(({ ref }) => ref);
+}
 
 /** One item with all its buttons, for the presser alone. */
 export const show: Verb<Click> = {
   least: 'anyone',
   async run({ store }, press) {
-    const item = await readItem(store, press.ask.ref);
-    const view = await viewNow(store);
-    if (!item || !isWork(item)) return said('This item is no longer kept.');
-    if (!mayShow(clientOf(item), press.place, view.settings)) return said('This item belongs to another channel.');
-    return { is: 'card', card: cardOf(item, view) };
+    const item = await itemHere(store, press.ask.ref, press.place);
+    if (typeof item === 'string') return said(item);
+    const card = await wholeCard(store, item, await viewNow(store));
+    const splits = item.kind === 'alert' && isOpen(item) && (await isFolded(store, item));
+    return { is: 'card', card: splits ? { ...card, actions: [...card.actions, OWN_CARD] } : card };
   },
 };
 
-/** The members of a group card, page by page. */
-export const groupList: Verb<Click> = {
-  least: 'anyone',
-  async run({ store }, press) {
-    const group = await readItem(store, press.ask.ref);
-    if (group?.kind !== 'group') return said('This group is no longer kept.');
-    const view = await viewNow(store);
-    const members = (await membersOf(store, group.members, press.place, view)).toSorted(
-      (left, right) => Number(left.ended !== undefined) - Number(right.ended !== undefined) || byUrgency(left, right),
-    );
-    return pageOf(members, Number(press.ask.with) || 1, `${members.length} alerts of this storm`, view, (page) => ({
-      verb: 'group-list',
-      label: '',
-      ref: group.ref,
-      with: String(page),
-    }));
-  },
-};
-
-/** Acknowledges every member that nobody has acknowledged yet. */
-export const groupAcknowledge: Verb<Click> = {
-  least: 'technician',
-  async run(desk, press) {
-    const group = await readItem(desk.store, press.ask.ref);
-    if (group?.kind !== 'group') return said('This group is no longer kept.');
-    const view = await viewNow(desk.store);
-    const waiting = (await membersOf(desk.store, group.members, press.place, view)).filter(
-      (alert) => !alert.ended && !alert.acknowledged,
-    );
-    let count = 0;
-    for (const alert of waiting) {
-      if ((await perform(desk, press, alert, 'acknowledge')).is === 'changed') count += 1;
-    }
-    return said(`You acknowledged ${count} alerts. They are not solved by that.`);
-  },
-};
-
-async function listed(
-  desk: Desk,
-  press: Press,
-  what: 'alerts' | 'tickets',
-  typed: string | undefined,
-  page: number,
-): Promise<Answer> {
-  const filter = (typed ?? 'all').trim().toLowerCase() || 'all';
-  const filters: readonly string[] = what === 'alerts' ? alertFilters : ticketFilters;
-  if (!filters.includes(filter))
-    return said(`There is no list "${oneLine(filter)}". Lists of ${what}: ${filters.join(', ')}.`);
-  const view = await viewNow(desk.store);
-  const items = await filtered(desk, press, what, filter, view);
-  const title = `${items.length} ${filter === 'all' ? 'open' : filter} ${what}`;
-  return pageOf(items, page, title, view, (next) => ({
-    verb: 'list',
-    label: '',
-    ref: NO_ITEM,
-    with: `${what}.${filter}.${next}`,
-  }));
+function alertsPage(all: readonly Alert[], filter: AlertFilter, wanted: number, press: Press, view: DeskView): Answer {
+  const alerts = filtered(all, filter, press.person?.id, view);
+  const { what, where } = nameOf(filter);
+  const unseen = alerts.filter((alert) => !alert.acknowledged).length;
+  const unclaimed = alerts.filter((alert) => !alert.claimed).length;
+  const word = `${wordOf(filter)}.${drawnAt(view.now)}`;
+  const actions = alerts.length > 1 ? togetherActions({ open: alerts.length, unseen, unclaimed }, word) : [];
+  const turn = (next: number) => ({ verb: 'list', ref: NO_ITEM, with: `alerts.${wordOf(filter)}.${next}` });
+  const page = pageCard(alerts.map(alertRow), wanted, `${alerts.length} ${what} alerts${where}`, turn, { actions });
+  return { is: 'card', card: page };
 }
 
-async function filtered(
-  desk: Desk,
-  press: Press,
-  what: 'alerts' | 'tickets',
-  filter: string,
-  view: DeskView,
-): Promise<WorkItem[]> {
-  const kind = what === 'alerts' ? 'alert' : 'ticket';
-  const visible = await visibleOpen(desk, kind, press.place, view);
-  return visible.filter((item) => matchesFilter(item, filter, press.person?.id, view)).toSorted(inOrder);
+async function ticketsPage(desk: Desk, press: Press, typed: string | undefined, wanted: number): Promise<Answer> {
+  const filter = (typed ?? 'all').trim().toLowerCase() || 'all';
+  const filters: readonly string[] = ticketFilters;
+  if (!filters.includes(filter))
+    return said(`There is no list "${oneLine(filter)}". Lists of tickets: ${filters.join(', ')}.`);
+  const view = await viewNow(desk.store);
+  const open = await visibleOpen(desk, 'ticket', press.place, view);
+  const tickets = open
+    .filter((item): item is Ticket => item.kind === 'ticket' && isTicketOf(item, filter, press.person?.id, view))
+    .toSorted((left, right) => right.facts.updatedAt - left.facts.updatedAt);
+  const rows = tickets.map((ticket) => ({ line: ticketLine(ticket, view), action: opening(ticket) }));
+  const title = `${tickets.length} ${filter === 'all' ? 'open' : filter} tickets`;
+  const turn = (next: number) => ({ verb: 'list', ref: NO_ITEM, with: `tickets.${filter}.${next}` });
+  return { is: 'card', card: pageCard(rows, wanted, title, turn) };
+}
+
+/** Open alerts that may be shown at a place. */
+export async function visibleAlerts(
+  desk: Pick<Desk, 'store'>,
+  place: Destination,
+  view: Pick<DeskView, 'settings'>,
+): Promise<Alert[]> {
+  return (await visibleOpen(desk, 'alert', place, view)).filter(isAlert);
 }
 
 /** Open items that may be shown at a place. */
@@ -130,61 +123,53 @@ async function visibleOpen(
   desk: Pick<Desk, 'store'>,
   kind: WorkItem['kind'],
   place: Destination,
-  view: DeskView,
+  view: Pick<DeskView, 'settings'>,
 ): Promise<WorkItem[]> {
   return (await readOpen(desk.store, kind)).filter(
     (item) => isOpen(item) && mayShow(clientOf(item), place, view.settings),
   );
 }
 
-function matchesFilter(item: WorkItem, filter: string, person: string | undefined, view: DeskView): boolean {
+/** The alerts of a list, the worst first. */
+function filtered(alerts: readonly Alert[], filter: AlertFilter, person: string | undefined, view: DeskView): Alert[] {
+  return alerts
+    .filter((alert) => isOfFilter(alert, filter, view.settings) && isAlertOf(alert, filter.filter, person))
+    .toSorted(byUrgency);
+}
+
+function isAlertOf(alert: Alert, filter: string, person: string | undefined): boolean {
   if (filter === 'all') return true;
-  if (item.kind === 'alert') {
-    if (filter === 'unacknowledged') return item.acknowledged === undefined;
-    if (filter === 'mine') return person !== undefined && (item.claimed ?? item.acknowledged)?.by.id === person;
-    return item.severity === filter;
-  }
-  if (filter === 'unassigned') return item.facts.assignee === undefined;
-  if (filter === 'mine') return person !== undefined && holderOf(item, view)?.id === person;
-  if (filter === 'breached') return item.breachedAt !== undefined && item.facts.firstReplyAt === undefined;
-  return item.acknowledged === undefined;
+  if (filter === 'muted') return alert.muted !== undefined;
+  if (filter === 'unacknowledged') return alert.acknowledged === undefined;
+  if (filter === 'late') return isLate(alert);
+  if (filter === 'mine') return person !== undefined && (alert.claimed ?? alert.acknowledged)?.by.id === person;
+  return alert.severity === filter;
 }
 
-function inOrder(left: WorkItem, right: WorkItem): number {
-  if (left.kind === 'alert' && right.kind === 'alert') return byUrgency(left, right);
-  if (left.kind === 'ticket' && right.kind === 'ticket') return right.facts.updatedAt - left.facts.updatedAt;
-  return 0;
+function isTicketOf(ticket: Ticket, filter: string, person: string | undefined, view: DeskView): boolean {
+  if (filter === 'all') return true;
+  if (filter === 'unassigned') return ticket.facts.assignee === undefined;
+  if (filter === 'mine') return person !== undefined && holderOf(ticket, view)?.id === person;
+  if (filter === 'breached') return ticket.breachedAt !== undefined && ticket.facts.firstReplyAt === undefined;
+  return ticket.acknowledged === undefined;
 }
 
-function pageOf(
-  items: readonly WorkItem[],
-  wanted: number,
-  title: string,
-  view: DeskView,
-  turn: (page: number) => Action,
-): Answer {
-  const pages = Math.max(1, Math.ceil(items.length / PAGE));
-  const page = Math.min(Math.max(1, wanted), pages);
-  const shown = items.slice((page - 1) * PAGE, page * PAGE);
-  const actions = [
-    ...(page > 1 ? [{ ...turn(page - 1), label: 'Previous' }] : []),
-    ...(page < pages ? [{ ...turn(page + 1), label: 'Next' }] : []),
-  ];
-  return {
-    is: 'card',
-    card: plainCard({
-      title,
-      lines: items.length === 0 ? [['Nothing here.']] : [],
-      rows: shown.map((item) => rowOf(item, view)),
-      ...(pages > 1 ? { footer: [`Page ${page} of ${pages}`] } : {}),
-      actions,
-    }),
-  };
+/** An item as a row of a list. */
+export function itemRow(item: WorkItem, view: DeskView): CardRow {
+  return { line: itemLine(item, view), action: opening(item) };
 }
 
-function rowOf(item: WorkItem, view: DeskView): CardRow {
-  const line = item.kind === 'alert' ? alertLine(item) : ticketLine(item, view);
-  return { line, action: { verb: 'show', label: 'Open', ref: item.ref } };
+/** An alert as a row of a list. */
+export function alertRow(alert: Alert): CardRow {
+  return { line: alertLine(alert), action: opening(alert) };
+}
+
+function opening({ ref }: WorkItem): Action {
+  return { verb: 'show', label: 'Open', ref };
+}
+
+export function itemLine(item: WorkItem, view: DeskView): Line {
+  return item.kind === 'alert' ? alertLine(item) : ticketLine(item, view);
 }
 
 function alertLine(alert: Alert): Line {
@@ -197,7 +182,9 @@ function alertLine(alert: Alert): Line {
     where === '' ? '' : ` · ${oneLine(where)}`,
     ' · ',
     { at: alert.facts.startedAt, as: 'ago' },
+    alert.muted ? ' · 🔧 in maintenance' : '',
     who === undefined ? ' · nobody' : ` · ${who}`,
+    isLate(alert) ? ' · ⏰ late' : '',
   ];
 }
 

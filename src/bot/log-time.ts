@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { NO_ITEM, plainCard } from '../desk/card.ts';
 import { type Changed, type DeskView, refused, titleOf } from '../desk/decision.ts';
-import { clientOf, type Item } from '../desk/item.ts';
+import type { Item } from '../desk/item.ts';
 import { newTimeEntry, noteTime, parseHours, undoTime } from '../desk/log-time.ts';
-import { mayShow } from '../desk/routing.ts';
 import { cut } from '../desk/text.ts';
 import type { TimeEntry, TimeWish } from '../desk/time-entry.ts';
 import { change } from '../store/change.ts';
@@ -14,6 +13,8 @@ import { onItsCard, readTime } from '../store/time.ts';
 import type { Store } from '../store/store.ts';
 import { viewNow } from '../store/view.ts';
 import type { Answer } from './contract.ts';
+import { itemHere } from './here.ts';
+import { openAgain } from './open-again.ts';
 import { matchChoice } from './match.ts';
 import { emptyListSentence, formFor, visibleCustomers } from './time-form.ts';
 import { type Click, type Command, type Desk, personOf, type Press, said, type Submit, type Verb } from './table.ts';
@@ -40,16 +41,7 @@ export const logTimeCommand: Verb<Command> = {
 };
 
 /** Opens a form again with what had been typed. */
-export const again: Verb<Click> = {
-  least: 'technician',
-  opensForm: true,
-  async run(desk, press) {
-    const token = press.ask.with ?? '';
-    const draft = TimeDraft.safeParse(await readDraft(desk.store, token));
-    if (!draft.success) return said('What you typed is older than a day and is no longer kept.');
-    return open(desk, press, draft.data, token);
-  },
-};
+export const again = openAgain('technician', TimeDraft, open);
 
 /** A refused entry, to be sent again as a new one: the same new one, however often it is opened. */
 export const correctTime: Verb<Click> = {
@@ -101,9 +93,8 @@ async function open(desk: Desk, press: Press, draft: TimeDraft, token?: string):
   if (view.timeBook === undefined) return said('No time book is connected, so time cannot be logged here.');
   const list = await readCustomers(store);
   if (list.customers.length === 0) return said(emptyListSentence(list, view));
-  const about = draft.about === undefined ? undefined : await readWork(store, draft.about);
-  if (about && !mayShow(clientOf(about), press.place, view.settings))
-    return said('This item belongs to another channel.');
+  const about = draft.about === undefined ? undefined : await itemHere(store, draft.about, press.place);
+  if (typeof about === 'string') return said(about);
   const kept = await keepDraft(store, draft, token);
   return { is: 'form', form: formFor(kept, list, about, draft.filled ?? {}, press, view) };
 }

@@ -1,14 +1,15 @@
 import { z } from 'zod';
 import { noteAlert } from '../desk/alert-command.ts';
 import { unchanged } from '../desk/decision.ts';
-import { clientOf, type WorkItem } from '../desk/item.ts';
-import { mayShow } from '../desk/routing.ts';
+import type { WorkItem } from '../desk/item.ts';
 import { oneLine } from '../desk/text.ts';
 import { noteTicket } from '../desk/ticket-command.ts';
 import { change } from '../store/change.ts';
 import { keepDraft, readDraft } from '../store/drafts.ts';
 import { readWork } from '../store/read.ts';
 import type { Answer } from './contract.ts';
+import { itemHere } from './here.ts';
+import { openAgain } from './open-again.ts';
 import { actorOf } from './people.ts';
 import { type Click, type Desk, personOf, type Press, said, type Submit, type Verb } from './table.ts';
 
@@ -25,21 +26,11 @@ export const noteClick: Verb<Click> = {
 };
 
 /** Opens the form again with what had been typed. */
-export const noteAgain: Verb<Click> = {
-  least: 'technician',
-  opensForm: true,
-  async run(desk, press) {
-    const token = press.ask.with ?? '';
-    const draft = NoteDraft.safeParse(await readDraft(desk.store, token));
-    if (!draft.success) return said('What you typed is older than a day and is no longer kept.');
-    return open(desk, press, draft.data, token);
-  },
-};
+export const noteAgain = openAgain('technician', NoteDraft, open);
 
 async function open({ store }: Desk, press: Press, draft: z.infer<typeof NoteDraft>, before?: string): Promise<Answer> {
-  const item = await readWork(store, draft.about);
-  if (!item) return said('This item is no longer kept.');
-  if (!mayShow(clientOf(item), press.place, store.house.settings)) return said('This item belongs to another channel.');
+  const item = await itemHere(store, draft.about, press.place);
+  if (typeof item === 'string') return said(item);
   const token = await keepDraft(store, draft, before);
   const initial = draft.filled?.note ?? item.acknowledged?.note ?? '';
   return {

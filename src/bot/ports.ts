@@ -1,5 +1,6 @@
 import type { Check } from '../desk/check.ts';
 import type { Destination } from '../desk/destination.ts';
+import type { Device } from '../desk/window-choices.ts';
 
 /** Live questions to other systems, handed in by the composition root. All may throw `SystemError`. */
 export interface Ports {
@@ -7,6 +8,10 @@ export interface Ports {
   accountOf(system: string, email: string): Promise<{ id: string; name: string } | undefined>;
   /** The address of a message that stands at a destination, where its platform knows one. No I/O. */
   linkTo(destination: Destination, reference: string): string | undefined;
+  /** Every device that a source knows; without those of one that does not answer at once. Never throws. */
+  devices(): Promise<readonly Device[]>;
   /** All that `doctor` looks at. */
   checks(): Promise<Check[]>;
+  /** Has the counts begin that somebody wants; they would without it, a little later. */
+  prove(): void;
 }

@@ -1,17 +1,19 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Destination } from '../desk/destination.ts';
-import { plan, type Situation } from '../desk/plan.ts';
+import { plan, type Situation, type Step } from '../desk/plan.ts';
 import type { Lease } from '../store/lease.ts';
 import { endNotices } from '../store/notices.ts';
 import { readDestinations } from '../store/rows.ts';
 import type { Store } from '../store/store.ts';
+import { createBreath } from './breath.ts';
 import { createBudgets } from './budgets.ts';
 import type { Platform, PlatformLog } from './contract.ts';
 import { foldTogether } from './fold.ts';
-import { look } from './look.ts';
+import { look, type Outlook } from './look.ts';
 import { sendCard } from './send.ts';
-import type { Sender } from './sending.ts';
+import { createRecent, type Sender } from './sending.ts';
+import { listName, sendList } from './send-list.ts';
 import { sendNotice } from './send-notice.ts';
+import { settleUnneeded } from './unneeded.ts';
 
 /** The guarantee behind all wake-ups: every destination is looked at this often. */
 const SWEEP = 2_000;
@@ -37,7 +39,14 @@ export function createPump(parts: { store: Store; platform: Platform; log: Platf
       const destinations = await readDestinations(store, platform.id).catch(() => []);
       for (const destination of destinations) {
         if (served.has(destination)) continue;
-        const own = { budgets: budgets(destination), health: {}, aside: new Map<string, number>() };
+        const own = {
+          budgets: budgets(destination),
+          health: {},
+          aside: new Map<string, number>(),
+          breath: createBreath(),
+          recent: createRecent(),
+          listable: new Map<string, number>(),
+        };
         const sender: Sender = { store, platform, log, lease, destination, ...own };
         served.set(destination, serve(sender, signal));
       }
@@ -68,26 +77,51 @@ export function createPump(parts: { store: Store; platform: Platform; log: Platf
 
 /** One step at one destination; answers the milliseconds until the next is worth while, 0 for at once. */
 async function turn(sender: Sender): Promise<number> {
-  const outlook = await look(sender.store, sender.destination, sender.budgets);
+  const outlook = await look(sender.store, sender.destination, sender);
   if (outlook.dropped.length > 0) await endNotices(sender.store, sender.lease, sender.destination, '', outlook.dropped);
-  const step = plan(withoutAside(outlook.situation, sender.aside));
+  if (await settleUnneeded(sender, outlook.behind)) return 0;
+  const { situation, wait } = sender.breath.held(withoutAside(outlook.situation, sender.aside), performance.now());
+  const step = plan(situation);
+  if (step.is === 'fold') return foldAndGoOn(sender, outlook, situation, step);
+  if (step.is === 'wait')
+    return Math.max(1, Math.min(wait, step.until === undefined ? SWEEP : step.until - situation.now));
+  await send(sender, outlook, step);
+  return 0;
+}
+
+/** While more comes at every look there is always something to fold: what stands already must not wait for the end of it. */
+async function foldAndGoOn(
+  sender: Sender,
+  outlook: Outlook,
+  situation: Situation,
+  { folds }: Extract<Step, { is: 'fold' }>,
+): Promise<number> {
+  const { behind, alerts } = outlook;
+  for (const folding of folds) {
+    const foldable = { behind, alerts, groups: situation.groups };
+    await foldTogether(sender.store, sender.lease, sender.destination, folding, foldable);
+  }
+  const folded = new Set(folds.flatMap(({ refs }) => refs));
+  const next = plan({ ...situation, behind: situation.behind.filter(({ ref }) => !folded.has(ref)) });
+  if (next.is !== 'fold' && next.is !== 'wait') await send(sender, outlook, next);
+  return 0;
+}
+
+async function send(sender: Sender, outlook: Outlook, step: Exclude<Step, { is: 'fold' | 'wait' }>): Promise<void> {
   switch (step.is) {
-    case 'wait':
-      return step.until === undefined ? SWEEP : Math.max(1, step.until - outlook.situation.now);
-    case 'fold':
-      await foldTogether(sender.store, sender.lease, sender.destination, step, outlook.behind);
-      return 0;
     case 'post':
     case 'edit': {
       const behind = outlook.behind.find((one) => one.ref === step.ref);
       if (behind) await sendCard(sender, behind);
-      return 0;
+      return;
     }
     case 'notice': {
       const ready = outlook.notices.find((one) => one.notice.key === step.key);
       if (ready) await sendNotice(sender, ready, outlook.notices);
-      return 0;
+      return;
     }
+    case 'list':
+      return sendList(sender, step.ref, outlook.waited.has(step.ref));
   }
 }
 
@@ -97,26 +131,33 @@ function withoutAside(situation: Situation, aside: Sender['aside']): Situation {
   for (const [name, until] of aside) if (until <= now) aside.delete(name);
   const behind = situation.behind.filter(({ ref }) => !aside.has(ref));
   const notices = situation.notices.filter(({ key }) => !aside.has(key));
-  return behind.length + notices.length === 0 ? situation : { ...situation, behind, notices };
+  const lists = situation.lists.filter((ref) => !aside.has(listName(ref)));
+  return behind.length + notices.length + lists.length === 0 ? situation : { ...situation, behind, notices, lists };
 }
 
 /** Sleepers by name that can be rung awake; a ring while nobody sleeps there is kept for the next who would, or for the newcomer. */
 function createBells() {
-  const sleeping = new Map<string, AbortController>();
+  const sleeping = new Map<string, () => void>();
   const rung = new Set<string>();
   const known = new Set<string>();
   return {
     ring(name: string) {
       const sleeper = sleeping.get(known.has(name) ? name : '');
-      if (sleeper) sleeper.abort();
+      if (sleeper) sleeper();
       else rung.add(known.has(name) ? name : '');
     },
     async sleep(name: string, milliseconds: number, stop: AbortSignal) {
       known.add(name);
       if (rung.delete(name)) return;
-      const wake = new AbortController();
+      if (stop.aborted) return;
+      const { promise, resolve } = Promise.withResolvers<void>();
+      const wake = (): void => resolve();
+      const timer = setTimeout(wake, milliseconds);
+      stop.addEventListener('abort', wake, { once: true });
       sleeping.set(name, wake);
-      await pause(milliseconds, undefined, { signal: AbortSignal.any([stop, wake.signal]) }).catch(() => undefined);
+      await promise;
+      clearTimeout(timer);
+      stop.removeEventListener('abort', wake);
       sleeping.delete(name);
     },
   };

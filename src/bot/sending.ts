@@ -4,6 +4,7 @@ import type { Lease } from '../store/lease.ts';
 import { LONGEST_SEND, type Row } from '../store/rows.ts';
 import type { Store } from '../store/store.ts';
 import { endTrouble, noteTrouble } from '../store/troubles.ts';
+import type { Breath } from './breath.ts';
 import type { Allowance, Budgets } from './budgets.ts';
 import { type Platform, type PlatformLog, type Post, SendError } from './contract.ts';
 
@@ -26,8 +27,32 @@ export interface Sender {
   budgets: Budgets;
   /** Whether this process knows that no trouble is noted of the destination. */
   health: { clear?: boolean };
+  /** Counts what was shown in the channel of alerts and groups. */
+  recent: Recent;
+  /** How many members an overview needs before another list of them is worth a try. */
+  listable: Map<string, number>;
   /** Until when what was refused steps aside, by reference or key: `performance.now()`. */
   aside: Map<string, number>;
+  breath: Breath;
+}
+
+const MINUTE = 60_000;
+
+/** Instants of the last minute. */
+export interface Recent {
+  note(at: number): void;
+  within(now: number): number;
+}
+
+export function createRecent(): Recent {
+  let instants: number[] = [];
+  return {
+    note: (at) => void instants.push(at),
+    within(now) {
+      instants = instants.filter((at) => now - at < MINUTE);
+      return instants.length;
+    },
+  };
 }
 
 /** What holds the lease must renew it before anything can be sent. */

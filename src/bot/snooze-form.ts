@@ -4,12 +4,20 @@ import { cut, oneLine } from '../desk/text.ts';
 import { parseUntil } from '../desk/until.ts';
 import { keepDraft, keepTyped, readDraft } from '../store/drafts.ts';
 import type { Answer } from './contract.ts';
-import { alertFor, order, zoneOf } from './orders.ts';
+import { alertHere } from './here.ts';
+import { openAgain } from './open-again.ts';
+import { order, zoneOf } from './orders.ts';
 import { type Click, type Desk, type Press, said, type Submit, type Verb } from './table.ts';
+import { together } from './together.ts';
 
 export const SNOOZE = 'snooze';
 
-const SnoozeDraft = z.object({ about: z.string(), filled: z.record(z.string(), z.string()).optional() });
+const SnoozeDraft = z.object({
+  about: z.string(),
+  /** Of a group or a list: which of its alerts are meant. */
+  word: z.string().optional(),
+  filled: z.record(z.string(), z.string()).optional(),
+});
 type SnoozeDraft = z.infer<typeof SnoozeDraft>;
 
 const UNTIL_LIMIT = 20;
@@ -22,29 +30,27 @@ export const snoozeForm: Verb<Click> = {
   run: (desk, press) => open(desk, press, { about: press.ask.ref }),
 };
 
-/** Opens the form again with what had been typed. */
-export const snoozeAgain: Verb<Click> = {
+/** The same for all alerts of a group or a list. */
+export const allSnooze: Verb<Click> = {
   least: 'technician',
   opensForm: true,
-  async run(desk, press) {
-    const token = press.ask.with ?? '';
-    const draft = SnoozeDraft.safeParse(await readDraft(desk.store, token));
-    if (!draft.success) return said('What you typed is older than a day and is no longer kept.');
-    return open(desk, press, draft.data, token);
-  },
+  run: (desk, press) => open(desk, press, { about: press.ask.ref, word: press.ask.with ?? '' }),
 };
 
+/** Opens the form again with what had been typed. */
+export const snoozeAgain = openAgain('technician', SnoozeDraft, open);
+
 async function open(desk: Desk, press: Press, draft: SnoozeDraft, before?: string): Promise<Answer> {
-  const alert = await alertFor(desk, press, draft.about);
+  const alert = draft.word === undefined ? await alertHere(desk.store, draft.about, press.place) : undefined;
   if (typeof alert === 'string') return said(alert);
   return { is: 'form', form: formFor(draft, await keepDraft(desk.store, draft, before), zoneOf(desk, press)) };
 }
 
-function formFor({ filled }: SnoozeDraft, token: string, zone: string): Form {
+function formFor({ filled, word }: SnoozeDraft, token: string, zone: string): Form {
   return {
     id: SNOOZE,
     token,
-    title: 'Snooze',
+    title: word === undefined ? 'Snooze' : 'Snooze all of them',
     submit: 'Snooze',
     fields: [
       {
@@ -80,10 +86,8 @@ export const snoozeSubmit: Verb<Submit> = {
       return { is: 'mistakes', form, mistakes: { until: until.wrong } };
     }
     const reason = oneLine(filled['note'] ?? '');
-    return order(desk, press, draft.data.about, {
-      verb: 'snooze',
-      until: until.until,
-      ...(reason === '' ? {} : { reason }),
-    });
+    const { about, word } = draft.data;
+    const wish = { verb: 'snooze' as const, until: until.until, ...(reason === '' ? {} : { reason }) };
+    return word === undefined ? order(desk, press, about, wish) : together(desk, press, { ref: about, word }, wish);
   },
 };

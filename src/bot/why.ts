@@ -1,12 +1,16 @@
-import { plainCard } from '../desk/card.ts';
+import { type Action, plainCard } from '../desk/card.ts';
 import { responseTarget } from '../desk/clock.ts';
-import type { DeskView, TimelineEntry } from '../desk/decision.ts';
-import { clientOf, type WorkItem } from '../desk/item.ts';
-import { mayShow, route } from '../desk/routing.ts';
+import type { DeskView } from '../desk/decision.ts';
+import type { WorkItem } from '../desk/item.ts';
+import type { Alert } from '../desk/alert.ts';
+import { span } from '../desk/when.ts';
+import { route } from '../desk/routing.ts';
 import { type Line, oneLine } from '../desk/text.ts';
-import { isWork, readItem, readTimeline } from '../store/read.ts';
+import { readLatest } from '../store/read.ts';
 import { viewNow } from '../store/view.ts';
+import { itemHere } from './here.ts';
 import { cardOf } from './show.ts';
+import { whereLines } from './where.ts';
 import { type Click, said, type Verb } from './table.ts';
 
 const SHOWN_ENTRIES = 12;
@@ -14,12 +18,12 @@ const SHOWN_ENTRIES = 12;
 /** "Why am I seeing this?": the rule, the route, the target, and what has happened so far. */
 export const why: Verb<Click> = {
   least: 'anyone',
-  async run({ store }, press) {
-    const item = await readItem(store, press.ask.ref);
+  async run({ store, ports }, press) {
+    const item = await itemHere(store, press.ask.ref, press.place);
+    if (typeof item === 'string') return said(item);
     const view = await viewNow(store);
-    if (!item || !isWork(item)) return said('This item is no longer kept; its card is only history.');
-    if (!mayShow(clientOf(item), press.place, view.settings)) return said('This item belongs to another channel.');
-    const timeline = await readTimeline(store, item.ref);
+    const timeline = await readLatest(store, item.ref, SHOWN_ENTRIES);
+    const where = await whereLines(store, ports, item.ref, press.place);
     const card = cardOf(item, view);
     return {
       is: 'card',
@@ -28,11 +32,18 @@ export const why: Verb<Click> = {
         revision: item.revision,
         tone: card.tone,
         title: `Why: ${card.title}`,
-        lines: [...reasons(item, view), ...history(timeline)],
+        lines: [...reasons(item, view), ...where, ...history(timeline)],
+        actions: earlierOf(item),
       }),
     };
   },
 };
+
+/** An alert that came back after its time has a card of its own; the one before is a press away. */
+function earlierOf(item: WorkItem): Action[] {
+  if (item.kind !== 'alert' || item.earlier === undefined) return [];
+  return [{ verb: 'show', label: 'The episode before', ref: item.earlier }];
+}
 
 function reasons(item: WorkItem, view: DeskView): Line[] {
   if (item.kind === 'alert') {
@@ -40,6 +51,10 @@ function reasons(item: WorkItem, view: DeskView): Line[] {
     return [
       [{ bold: 'Severity: ' }, `${item.severity}, because ${item.because}. The source calls it ${item.facts.raw}.`],
       [{ bold: 'Here: ' }, `${because}${places}.`],
+      [{ bold: 'Response: ' }, ...responseLine(item)],
+      ...(item.muted
+        ? [[{ bold: 'Quiet: ' }, `maintenance of ${item.muted.by.name}: ${oneLine(item.muted.reason)}.`]]
+        : []),
     ];
   }
   const { because } = routing(item, view);
@@ -55,6 +70,19 @@ function reasons(item: WorkItem, view: DeskView): Line[] {
       item.facts.awaitsResponse ? `${target.because}.` : 'none to measure: no customer began this ticket.',
     ],
   ];
+}
+
+/** An acknowledge or a claim is the response to an alert; to a ticket it is an answer to the customer. */
+function responseLine({ response, ended }: Alert): Line {
+  if (!response) return [ended ? 'nobody had answered when it ended.' : 'no clock runs while it is kept quiet.'];
+  const { from, due, metAt, because, breachedAt } = response;
+  const rule = `${because}. An acknowledge or a claim counts.`;
+  if (metAt !== undefined) {
+    const late = due !== undefined && metAt > due ? ', too late' : '';
+    return [`given after ${span(metAt - from)}${late}; ${rule}`];
+  }
+  if (due === undefined) return [rule];
+  return [breachedAt === undefined ? 'due ' : 'was due ', { at: due, as: 'ago' }, `; ${rule}`];
 }
 
 function routing(item: WorkItem, view: DeskView): { because: string; places: string } {
@@ -73,11 +101,9 @@ function routing(item: WorkItem, view: DeskView): { because: string; places: str
   return { because, places: posted ? '' : `, and ${item.severity} is listed, not posted` };
 }
 
-function history(timeline: readonly TimelineEntry[]): Line[] {
-  const last = timeline.slice(-SHOWN_ENTRIES);
-  const left = timeline.length - last.length;
+function history({ latest, count }: Awaited<ReturnType<typeof readLatest>>): Line[] {
   return [
-    [{ bold: 'So far' }, left > 0 ? ` (the last ${last.length} of ${timeline.length})` : ''],
-    ...last.map((entry): Line => [{ at: entry.at, as: 'clock' }, ` ${oneLine(entry.text)}`]),
+    [{ bold: 'So far' }, count > latest.length ? ` (the last ${latest.length} of ${count})` : ''],
+    ...latest.map((entry): Line => [{ at: entry.at, as: 'clock' }, ` ${oneLine(entry.text)}`]),
   ];
 }

@@ -1,5 +1,6 @@
 import { Gauge, Registry } from 'prom-client';
 import { key } from '../store/redis.ts';
+import { readProofs } from '../store/proofs.ts';
 import type { Store } from '../store/store.ts';
 
 const registry = new Registry();
@@ -27,6 +28,30 @@ const outbox = new Gauge({
   registers: [registry],
 });
 const hints = new Gauge({ name: 'deskbell_hints', help: 'Webhooks whose row was not read yet', registers: [registry] });
+const proofFound = new Gauge({
+  name: 'deskbell_proof_differences',
+  help: 'Differences that the last count at a source found',
+  labelNames: ['source'],
+  registers: [registry],
+});
+const proofCounted = new Gauge({
+  name: 'deskbell_proof_counted',
+  help: 'What the last count at a source found open',
+  labelNames: ['source'],
+  registers: [registry],
+});
+const proofAt = new Gauge({
+  name: 'deskbell_proof_timestamp_seconds',
+  help: 'When a source was last counted',
+  labelNames: ['source'],
+  registers: [registry],
+});
+const seen = new Gauge({
+  name: 'deskbell_seen_items',
+  help: 'Alerts and tickets that were ever seen at a destination and are kept',
+  labelNames: ['destination'],
+  registers: [registry],
+});
 const troubles = new Gauge({
   name: 'deskbell_troubles',
   help: 'Parts of the desk that need somebody',
@@ -36,8 +61,8 @@ const troubles = new Gauge({
 export const metricsType = registry.contentType;
 
 /** The desk as Prometheus reads it, counted now. */
-export async function metrics({ database }: Store): Promise<string> {
-  const { redis } = database;
+export async function metrics(store: Store): Promise<string> {
+  const { redis } = store.database;
   for (const kind of ['alert', 'ticket']) open.set({ kind }, await redis.zcard(key('open', kind)));
   for (const destination of await redis.smembers(key('destinations'))) {
     behind.set({ destination }, await redis.zcard(key('behind', destination)));
@@ -46,5 +71,13 @@ export async function metrics({ database }: Store): Promise<string> {
   outbox.set(await redis.hlen(key('outbox')));
   hints.set(await redis.zcard(key('hints')));
   troubles.set(await redis.hlen(key('troubles')));
+  for (const destination of await redis.smembers(key('ledgers')))
+    seen.set({ destination }, await redis.zcard(key('seen', destination)));
+  for (const [source, { proof }] of await readProofs(store)) {
+    if (!proof) continue;
+    proofFound.set({ source }, proof.found);
+    proofCounted.set({ source }, proof.counted);
+    proofAt.set({ source }, proof.at / 1_000);
+  }
   return registry.metrics();
 }

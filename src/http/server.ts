@@ -14,8 +14,8 @@ export interface HttpParts {
   store: Store;
   integrations: readonly Integration[];
   platforms: readonly Platform[];
-  /** Follows a hint at once, after it has been kept. */
-  follow(integration: Integration, hint: Hint): void;
+  /** Follows a hint at once, while it is being kept; `readAt` is now. */
+  follow(integration: Integration, hint: Hint, readAt: number): void;
   /** What keeps the desk from working; empty when it works. */
   obstacles(): Promise<string[]>;
   /** Can be moved by whoever reaches the listener; absent on the machine's own clock. */
@@ -48,7 +48,7 @@ export function createServer(parts: HttpParts): FastifyInstance {
   return server;
 }
 
-/** A webhook is answered when its hint is kept, and is followed at once after that. */
+/** A webhook is answered when its hint is kept, and is followed at once. */
 function addWebhooks(server: FastifyInstance, integration: Integration, parts: HttpParts): void {
   const { id, source } = integration;
   if (!source?.hear) return;
@@ -65,8 +65,10 @@ function addWebhooks(server: FastifyInstance, integration: Integration, parts: H
       if (heard.is === 'refused') return reply.code(heard.status).type('text/plain').send(heard.says);
       if (heard.is === 'test') return reply.code(200).type('text/plain').send(heard.says);
       const hint = { source: id, row: heard.row };
-      await addHint(parts.store, hint);
-      parts.follow(integration, hint);
+      const at = parts.store.now();
+      const kept = addHint(parts.store, hint, at);
+      parts.follow(integration, hint, at);
+      await kept;
       return reply.code(202).type('text/plain').send(heard.says);
     });
   }

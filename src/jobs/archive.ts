@@ -1,5 +1,6 @@
 import { mkdir, open } from 'node:fs/promises';
 import { join } from 'node:path';
+import { forgetHeard } from '../store/hints.ts';
 import { forget, readOld } from '../store/old.ts';
 import type { JobParts } from './parts.ts';
 
@@ -10,6 +11,7 @@ export async function archive(parts: JobParts): Promise<void> {
   const { store, log } = parts;
   const { keep } = store.house.settings;
   const before = store.now() - keep.for;
+  await forgetHeard(store, before);
   for (;;) {
     const old = await readOld(store, before, AT_ONCE);
     if (old.length === 0) return;

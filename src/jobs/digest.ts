@@ -9,6 +9,7 @@ import { commit } from '../store/commit.ts';
 import { readDigest } from '../store/digest.ts';
 import { readPeople } from '../store/people.ts';
 import { isLatched } from '../store/notices.ts';
+import { readSource } from '../store/sources.ts';
 import type { Store } from '../store/store.ts';
 import type { JobParts } from './parts.ts';
 
@@ -21,8 +22,9 @@ const MORNING = '08:00';
 export async function digest(parts: JobParts): Promise<void> {
   const { store } = parts;
   await parts.findAccounts();
+  const since = await firstStart(store);
   for (const target of await targetsOf(store)) {
-    const due = dueKey(target, store.now());
+    const due = dueKey(target, since, store.now());
     if (due === undefined || (await isLatched(store, due))) continue;
     await commit(store, [], { notices: [await noticeFor(store, target.destination, due)] });
   }
@@ -55,16 +57,25 @@ async function targetsOf(store: Store): Promise<Target[]> {
   });
 }
 
-/** The natural key of today's digest, if its time has come and is not long past. Skipped hours of the clock count as the next. */
-function dueKey({ destination, at, zone }: Target, now: number): string | undefined {
+/** When Deskbell first looked at anything: what was due before that was nobody's to send. */
+async function firstStart(store: Store): Promise<number> {
+  const sources = await Promise.all(Object.keys(store.house.sources).map((id) => readSource(store, id)));
+  return Math.min(...sources.map(({ firstAt }) => firstAt));
+}
+
+/** The natural key of today's digest, if its time has come since the first start and is not long past. Skipped hours of the clock count as the next. */
+function dueKey({ destination, at, zone }: Target, since: number, now: number): string | undefined {
   const today = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(zone).toPlainDate();
   const due = today.toZonedDateTime({ timeZone: zone, plainTime: Temporal.PlainTime.from(at) }).epochMilliseconds;
-  return now >= due && now - due < LATEST ? `digest/${destination}/${today.toString()}` : undefined;
+  return now >= due && due >= since && now - due < LATEST ? `digest/${destination}/${today.toString()}` : undefined;
 }
 
 async function noticeFor(store: Store, destination: Destination, key: string): Promise<Notice> {
   const facts = await readDigest(store, destination);
-  const clients = [...facts.alerts, ...facts.tickets].flatMap((item) => clientOf(item) ?? []);
+  const clients = [
+    ...[...facts.alerts, ...facts.tickets].flatMap((item) => clientOf(item) ?? []),
+    ...facts.stops.map(({ client }) => client),
+  ];
   return {
     key,
     destination,

@@ -3,12 +3,17 @@ import { type JobsOptions, Queue, Worker } from 'bullmq';
 import type { Effect, EffectJob } from '../desk/effect.ts';
 import { readOutbox } from '../store/outbox.ts';
 import { PREFIX } from '../store/redis.ts';
+import { judgeSites } from '../store/sites.ts';
 import { archive } from './archive.ts';
+import { bulk } from './bulk.ts';
 import { customers } from './customers.ts';
 import { digest } from './digest.ts';
 import { logTime } from './log-time.ts';
+import { mailboxes } from './mailboxes.ts';
+import { makeTicket } from './make-ticket.ts';
 import type { JobParts } from './parts.ts';
 import { poll } from './poll.ts';
+import { proof } from './proof.ts';
 import { undoTime } from './undo-time.ts';
 import { wake } from './wake.ts';
 import { writeBack } from './write-back.ts';
@@ -16,23 +21,34 @@ import { writeBack } from './write-back.ts';
 /** Every effect has its job: take one away and this no longer compiles. */
 const effectJobs: Record<EffectJob, (parts: JobParts, effectKey: string) => Promise<void>> = {
   'write-back': writeBack,
+  'make-ticket': makeTicket,
   'log-time': logTime,
   'undo-time': undoTime,
+  bulk,
 };
 
 const WAKE_EVERY = 5_000;
 const HINTS_EVERY = 5_000;
+const SITES_EVERY = 2_000;
 const DIGEST_EVERY = 60_000;
 const CUSTOMERS_EVERY = 10 * 60_000;
+const MAILBOXES_EVERY = 10 * 60_000;
+const PROOF_EVERY = 60_000;
 const ARCHIVE_EVERY = 6 * 3_600_000;
 
 /** The guarantee behind every effect: the outbox is swept this often. */
 const RELAY_EVERY = 10_000;
 
+/** Jobs that are brought to their queue in one write. */
+const AT_ONCE = 200;
+
 /** Tries of one job; the outbox brings it back after that, for as long as it is not settled. */
 const ATTEMPTS = 12;
 const FIRST_DELAY = 2_000;
 const LONGEST_DELAY = 120_000;
+
+/** Whoever ordered a bulk action carries it out while they wait for the answer; only what is left then is a job's. */
+const BULK_DELAY = 3_000;
 
 /** Not tried again: the schedule brings the next. */
 const ONCE: JobsOptions = { removeOnComplete: true, removeOnFail: true };
@@ -42,6 +58,8 @@ export interface Jobs {
   relay(): void;
   /** Everything that has a schedule runs once now. */
   hurry(): void;
+  /** Counts that somebody wants begin now. */
+  prove(): void;
   close(): Promise<void>;
 }
 
@@ -81,27 +99,20 @@ export async function startJobs(parts: JobParts, connection: string): Promise<Jo
     await queue.upsertJobScheduler(name, { every }, { name, opts: ONCE });
   }
 
-  for (const [name, work] of Object.entries(effectJobs)) open(name, ({ key: effect }) => work(parts, effect ?? ''), 4);
-  for (const integration of parts.integrations) {
-    const { source } = integration;
-    if (source) await schedule(`poll-${integration.id}`, source.pollSeconds * 1_000, () => poll(parts, integration));
+  function hurry(queue: Queue): void {
+    queue.add(queue.name, {}, ONCE).catch((error: unknown) => log.warn({ queue: queue.name, error }, 'no hurry'));
   }
-  await schedule('wake', WAKE_EVERY, () => wake(parts));
-  await schedule('digest', DIGEST_EVERY, () => digest(parts));
-  await schedule('archive', ARCHIVE_EVERY, () => archive(parts));
-  if (parts.integrations.some((one) => one.timeBook))
-    await schedule('customers', CUSTOMERS_EVERY, () => customers(parts));
-  await schedule('hints', HINTS_EVERY, () => parts.sweepHints());
+
+  for (const [name, work] of Object.entries(effectJobs)) open(name, ({ key: effect }) => work(parts, effect ?? ''), 4);
+  for (const [name, every, work] of schedulesOf(parts)) await schedule(name, every, work);
 
   const relay = createRelay(parts, queues);
   const timer = setInterval(relay, RELAY_EVERY);
   relay();
   return {
     relay,
-    hurry() {
-      for (const queue of scheduled)
-        queue.add(queue.name, {}, ONCE).catch((error: unknown) => log.warn({ queue: queue.name, error }, 'no hurry'));
-    },
+    hurry: () => scheduled.forEach(hurry),
+    prove: () => scheduled.filter(({ name }) => name === 'proof').forEach(hurry),
     async close() {
       clearInterval(timer);
       await Promise.all(workers.map((worker) => worker.close()));
@@ -110,13 +121,43 @@ export async function startJobs(parts: JobParts, connection: string): Promise<Jo
   };
 }
 
+/** What runs by itself: its name, how often in milliseconds, and what it does. */
+type Schedule = [string, number, () => Promise<void>];
+
+function schedulesOf(parts: JobParts): Schedule[] {
+  const polls = parts.integrations.flatMap((integration): Schedule[] => {
+    const { id, source } = integration;
+    return source ? [[`poll-${id}`, source.pollSeconds * 1_000, () => poll(parts, integration)]] : [];
+  });
+  const hasTimeBook = parts.integrations.some((one) => one.timeBook);
+  const hasTicketBook = parts.integrations.some((one) => one.ticketBook);
+  return [
+    ...polls,
+    ['wake', WAKE_EVERY, () => wake(parts)],
+    ['digest', DIGEST_EVERY, () => digest(parts)],
+    ['proof', PROOF_EVERY, () => proof(parts)],
+    ['archive', ARCHIVE_EVERY, () => archive(parts)],
+    ...(hasTimeBook ? [['customers', CUSTOMERS_EVERY, () => customers(parts)] as Schedule] : []),
+    ...(hasTicketBook ? [['mailboxes', MAILBOXES_EVERY, () => mailboxes(parts)] as Schedule] : []),
+    ['sites', SITES_EVERY, () => judgeSites(parts.store)],
+    ['hints', HINTS_EVERY, () => parts.sweepHints()],
+  ];
+}
+
 /** Brings what is in the outbox to the queues; a job that is there already is the same job. */
 function createRelay(parts: JobParts, queues: ReadonlyMap<string, Queue>): () => void {
   let running = false;
   let again = false;
   async function run(): Promise<void> {
-    for (const effect of await readOutbox(parts.store))
-      await queues.get(effect.job)?.add(effect.job, { key: effect.key }, jobOptions(effect));
+    const waiting = Map.groupBy(await readOutbox(parts.store), ({ job }) => job);
+    for (const [job, effects] of waiting) {
+      for (let start = 0; start < effects.length; start += AT_ONCE) {
+        const some = effects.slice(start, start + AT_ONCE);
+        await queues
+          .get(job)
+          ?.addBulk(some.map((effect) => ({ name: job, data: { key: effect.key }, opts: jobOptions(effect) })));
+      }
+    }
   }
   return function relay(): void {
     if (running) {
@@ -138,7 +179,8 @@ function createRelay(parts: JobParts, queues: ReadonlyMap<string, Queue>): () =>
 /** Job ids may hold no colon, so they are the hash of the effect's key. */
 function jobOptions(effect: Effect): JobsOptions {
   const jobId = createHash('sha256').update(effect.key).digest('hex').slice(0, 32);
-  return { jobId, attempts: ATTEMPTS, backoff: { type: 'custom' }, removeOnComplete: true, removeOnFail: true };
+  const delay = effect.job === 'bulk' ? BULK_DELAY : 0;
+  return { jobId, delay, attempts: ATTEMPTS, backoff: { type: 'custom' }, removeOnComplete: true, removeOnFail: true };
 }
 
 function connectionOptions(address: string) {

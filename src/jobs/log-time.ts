@@ -1,5 +1,5 @@
 import { unchanged } from '../desk/decision.ts';
-import { SystemError } from '../desk/errors.ts';
+import { isLockedOut, SystemError } from '../desk/errors.ts';
 import { settleTime, type TimeSettlement } from '../desk/log-time.ts';
 import type { TimeEntry } from '../desk/time-entry.ts';
 import type { SaveOutcome, TimeBook } from '../integrations/contract.ts';
@@ -58,11 +58,6 @@ export async function settling(
     await commitSettlement(parts.store, ref, { state: 'waiting', trouble: error.message });
     throw error;
   }
-}
-
-/** The desk's own key was turned away: no fault of the person, and an administrator can mend it. */
-function isLockedOut(error: SystemError): boolean {
-  return error.status === 401 || error.status === 403;
 }
 
 async function commitSettlement(

@@ -3,14 +3,16 @@ import { type OrderSettlement, settleAlert } from '../desk/alert-order.ts';
 import { unchanged } from '../desk/decision.ts';
 import type { Effect } from '../desk/effect.ts';
 import { SystemError } from '../desk/errors.ts';
+import { settleNote } from '../desk/ticket-alerts.ts';
 import { type Settlement, settleTicket } from '../desk/ticket-command.ts';
+import { stopOf, stopSentence } from '../desk/stop.ts';
 import type { Ticket } from '../desk/ticket.ts';
 import type { WriteBack, WriteOutcome } from '../integrations/contract.ts';
 import { change } from '../store/change.ts';
-import { commit } from '../store/commit.ts';
 import { countAttempt, readEffect } from '../store/outbox.ts';
 import { readAlert, readTicket, takeSignal } from '../store/signals.ts';
 import type { Store } from '../store/store.ts';
+import { viewNow } from '../store/view.ts';
 import { integrationOf, type JobParts } from './parts.ts';
 
 type WriteEffect = Extract<Effect, { job: 'write-back' }>;
@@ -20,7 +22,8 @@ export async function writeBack(parts: JobParts, key: string): Promise<void> {
   const effect = await readEffect(parts.store, key);
   if (effect?.job !== 'write-back') return;
   const target = integrationOf(parts, effect.system)?.writeBack;
-  const outcome = target ? await write(parts, target, effect) : gone(effect);
+  const frozen = await whyFrozen(parts.store, effect);
+  const outcome = frozen ?? (target ? await write(parts, target, effect) : gone(effect));
   await settle(parts, effect, outcome);
 }
 
@@ -41,6 +44,13 @@ async function obstacleTo(target: WriteBack, { write }: WriteEffect): Promise<st
   return target.mayOwn?.(write.row, write.to);
 }
 
+/** What was ordered before its client was stopped is not carried out any more. Tickets are people's own work. */
+async function whyFrozen(store: Store, { ref }: WriteEffect): Promise<WriteOutcome | undefined> {
+  const alert = await readAlert(store, ref);
+  const stop = alert && stopOf(alert.facts.client, await viewNow(store));
+  return stop && { is: 'refused', sentence: stopSentence(stop, store.now()) };
+}
+
 function gone(effect: WriteEffect): WriteOutcome {
   return { is: 'refused', sentence: `${effect.system} is no longer connected.` };
 }
@@ -52,14 +62,24 @@ async function settle(parts: JobParts, effect: WriteEffect, outcome: WriteOutcom
       { ref: effect.ref, key: effect.key, outcome: outcome.is, reason: outcome.sentence },
       'an order was not carried out',
     );
-  if (effect.write.verb === 'note') {
-    await commit(store, [], { settles: effect.key });
-    return;
-  }
+  if (effect.write.verb === 'note') return settleNoted(store, effect, outcome);
   if (effect.write.verb === 'assign') await settleAssign(store, effect, outcome);
   else await settleOrder(store, effect, outcome);
   // What was read back also counts where the order itself had been settled before.
   if (outcome.is !== 'refused' && outcome.readBack) await takeSignal(store, outcome.readBack);
+}
+
+/** Notes on tickets tell of alerts: the ticket remembers what it was told. */
+async function settleNoted(store: Store, { ref, key }: WriteEffect, outcome: WriteOutcome): Promise<void> {
+  const settlement = { key, ...(outcome.is === 'done' ? {} : { sentence: outcome.sentence }) };
+  await change<Ticket, Ticket | undefined>(
+    store,
+    {
+      read: () => readTicket(store, ref),
+      decide: (ticket, view) => (ticket ? settleNote(ticket, settlement, view) : unchanged()),
+    },
+    { settles: key },
+  );
 }
 
 async function settleOrder(store: Store, { ref, key }: WriteEffect, outcome: WriteOutcome): Promise<void> {

@@ -1,6 +1,6 @@
 import type { Card, CardField } from '../../desk/card.ts';
 import type { Line } from '../../desk/text.ts';
-import { fenceText, fitEscaped, sound } from './escape.ts';
+import { fenceText, fitEscaped, flatten, sound } from './escape.ts';
 import { CARD_QUOTE_LINES, CARD_TITLE } from './limits.ts';
 import { renderLine } from './line.ts';
 
@@ -27,11 +27,27 @@ export function fieldsText(fields: readonly CardField[], limit: number): string 
 /** Somebody's words: a block quotation for prose, a code block for what a machine printed. */
 export function quoteText(quote: NonNullable<Card['quote']>, limit: number): string {
   const all = sound(quote.text).trimEnd().split('\n');
-  const lines = all.length > CARD_QUOTE_LINES ? [...all.slice(0, CARD_QUOTE_LINES), '…'] : all;
+  const most = quote.whole ? all.length : CARD_QUOTE_LINES;
+  const lines = all.length > most ? [...all.slice(0, most), '…'] : all;
   if (all.join('').trim() === '' || limit < LEAST) return '';
   if (quote.as === 'prose') return blockQuote(lines, limit);
   const inner = limit - 2 * (FENCE.length + 1);
   return `${FENCE}\n${fitEscaped(fenceText(lines.join('\n')), inner, (text) => text)}\n${FENCE}`;
+}
+
+/** Short lines close together, as a machine would print them. */
+export function listText(lines: readonly string[]): string {
+  return `${FENCE}\n${fenceText(lines.map(flatten).join('\n'))}\n${FENCE}`;
+}
+
+/** The same as far as there is room, and how many are missing. */
+export function listWithin(lines: readonly string[], limit: number): string {
+  for (let count = lines.length; count > 0; count = Math.floor(count * 0.9)) {
+    const left = lines.length - count;
+    const text = listText([...lines.slice(0, count), ...(left === 0 ? [] : [`… and ${left} more`])]);
+    if (text.length <= limit) return text;
+  }
+  return '';
 }
 
 /** Small print below everything else. */

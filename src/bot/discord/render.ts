@@ -9,7 +9,7 @@ import type { Line, Span } from '../../desk/text.ts';
 import { actionRows, buttonMaker, linkRows } from './buttons.ts';
 import { CARD_QUOTE, MENTIONED_USERS, MESSAGE_COMPONENTS, MESSAGE_TEXT } from './limits.ts';
 import { renderLine } from './line.ts';
-import { fieldsText, footText, headText, quoteText } from './parts.ts';
+import { fieldsText, footText, headText, listText, listWithin, quoteText } from './parts.ts';
 import { createRoom } from './room.ts';
 import { renderRows, textDisplay } from './rows.ts';
 
@@ -78,14 +78,22 @@ function componentsOf(card: Card): APIComponentInContainer[] {
   const foot = footer ? room.spend((limit) => footText(footer, limit), { most: FOOT_TEXT }) : '';
   const head = room.spend((limit) => headText(card, limit), { most: HEAD_TEXT, keep: forFields });
   const fields = room.spend((limit) => fieldsText(card.fields, limit), { most: FIELDS_TEXT, keep: forQuote });
-  const said = quote ? room.spend((limit) => quoteText(quote, limit), { most: CARD_QUOTE, keep: forRows }) : '';
-  const above = [head, fields, said].filter((text) => text !== '').map(textDisplay);
+  const said = quote
+    ? room.spend((limit) => quoteText(quote, limit), { most: quote.whole ? MESSAGE_TEXT : CARD_QUOTE, keep: forRows })
+    : '';
+  const list = room.spend((limit) => listWithin(card.list ?? [], limit));
+  const above = [head, list, fields, said].filter((text) => text !== '').map(textDisplay);
   const below = [...(foot === '' ? [] : [textDisplay(foot)]), ...buttons];
   const rows = renderRows(card.rows, { room, make, spare: MESSAGE_COMPONENTS - 2 - count([...above, ...below]) });
   const parting: APIComponentInContainer[] =
     rows.length > 0 && above.length > 0 ? [{ type: ComponentType.Separator }] : [];
   const all = [...above, ...parting, ...rows, ...below];
   return all.length > 0 ? all : [textDisplay('')];
+}
+
+/** Does one message hold the card with its whole list? */
+export function holdsList(card: Card): boolean {
+  return headText(card, HEAD_TEXT).length + listText(card.list ?? []).length <= MESSAGE_TEXT;
 }
 
 function withoutLink(span: Span): Span {

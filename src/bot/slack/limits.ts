@@ -14,6 +14,8 @@ export const VIEW_CHARACTERS = 80_000;
 /** https://docs.slack.dev/reference/methods/chat.postMessage recommends it; 40,000 is where Slack cuts. */
 export const MESSAGE_TEXT = 4_000;
 
+/** One text of a rich text; more of them may stand beside each other. Slack publishes no number: it is that of the cells of its tables. */
+export const RICH_TEXT = 9_000;
 export const SECTION_TEXT = 3_000;
 export const SECTION_FIELD = 2_000;
 export const SECTION_FIELDS = 10;
@@ -53,6 +55,8 @@ export const FIELD_VALUE = 250;
 export const FIELDS = 20;
 export const QUOTE = 1_500;
 export const QUOTE_LINES = 20;
+/** A page of a long text, asked for to be read. */
+export const PAGE = 4_000;
 export const ROW = 250;
 export const ROWS = 35;
 export const VIEW_ROWS = 90;
@@ -64,4 +68,4 @@ export const SPANS = 24;
 export const CONFIRMATIONS = 800;
 /** What the buttons may take of MESSAGE_CHARACTERS, counted as JSON, and which shares of the rest the other parts may. */
 export const ACTIONS_ROOM = 6_000;
-export const SHARES = { head: 0.4, footer: 0.08, fields: 0.22, quote: 0.18 } as const;
+export const SHARES = { head: 0.4, footer: 0.08, fields: 0.22, quote: 0.18, page: 0.5 } as const;

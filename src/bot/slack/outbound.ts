@@ -7,7 +7,7 @@ import { findPost } from './find.ts';
 import { postMessage, QUIET } from './post-message.ts';
 import { createRecent } from './recent.ts';
 import { messageAt } from './reference.ts';
-import { plainMessage, renderCard, type SlackMessage } from './render.ts';
+import { holdsList, plainMessage, renderCard, type SlackMessage } from './render.ts';
 import { isTooMuch, sendErrorFrom } from './trouble.ts';
 import { untilAborted } from './until-aborted.ts';
 
@@ -17,7 +17,7 @@ import { untilAborted } from './until-aborted.ts';
  */
 const PACING: Pacing = {
   posts: { each: { count: 1, seconds: 1, burst: 1 }, all: { count: 200, seconds: 60, burst: 20 } },
-  edits: { each: { count: 45, seconds: 60, burst: 45 }, all: { count: 45, seconds: 60, burst: 5 } },
+  edits: { each: { count: 45, seconds: 60, burst: 45 }, all: { count: 45, seconds: 60, burst: 30 } },
 };
 
 /** Sends over a client of its own, which neither retries nor waits: that is the pump's business. */
@@ -74,7 +74,7 @@ export function createOutbound(client: WebClient): Outbound {
     return untilAborted(work, wanted.signal).catch(before);
   }
 
-  return { pacing: PACING, post, edit, find };
+  return { pacing: PACING, post, edit, find, fits: holdsList };
 }
 
 function before(error: unknown): never {

@@ -17,8 +17,10 @@ import {
   FIELD_VALUE,
   FOOTER,
   LINES,
+  PAGE,
   QUOTE,
   QUOTE_LINES,
+  RICH_TEXT,
   ROW,
   SECTION_FIELD,
   SECTION_FIELDS,
@@ -91,13 +93,37 @@ export function fieldText(field: CardField, rings: boolean): string {
 /** Untrusted words as they are: letter by letter in a frame of their own. */
 export function quoteBlock(quote: NonNullable<Card['quote']>, room: number): RichTextBlock | undefined {
   const lines = clean(quote.text.toWellFormed()).trim().split('\n');
-  const shown = lines.slice(0, QUOTE_LINES).join('\n').trimEnd();
-  const more = lines.length > QUOTE_LINES ? `\n… ${lines.length - QUOTE_LINES} more lines` : '';
-  for (let limit = QUOTE; limit > 10; limit = Math.floor(limit / 2)) {
+  const most = quote.whole ? lines.length : QUOTE_LINES;
+  const shown = lines.slice(0, most).join('\n').trimEnd();
+  const more = lines.length > most ? `\n… ${lines.length - most} more lines` : '';
+  for (let limit = quote.whole ? PAGE : QUOTE; limit > 10; limit = Math.floor(limit / 2)) {
     const text = `${cut(shown, limit)}${more}`;
     if (text === '') return undefined;
     const type = quote.as === 'output' ? 'rich_text_preformatted' : 'rich_text_quote';
     const block: RichTextBlock = { type: 'rich_text', elements: [{ type, elements: [{ type: 'text', text }] }] };
+    if (weight(block) <= room) return block;
+  }
+  return undefined;
+}
+
+/** Short lines close together, in a frame of their own. */
+export function listBlock(lines: readonly string[]): RichTextBlock {
+  const texts = [''];
+  for (const [index, line] of lines.entries()) {
+    const more = `${index === 0 ? '' : '\n'}${flat(line).trim()}`;
+    const last = texts.length - 1;
+    if (`${texts[last]}${more}`.length > RICH_TEXT) texts.push(more);
+    else texts[last] += more;
+  }
+  const elements = texts.map((text) => ({ type: 'text' as const, text }));
+  return { type: 'rich_text', elements: [{ type: 'rich_text_preformatted', elements }] };
+}
+
+/** The same as far as there is room, and how many are missing. */
+export function listWithin(lines: readonly string[], room: number): RichTextBlock | undefined {
+  for (let count = lines.length; count > 0; count = Math.floor(count * 0.9)) {
+    const left = lines.length - count;
+    const block = listBlock([...lines.slice(0, count), ...(left === 0 ? [] : [`… and ${left} more`])]);
     if (weight(block) <= room) return block;
   }
   return undefined;

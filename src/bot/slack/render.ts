@@ -11,6 +11,8 @@ import {
   fieldText,
   footerBlock,
   headBlock,
+  listBlock,
+  listWithin,
   noteBlock,
   quoteBlock,
   rowBlock,
@@ -80,12 +82,26 @@ function cardBlocks(card: Card, rings: boolean, bounds = MESSAGE): KnownBlock[] 
   const footer =
     card.footer === undefined ? undefined : withinRoom(footerBlock(card.footer, rings), rest * SHARES.footer);
   const fields = fieldsWithin(card, rest * SHARES.fields, rings);
-  const quote = card.quote === undefined ? undefined : quoteBlock(card.quote, rest * SHARES.quote);
-  const around = [head, ...fields, quote, actions, footer].filter((block) => block !== undefined);
+  const quote =
+    card.quote === undefined
+      ? undefined
+      : quoteBlock(card.quote, rest * (card.quote.whole ? SHARES.page : SHARES.quote));
+  const list = card.list && listWithin(card.list, listRoom(card, rings));
+  const around = [head, list, ...fields, quote, actions, footer].filter((block) => block !== undefined);
   const room = bounds.characters - weight(around) - ID_WEIGHT * (around.length + 2);
   const rows = rowsWithin(card, Math.min(bounds.rows, bounds.blocks - around.length - 1), room, rings);
-  const blocks = [head, ...fields, quote, ...rows, actions, footer].filter((block) => block !== undefined);
+  const blocks = [head, list, ...fields, quote, ...rows, actions, footer].filter((block) => block !== undefined);
   return blocks.length === 0 ? [noteBlock('An empty card.')] : blocks;
+}
+
+/** What a list may take beside the lines above it. */
+function listRoom(card: Card, rings: boolean): number {
+  return MESSAGE_CHARACTERS - 4 * ID_WEIGHT - weight(headBlock(card, MESSAGE_CHARACTERS * SHARES.head, rings) ?? '');
+}
+
+/** Does one message hold the card with its whole list? */
+export function holdsList(card: Card): boolean {
+  return weight(listBlock(card.list ?? [])) <= listRoom(card, false);
 }
 
 /** A card that Slack refused as too long or too odd: words only, which always pass. */

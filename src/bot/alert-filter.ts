@@ -1,0 +1,129 @@
+import { createHash } from 'node:crypto';
+import type { Alert } from '../desk/alert.ts';
+import type { Choice } from '../desk/form.ts';
+import { severities } from '../desk/severity.ts';
+import { clientNamed, type Settings } from '../desk/settings.ts';
+import { oneLine } from '../desk/text.ts';
+import { matchChoice } from './match.ts';
+
+/** What a list of alerts can be narrowed to; the same words in commands, buttons and digests. */
+export const alertFilters = ['all', ...severities, 'unacknowledged', 'mine', 'late', 'muted'] as const;
+
+/** A list of alerts: one of the filters, and perhaps one client, and one of its sites. */
+export interface AlertFilter {
+  filter: string;
+  client?: string;
+  site?: string;
+}
+
+/** Letters of a name's mark: names themselves may be too long for a button. */
+const MARK = 8;
+
+const PART = /\b(client|site):/giu;
+
+/** Reads what was typed, such as `critical client:Acme site:"Main office"`; an answer in words when it names what there is not. */
+export function parseFilter(typed: string, alerts: readonly Alert[], settings: Settings): AlertFilter | string {
+  const [before = '', ...named] = oneLine(typed).split(PART);
+  const said = before.trim().toLowerCase();
+  const parts = new Map<string, string>();
+  let filter = said;
+  for (let index = 0; index < named.length; index += 2) {
+    const { name, rest } = nameIn(named[index + 1] ?? '');
+    parts.set((named[index] ?? '').toLowerCase(), name);
+    filter = filter === '' ? rest : filter;
+  }
+  if (filter !== '' && !isFilter(filter))
+    return `There is no list "${filter}". Lists of alerts: ${alertFilters.join(', ')}, and client: or site: with a name.`;
+  const chosen: AlertFilter = { filter: filter || 'all' };
+  const client = parts.get('client');
+  const site = parts.get('site');
+  if (client !== undefined) {
+    const match = matchChoice(client, asChoices(clientsOf(alerts, settings)));
+    if (match.is !== 'one') return `Nothing is listed: ${match.sentence} Only clients at which something fails count.`;
+    chosen.client = match.choice.id;
+  }
+  if (site !== undefined) {
+    const there = alerts.filter((alert) => isOfClient(alert, chosen.client, settings));
+    const match = matchChoice(site, asChoices(sitesOf(there)));
+    if (match.is !== 'one') return `Nothing is listed: ${match.sentence} Only sites at which something fails count.`;
+    chosen.site = match.choice.id;
+  }
+  return chosen;
+}
+
+function asChoices(names: readonly string[]): Choice[] {
+  return names.map((name) => ({ id: name, label: name }));
+}
+
+/** The name behind `client:`, and a filter that follows it. */
+function nameIn(text: string): { name: string; rest: string } {
+  const quoted = /^\s*"([^"]*)"\s*(.*)$/u.exec(text);
+  if (quoted) return { name: quoted[1] ?? '', rest: (quoted[2] ?? '').trim().toLowerCase() };
+  const words = text.trim().split(' ');
+  const last = words.at(-1)?.toLowerCase() ?? '';
+  if (words.length > 1 && isFilter(last)) return { name: words.slice(0, -1).join(' '), rest: last };
+  return { name: words.join(' '), rest: '' };
+}
+
+function isFilter(word: string): boolean {
+  return (alertFilters as readonly string[]).includes(word);
+}
+
+/** The filter as a word of a button: `critical`, `all~1f0c22ab`, `all~1f0c22ab~77aa01ff`. */
+export function wordOf({ filter, client, site }: AlertFilter): string {
+  if (site !== undefined) return `${filter}~${client === undefined ? '' : markOf(client)}~${markOf(site)}`;
+  return client === undefined ? filter : `${filter}~${markOf(client)}`;
+}
+
+/** The filter of a button; a name that no open alert has any more is none. */
+export function filterOf(word: string, alerts: readonly Alert[], settings: Settings): AlertFilter | undefined {
+  const [filter = '', client = '', site = ''] = word.split('~');
+  if (!isFilter(filter)) return undefined;
+  const chosen: AlertFilter = { filter };
+  const clientName = client === '' ? undefined : clientsOf(alerts, settings).find((name) => markOf(name) === client);
+  const siteName = site === '' ? undefined : sitesOf(alerts).find((name) => markOf(name) === site);
+  if ((client !== '' && clientName === undefined) || (site !== '' && siteName === undefined)) return undefined;
+  if (clientName !== undefined) chosen.client = clientName;
+  if (siteName !== undefined) chosen.site = siteName;
+  return chosen;
+}
+
+function markOf(name: string): string {
+  return createHash('sha256').update(name).digest('hex').slice(0, MARK);
+}
+
+export function isOfFilter(alert: Alert, { client, site }: AlertFilter, settings: Settings): boolean {
+  return isOfClient(alert, client, settings) && (site === undefined || alert.facts.site === site);
+}
+
+function isOfClient(alert: Alert, client: string | undefined, settings: Settings): boolean {
+  return client === undefined || clientOf(alert, settings) === client;
+}
+
+function clientOf({ facts }: Alert, settings: Settings): string | undefined {
+  return clientNamed(facts.client, settings)?.name ?? facts.client;
+}
+
+function clientsOf(alerts: readonly Alert[], settings: Settings): string[] {
+  return [...new Set(alerts.flatMap((alert) => clientOf(alert, settings) ?? []))];
+}
+
+function sitesOf(alerts: readonly Alert[]): string[] {
+  return [...new Set(alerts.flatMap((alert) => alert.facts.site ?? []))];
+}
+
+/** What to offer while somebody types: the filters, and each client and site at which something fails. */
+export function filterChoices(alerts: readonly Alert[], settings: Settings): Choice[] {
+  const clients = clientsOf(alerts, settings).map((client) => `client:${client}`);
+  const places = alerts.flatMap((alert) => {
+    const client = clientOf(alert, settings);
+    return client === undefined || alert.facts.site === undefined ? [] : [`client:${client} site:${alert.facts.site}`];
+  });
+  return asChoices([...alertFilters, ...clients, ...new Set(places)]);
+}
+
+/** The filter as a heading says it. */
+export function nameOf({ filter, client, site }: AlertFilter): { what: string; where: string } {
+  const where = [client, site].filter((part) => part !== undefined).join(', ');
+  return { what: filter === 'all' ? 'open' : filter, where: where === '' ? '' : ` at ${oneLine(where)}` };
+}

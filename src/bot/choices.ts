@@ -1,0 +1,60 @@
+import { ticketSystem } from '../desk/alert-ticket.ts';
+import { mayAct } from '../desk/people.ts';
+import { isServed } from '../desk/routing.ts';
+import { readCustomers } from '../store/customers.ts';
+import { readMailboxes } from '../store/mailboxes.ts';
+import { viewNow } from '../store/view.ts';
+import type { Destination } from '../desk/destination.ts';
+import type { Choice } from '../desk/form.ts';
+import { filterChoices } from './alert-filter.ts';
+import type { Presser } from './contract.ts';
+import { ticketFilters, visibleAlerts } from './lists.ts';
+import { suggest } from './match.ts';
+import { visibleCustomers } from './time-form.ts';
+import { identify } from './people.ts';
+import type { Desk } from './table.ts';
+import { mailboxChoices } from './ticket-form.ts';
+import { scopesFor } from './window-form.ts';
+
+/** More than any platform shows at once. */
+const MOST_CHOICES = 25;
+
+type Chooser = (desk: Desk, place: Destination) => Promise<readonly Choice[]>;
+
+/** What technicians alone may see the names of. */
+const forTechnicians: Readonly<Record<string, Chooser>> = {
+  customers: async ({ store }, place) => visibleCustomers(await readCustomers(store), { place }, await viewNow(store)),
+  async mailboxes({ store }) {
+    const system = ticketSystem(store.house);
+    return system === undefined ? [] : mailboxChoices(await readMailboxes(store, system));
+  },
+  scopes: scopesFor,
+};
+
+/** What a field or an argument that names one of these may become, by what was typed so far; nothing for those who may not see it. */
+export async function choicesFor(
+  desk: Desk,
+  among: string,
+  typed: string,
+  { place, presser }: { presser: Presser; place: Destination },
+): Promise<readonly Choice[]> {
+  const chooser = forTechnicians[among];
+  if (chooser) {
+    const person = await identify(desk.store, presser);
+    if (!person || !mayAct(person, 'technician')) return [];
+    return suggest(typed, await chooser(desk, place), MOST_CHOICES);
+  }
+  if (among === 'alert-filters') return suggest(typed, await alertChoices(desk, presser, place), MOST_CHOICES);
+  return suggest(
+    typed,
+    ticketFilters.map((filter) => ({ id: filter, label: filter })),
+    MOST_CHOICES,
+  );
+}
+
+/** Names of clients are for those who may see their alerts there. */
+async function alertChoices(desk: Desk, presser: Presser, place: Destination): Promise<Choice[]> {
+  const { settings, defaults } = desk.store.house;
+  const sees = isServed(place, settings, defaults) || (await identify(desk.store, presser)) !== undefined;
+  return filterChoices(sees ? await visibleAlerts(desk, place, { settings }) : [], settings);
+}

@@ -1,0 +1,54 @@
+import { alertFilters } from './alert-filter.ts';
+import type { CommandSpec } from './contract.ts';
+import { ticketFilters } from './lists.ts';
+
+/** What people can type; the manifest and the server's command list hold the same. */
+export const commandSpecs: readonly CommandSpec[] = [
+  {
+    name: 'alerts',
+    description: 'What fails now',
+    argument: {
+      name: 'filter',
+      description: `${alertFilters.join(', ')}, client:, site:`,
+      required: false,
+      among: 'alert-filters',
+    },
+  },
+  {
+    name: 'tickets',
+    description: 'Open tickets',
+    argument: { name: 'filter', description: ticketFilters.join(', '), required: false, among: 'ticket-filters' },
+  },
+  {
+    name: 'log-time',
+    description: 'Log time',
+    argument: { name: 'customer', description: 'Whom it is for', required: false, among: 'customers' },
+  },
+  {
+    name: 'desk',
+    description: 'Deskbell itself',
+    subcommands: [
+      { name: 'home', description: 'Alerts, tickets and what to do next' },
+      { name: 'help', description: 'What Deskbell can do' },
+      { name: 'health', description: 'What is wrong with Deskbell itself, and what mends it' },
+      { name: 'digest', description: 'How things stand' },
+      { name: 'mutes', description: 'What hides alerts now, whose it is and until when' },
+      {
+        name: 'noise',
+        description: 'What fires and clears without anybody acting',
+        argument: { name: 'days', description: 'How many days back; default 7', required: false },
+      },
+      { name: 'stops', description: 'Clients where nothing automatic may happen now' },
+      {
+        name: 'ledger',
+        description: 'What became of every alert and ticket that was seen',
+        argument: { name: 'day', description: 'today, yesterday, 2026-11-20, or prove', required: false },
+      },
+      {
+        name: 'link',
+        description: 'Tell Deskbell who you are',
+        argument: { name: 'email', description: 'Your address at work', required: false },
+      },
+    ],
+  },
+];

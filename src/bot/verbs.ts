@@ -1,0 +1,121 @@
+import { actOn } from './act.ts';
+import { deskCommand } from './desk-command.ts';
+import { fullTextClick } from './full-text.ts';
+import { homeClick, onHome } from './home.ts';
+import { ledgerClick, proofClick } from './ledger.ts';
+import { confirmLink } from './link.ts';
+import { alertsCommand, list, show, ticketsCommand } from './lists.ts';
+import { again, correctTime, logTimeClick, logTimeCommand, logTimeSubmit, undoTimeClick } from './log-time.ts';
+import { LOG_TIME } from './time-form.ts';
+import { NOTE, noteAgain, noteClick, noteSubmit } from './note.ts';
+import { more } from './more.ts';
+import { orderOf, snooze } from './orders.ts';
+import { mute, mutes } from './mutes.ts';
+import { noise } from './noise.ts';
+import { allSnooze, SNOOZE, snoozeAgain, snoozeForm, snoozeSubmit } from './snooze-form.ts';
+import { groupList, groupSites, ownCard } from './storm.ts';
+import type { Click, Command, Submit, Verb } from './table.ts';
+import {
+  LIFT,
+  liftAgain,
+  liftForm,
+  liftSubmit,
+  STOP,
+  stopAcknowledge,
+  stopAgain,
+  stopForm,
+  stopShow,
+  stopSubmit,
+} from './stop.ts';
+import { LINK_TICKET, linkAgain, linkForm, linkSubmit, unlink } from './ticket-link.ts';
+import { MAKE_TICKET, ticketAgain, ticketForm, ticketSubmit } from './ticket-form.ts';
+import { allOf } from './together.ts';
+import { why } from './why.ts';
+import { WINDOW, windowAgain, windowForm, windowSubmit } from './window-form.ts';
+import { windowEnd } from './windows.ts';
+
+/** Buttons, by the verb in their identifier. */
+export const clicks: Readonly<Record<string, Verb<Click>>> = {
+  acknowledge: actOn('acknowledge'),
+  unacknowledge: actOn('unacknowledge'),
+  claim: actOn('claim'),
+  release: actOn('release'),
+  home: homeClick,
+  'home-acknowledge': onHome(actOn('acknowledge')),
+  'home-claim': onHome(actOn('claim')),
+  why,
+  'full-text': fullTextClick,
+  show,
+  list,
+  ledger: ledgerClick,
+  proof: proofClick,
+  again,
+  'log-time': logTimeClick,
+  'undo-time': undoTimeClick,
+  'correct-time': correctTime,
+  note: noteClick,
+  'note-again': noteAgain,
+  more,
+  snooze,
+  'snooze-form': snoozeForm,
+  'snooze-again': snoozeAgain,
+  wake: orderOf('wake'),
+  resolve: orderOf('resolve'),
+  'run-checks': orderOf('run-checks'),
+  'make-ticket': ticketForm,
+  'ticket-again': ticketAgain,
+  'link-ticket': linkForm,
+  'link-again': linkAgain,
+  'unlink-ticket': unlink,
+  stop: stopForm,
+  'stop-again': stopAgain,
+  'stop-show': stopShow,
+  'stop-acknowledge': stopAcknowledge,
+  'stop-lift': liftForm,
+  'lift-again': liftAgain,
+  'group-list': groupList,
+  'group-sites': groupSites,
+  'all-acknowledge': allOf('acknowledge'),
+  'all-claim': allOf('claim'),
+  'all-snooze': allSnooze,
+  'own-card': ownCard,
+  'confirm-link': confirmLink,
+  'window-form': windowForm,
+  'window-again': windowAgain,
+  'window-end': windowEnd,
+  mutes,
+  mute,
+  noise,
+};
+
+/** Commands by name. */
+export const commandVerbs: Readonly<Record<string, Verb<Command>>> = {
+  alerts: alertsCommand,
+  tickets: ticketsCommand,
+  'log-time': logTimeCommand,
+  desk: deskCommand,
+};
+
+/** Forms that were sent, by form. */
+export const submits: Readonly<Record<string, Verb<Submit>>> = {
+  [LOG_TIME]: logTimeSubmit,
+  [NOTE]: noteSubmit,
+  [SNOOZE]: snoozeSubmit,
+  [MAKE_TICKET]: ticketSubmit,
+  [LINK_TICKET]: linkSubmit,
+  [WINDOW]: windowSubmit,
+  [STOP]: stopSubmit,
+  [LIFT]: liftSubmit,
+};
+
+/** What opens a form again with what had been typed. */
+export const reopens: Readonly<Record<string, string>> = {
+  [LOG_TIME]: 'again',
+  [NOTE]: 'note-again',
+  [SNOOZE]: 'snooze-again',
+  [MAKE_TICKET]: 'ticket-again',
+  [LINK_TICKET]: 'link-again',
+  [WINDOW]: 'window-again',
+  [STOP]: 'stop-again',
+  [LIFT]: 'lift-again',
+};
