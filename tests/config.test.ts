@@ -212,3 +212,29 @@ test('the schema for editors holds every part, and asks for none', () => {
   );
   expect(schema.required).toBeUndefined();
 });
+
+test('maintenance windows about nothing, that never hold, or of nobody, each on its line', () => {
+  const rest = 'owner: Ann, reason: patches';
+  const text = `people: [{ name: Ann, email: ann@msp.example }]
+maintenance:
+  - { site: HQ, from: 2026-12-05 22:00, to: 2026-12-06 02:00, ${rest} }
+  - { client: Acme, from: 2026-12-05 22:00, to: 2026-12-05 02:00, ${rest} }
+  - { client: Acme, every: [sunday], from: 22:00, to: 2026-12-05 02:00, ${rest} }
+  - { client: Acme, from: 2026-12-05 22:00, to: 2026-12-06 02:00, owner: ben@msp.example, reason: x }
+  - { client: Acme, from: 2026-12-07 22:00, to: 2026-12-08 02:00, ${rest} }
+  - { client: Acme, from: 2026-12-07 22:00, to: 2026-12-08 02:00, ${rest} }
+`;
+  expect(wrong(text)).toEqual([
+    'desk.yaml:3 maintenance.0.site: add the client of this site: sites of several clients may have the same name',
+    'desk.yaml:4 maintenance.1.to: is not after 2026-12-05 22:00',
+    'desk.yaml:5 maintenance.2.to: with "every" this is a time alone, such as 22:00',
+    'desk.yaml:6 maintenance.3.owner: there is nobody called "ben@msp.example" under people',
+    'desk.yaml:8 maintenance.5: the same window is there twice',
+  ]);
+  const broken = `maintenance:\n  - { client: Acme, every: [someday], from: 25:00, to: 26:00, ${rest} }\n`;
+  expect(wrong(broken).map((line) => line.split(': ')[0])).toEqual([
+    'desk.yaml:2 maintenance.0.every.0',
+    'desk.yaml:2 maintenance.0.from',
+    'desk.yaml:2 maintenance.0.to',
+  ]);
+});

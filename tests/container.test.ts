@@ -126,7 +126,7 @@ test('the one folder that the bot writes to is its own, and outlives it', () => 
 });
 
 test('compose waits longer for the bot to drain than the bot itself does', () => {
-  const drain = /const DRAIN = ([\d_]+);/.exec(readFileSync('src/main.ts', 'utf8'))?.[1]?.replace('_', '');
+  const drain = /const DRAIN = ([\d_]+);/.exec(readFileSync('src/run.ts', 'utf8'))?.[1]?.replace('_', '');
   const grace = /^(\d+)s$/.exec(String(services().bot['stop_grace_period']))?.[1];
   expect(Number(grace) * 1_000).toBeGreaterThan(Number(drain));
 });

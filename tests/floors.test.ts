@@ -8,8 +8,8 @@ const floors: readonly (readonly [room: RegExp, may: RegExp])[] = [
   [/^store\//, /^(store|desk)\//],
   [/^bot\/([^/]+\/|(contract|button)\.ts$)/, /^(desk\/|bot\/(contract|button)\.ts$)/],
   [
-    /^integrations\/([^/]+\/|(contract|http|http-failure|turn)\.ts$)/,
-    /^(desk\/|integrations\/(contract|http|http-failure|turn)\.ts$)/,
+    /^integrations\/([^/]+\/|(contract|exchange|http|http-failure|turn)\.ts$)/,
+    /^(desk\/|integrations\/(contract|exchange|http|http-failure|turn)\.ts$)/,
   ],
   [/^bot\/[^/]+$/, /^((store|desk)\/|bot\/[^/]+$)/],
   [/^integrations\/[^/]+$/, /^((store|desk)\/|integrations\/[^/]+$)/],

@@ -41,9 +41,12 @@ export interface Mishap {
   after?: number;
 }
 
+/** Letters of a list that one message holds. */
+const LONGEST_LIST = 600;
+
 const PLENTY: Budget = { count: 1_000, seconds: 1, burst: 1_000 };
 
-export function createChat(pacing: { posts?: Budget; edits?: Budget } = {}): Chat {
+export function createChat(pacing: { posts?: Budget; edits?: Budget; allEdits?: Budget } = {}): Chat {
   const chat: Pick<Chat, 'messages' | 'calls' | 'mishaps'> = { messages: [], calls: [], mishaps: [] };
   let count = 0;
 
@@ -79,7 +82,7 @@ export function createChat(pacing: { posts?: Budget; edits?: Budget } = {}): Cha
     outbound: {
       pacing: {
         posts: { each: pacing.posts ?? PLENTY, all: PLENTY },
-        edits: { each: pacing.edits ?? PLENTY, all: PLENTY },
+        edits: { each: pacing.edits ?? PLENTY, all: pacing.allEdits ?? PLENTY },
       },
       async post(post) {
         const mishap = meet('post', post.destination);
@@ -98,6 +101,7 @@ export function createChat(pacing: { posts?: Budget; edits?: Budget } = {}): Cha
         message.edits += 1;
         return undefined;
       },
+      fits: ({ list }) => (list ?? []).join('\n').length <= LONGEST_LIST,
       async find(post) {
         const mishap = meet('find', post.destination);
         if (mishap !== undefined) return fail(mishap);
@@ -161,4 +165,15 @@ export async function allQuiet(stage: Stage, destinations: readonly string[] = [
 /** What a message says, badge and lines in one. */
 export function words({ card }: Pick<Message, 'card'>): string {
   return [card.badge, card.title, ...card.lines.map(plain)].filter((part) => part !== '').join(' / ');
+}
+
+/** Waits until the thread of every overview names all of its members. */
+export async function allListed(stage: Stage, destination = 'chat:main'): Promise<void> {
+  await vi.waitFor(
+    async () => {
+      const left = await stage.store.database.redis.scard(key('listing', destination));
+      if (left > 0) throw new Error(`${left} overviews wait at ${destination}`);
+    },
+    { timeout: 8_000, interval: 10 },
+  );
 }

@@ -42,7 +42,9 @@ export function handsOn(stage: Stage, ports: Partial<Ports> = {}): Hands {
     ports: {
       accountOf: () => Promise.resolve(undefined),
       checks: () => Promise.resolve([]),
+      devices: () => Promise.resolve([]),
       linkTo: () => undefined,
+      prove: () => undefined,
       ...ports,
     },
   });

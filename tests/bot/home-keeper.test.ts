@@ -33,8 +33,10 @@ function keeping(pacing = PLENTY) {
   };
   const ports = {
     accountOf: () => Promise.resolve(undefined),
+    devices: () => Promise.resolve([]),
     linkTo: () => undefined,
     checks: () => Promise.resolve([]),
+    prove: () => undefined,
   };
   const desk = { store: stage.store, log: QUIET, ports };
   const keeper = createKeeper(desk, 'chat', homes, new AbortController().signal);

@@ -1,3 +1,4 @@
+import { commandSpecs } from '../../src/bot/commands.ts';
 import { expect, test } from 'vitest';
 import { createInteractions } from '../../src/bot/interactions.ts';
 import { SystemError } from '../../src/desk/errors.ts';
@@ -43,7 +44,10 @@ test.each([
   'log-time',
   'undo-time',
   'correct-time',
-  'group-acknowledge',
+  'all-acknowledge',
+  'all-claim',
+  'all-snooze',
+  'own-card',
 ])('%s is not for strangers, nor for those who only look, and changes nothing', async (verb) => {
   await raised();
   const hands = handsOn(stage);
@@ -140,7 +144,7 @@ test("what belongs to another client's channel is neither shown nor changed from
   stage.house(WALLED_HOUSE);
   await takeSignal(stage.store, open({ client: 'Globex' }));
   const hands = handsOn(stage);
-  for (const verb of ['why', 'show', 'acknowledge', 'claim', 'log-time'])
+  for (const verb of ['why', 'show', 'full-text', 'acknowledge', 'claim', 'log-time'])
     expect([verb, said(await hands.click(ANN_PRESSES, verb, REF, undefined, ACME_CHANNEL))]).not.toContain(TITLE);
   expect((await readItem(stage.store, REF))?.revision).toBe(1);
   expect(said(await hands.command(ANN_PRESSES, 'alerts', ACME_CHANNEL))).toContain('0 open alerts');
@@ -154,8 +158,12 @@ test('somebody unlinked may look in a channel of the desk, and only introduce th
   const direct = 'chat:@Z9';
   expect(said(await hands.command(STRANGER, 'alerts', direct))).toContain(HOW_TO_LINK);
   expect(said(await hands.click(STRANGER, 'why', REF, undefined, direct))).toContain(HOW_TO_LINK);
-  expect(said(await hands.command(STRANGER, 'desk health', direct))).toContain(HOW_TO_LINK);
-  expect(said(await hands.command(STRANGER, 'desk digest', direct))).toContain(HOW_TO_LINK);
+  const telling = (commandSpecs.find(({ name }) => name === 'desk')?.subcommands ?? [])
+    .map(({ name }) => name)
+    .filter((name) => !['home', 'help', 'link'].includes(name));
+  expect(telling).toContain('stops');
+  for (const name of telling)
+    expect(said(await hands.command(STRANGER, `desk ${name}`, direct))).toContain(HOW_TO_LINK);
   expect(said(await hands.command(STRANGER, 'desk help', direct))).toContain('/desk link');
   expect(said(await hands.command(STRANGER, 'desk link', direct))).toContain(HOW_TO_LINK);
 });
@@ -245,6 +253,8 @@ test('when the memory is away the presser is told that nothing was saved, and th
   const ports = {
     accountOf: () => Promise.resolve(undefined),
     checks: () => Promise.resolve([]),
+    devices: () => Promise.resolve([]),
+    prove: () => undefined,
     linkTo: () => undefined,
   };
   const interactions = createInteractions({ store: away, log, ports });

@@ -1,12 +1,10 @@
 import { expect, test } from 'vitest';
-import { commit } from '../../src/store/commit.ts';
-import type { Group } from '../../src/desk/group.ts';
-import { readItem } from '../../src/store/read.ts';
+import type { Answer, Presser } from '../../src/bot/contract.ts';
 import { takeSignal } from '../../src/store/signals.ts';
 import { writeSource } from '../../src/store/sources.ts';
-import { ACME_CHANNEL, CHANNEL, HOUR, NOW, open, over, there } from '../desk/build.ts';
+import { CHANNEL, GLOBEX_CHANNEL, HOUR, NOW, open, over, settings, there } from '../desk/build.ts';
 import { useStage } from '../store/stage.ts';
-import { ANN_PRESSES, BEN_PRESSES, buttons, handsOn, HOUSE, said, STRANGER, WALLED_HOUSE } from './desk.ts';
+import { ANN_PRESSES, BEN_PRESSES, buttons, handsOn, HOUSE, PEOPLE, said, STRANGER, WALLED_HOUSE } from './desk.ts';
 
 const stage = useStage();
 
@@ -21,16 +19,22 @@ async function alerts(count: number, facts: object = {}): Promise<string[]> {
   return refs;
 }
 
+/** The ways from a page to others. */
+function turns(answer: Answer): string[] {
+  return buttons(answer).filter((button) => button.startsWith('list'));
+}
+
 test('a list has pages of eight, each with the way to its neighbours and a button for each row', async () => {
   stage.house(HOUSE);
   await alerts(20);
   const hands = handsOn(stage);
   const first = await hands.command(STRANGER, 'alerts');
   expect(said(first)).toContain('20 open alerts');
-  expect(buttons(first)).toHaveLength(9);
-  expect(buttons(first).at(-1)).toBe('list - alerts.all.2');
+  expect(buttons(first).filter((button) => button.startsWith('show'))).toHaveLength(8);
+  expect(turns(first)).toEqual(['list - alerts.all.2', 'list - alerts.all.3']);
   const last = await hands.click(STRANGER, 'list', '-', 'alerts.all.3');
-  expect(buttons(last).slice(-2)).toEqual(['show rmm/check/dc01/19/1', 'list - alerts.all.2']);
+  expect(buttons(last).findLast((button) => button.startsWith('show'))).toBe('show rmm/check/dc01/19/1');
+  expect(turns(last)).toEqual(['list - alerts.all.1', 'list - alerts.all.2']);
   expect(said(await hands.click(STRANGER, 'list', '-', 'alerts.all.99'))).toBe(said(last));
   expect(said(await hands.click(STRANGER, 'list', '-'))).toContain('20 open alerts');
   const shown = await hands.click(STRANGER, 'show', 'rmm/check/dc01/19/1');
@@ -74,53 +78,6 @@ test('tickets by who has them and how they stand; the newest change first', asyn
   expect(await numbers('tickets breached')).toBeNull();
 });
 
-function storm(members: readonly string[]): Group {
-  return {
-    kind: 'group',
-    schema: 1,
-    ref: 'group/1',
-    revision: 0,
-    severity: 'high',
-    at: NOW,
-    members: [...members],
-    places: [{ destination: CHANNEL, as: 'card' }],
-  };
-}
-
-async function fold(members: readonly string[]): Promise<void> {
-  await commit(stage.store, [{ is: 'changed', item: storm(members), entries: [], effects: [], notices: [] }], {});
-}
-
-test('every member of a storm can be paged to; those that are over come last', async () => {
-  stage.house(HOUSE);
-  const refs = await alerts(19);
-  await takeSignal(stage.store, over('recovered', NOW, { condition: 'rmm/check/dc01/0' }));
-  await fold(refs);
-  const hands = handsOn(stage);
-  const found: string[] = [];
-  for (const page of ['1', '2', '3']) {
-    const answer = await hands.click(STRANGER, 'group-list', 'group/1', page);
-    expect(said(answer)).toContain('19 alerts of this storm');
-    found.push(...buttons(answer).filter((button) => button.startsWith('show')));
-  }
-  expect(new Set(found)).toEqual(new Set(refs.map((ref) => `show ${ref}`)));
-  expect(found.at(-1)).toBe(`show ${refs[0]}`);
-});
-
-test('a storm is acknowledged at once, but not what is over or seen already, nor beyond the wall', async () => {
-  stage.house(WALLED_HOUSE);
-  const refs = await alerts(4);
-  await takeSignal(stage.store, open({ client: 'Globex' }, { condition: 'rmm/check/dc01/9' }));
-  await takeSignal(stage.store, over('recovered', NOW, { condition: 'rmm/check/dc01/0' }));
-  await fold([...refs, 'rmm/check/dc01/9/1']);
-  const hands = handsOn(stage);
-  await hands.click(BEN_PRESSES, 'acknowledge', refs[1] ?? '', undefined, ACME_CHANNEL);
-  const answer = await hands.click(ANN_PRESSES, 'group-acknowledge', 'group/1', undefined, ACME_CHANNEL);
-  expect(said(answer)).toBe('You acknowledged 2 alerts. They are not solved by that.');
-  const globex = await readItem(stage.store, 'rmm/check/dc01/9/1');
-  expect(globex?.kind === 'alert' && globex.acknowledged).toBeUndefined();
-});
-
 test("the digest of a channel, and a person's own in a direct message", async () => {
   stage.house(HOUSE);
   const [first = ''] = await alerts(3);
@@ -157,4 +114,46 @@ test('filters are offered while they are typed', async () => {
     (await interactions.choices(among, typed, { presser: ANN_PRESSES, place: CHANNEL })).map(({ id }) => id);
   expect(await offered('alert-filters', 'un')).toEqual(['unacknowledged']);
   expect(await offered('ticket-filters', '')).toEqual(['all', 'unassigned', 'mine', 'breached', 'unseen']);
+});
+
+test('alerts of one client or one of its sites, however they are called, with the filters beside it', async () => {
+  stage.house({
+    settings: settings({ people: PEOPLE, clients: [{ name: 'Acme', also: ['ACME Ltd'] }, { name: 'Globex' }] }),
+  });
+  await alerts(2);
+  const other = { condition: 'rmm/check/g/1' };
+  await takeSignal(stage.store, open({ title: 'globex one', client: 'Globex', site: 'Main office' }, other));
+  const branch = { title: 'branch', client: 'ACME Ltd', site: 'Branch', type: 'availability' };
+  await takeSignal(stage.store, open(branch, { condition: 'rmm/check/a/9' }));
+  const hands = handsOn(stage);
+  const titles = async (typed: string) =>
+    said(await hands.command(ANN_PRESSES, typed)).match(/alert \d|globex one|branch/g);
+  expect(await titles('alerts client:acme')).toEqual(['branch', 'alert 0', 'alert 1']);
+  expect(await titles('alerts client:Acme site:"Main office"')).toEqual(['alert 0', 'alert 1']);
+  expect(await titles('alerts critical client:Acme')).toEqual(['branch']);
+  expect(await titles('alerts client:Acme critical')).toEqual(['branch']);
+  expect(await titles('alerts site:Main office client:glo')).toEqual(['globex one']);
+  expect(said(await hands.command(ANN_PRESSES, 'alerts client:Nobody'))).toContain('Nothing is called "Nobody"');
+  expect(said(await hands.command(ANN_PRESSES, 'alerts nonsense client:Acme'))).toContain(
+    'There is no list "nonsense"',
+  );
+  const page = await hands.command(ANN_PRESSES, 'alerts client:Acme site:Main office');
+  expect(said(page)).toContain('2 open alerts at Acme, Main office');
+});
+
+test('names that are offered while somebody types are those of what fails, and stay behind the client wall', async () => {
+  stage.house(WALLED_HOUSE);
+  await alerts(1);
+  await takeSignal(stage.store, open({ client: 'Globex', site: 'HQ' }, { condition: 'rmm/check/g/1' }));
+  const { interactions } = handsOn(stage);
+  const offered = async (who: Presser, place: string, typed: string) =>
+    (await interactions.choices('alert-filters', typed, { presser: who, place })).map(({ id }) => id);
+  expect(await offered(ANN_PRESSES, CHANNEL, 'client')).toEqual([
+    'client:Acme',
+    'client:Globex',
+    'client:Acme site:Main office',
+    'client:Globex site:HQ',
+  ]);
+  expect(await offered(ANN_PRESSES, GLOBEX_CHANNEL, 'client')).toEqual(['client:Globex', 'client:Globex site:HQ']);
+  expect(await offered(STRANGER, 'chat:elsewhere', 'client')).toEqual([]);
 });

@@ -1,6 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import { plainCard } from '../../src/desk/card.ts';
 import type { Notice } from '../../src/desk/decision.ts';
+import { checkDesk } from '../../src/store/check.ts';
 import { commit } from '../../src/store/commit.ts';
 import { readRow } from '../../src/store/rows.ts';
 import { takeSignal } from '../../src/store/signals.ts';
@@ -61,6 +62,22 @@ test('a post that surely failed is tried again; a channel that is slowed down ho
   expect(chat.messages.map(({ destination }) => destination)).toEqual([GLOBEX_CHANNEL, ACME_CHANNEL]);
 });
 
+test('when all channels want the last edit that the platform allows, one gets it', async () => {
+  const chat = createChat({ allEdits: { count: 1, seconds: 600, burst: 1 } });
+  stage.house({ settings: WALLED });
+  await using pump = await startPump(stage, chat);
+  await takeSignal(pump.store, open({ client: 'Acme' }));
+  await takeSignal(pump.store, open({ client: 'Globex' }, { condition: condition(9) }));
+  await allQuiet(stage, [ACME_CHANNEL, GLOBEX_CHANNEL]);
+  await Promise.all([
+    takeSignal(pump.store, over('recovered', NOW + 20)),
+    takeSignal(pump.store, over('recovered', NOW + 20, { condition: condition(9) })),
+  ]);
+  await vi.waitFor(() => expect(chat.calls.some((call) => call.startsWith('edit'))).toBe(true));
+  await pump.die();
+  expect(chat.calls.filter((call) => call.startsWith('edit'))).toHaveLength(1);
+});
+
 test('a post whose answer was lost is looked up before it is repeated', async () => {
   const chat = createChat();
   chat.mishaps.push({ on: 'post', is: 'lost' }, { on: 'find', is: 'later' });
@@ -113,12 +130,35 @@ test('a card or a notice that cannot be rendered holds up no other', async () =>
   await using pump = await startPump(stage, chat);
   await takeSignal(pump.store, open({ type: 'availability' }));
   await vi.waitFor(async () => expect((await readRow(stage.store, CHANNEL, REF))?.state).toBe('failed'));
+  expect(await checkDesk(stage.store)).toContainEqual({
+    what: 'The card of ACME-DC01: disk C is full',
+    state: 'bad',
+    says: expect.stringContaining(`could not be drawn in ${CHANNEL} since less than a minute: `),
+    mend: expect.stringContaining('It is in /alerts all the same.'),
+  });
   await takeSignal(pump.store, open({}, { condition: condition(9) }));
   await allQuiet(stage);
   chat.mishaps.push({ on: 'post', is: 'bug' });
   await commit(pump.store, [], { notices: [notice('broken', { rank: 0 }), notice('sound')] });
   await allQuiet(stage);
   expect(chat.messages.map(({ card }) => card.title)).toEqual(['ACME-DC01: disk C is full', 'sound']);
+});
+
+test('a card that could be drawn again, or whose item is over, is named no more', async () => {
+  const chat = createChat();
+  await using pump = await startPump(stage, chat);
+  const named = async (): Promise<string[]> => (await checkDesk(stage.store)).map(({ what }) => what);
+  chat.mishaps.push({ on: 'post', is: 'bug' });
+  await takeSignal(pump.store, open());
+  await vi.waitFor(async () => expect(await named()).toContain('The card of ACME-DC01: disk C is full'));
+  await takeSignal(pump.store, open({ type: 'availability' }, { readAt: NOW + 1 }));
+  await allQuiet(stage);
+  await vi.waitFor(async () => expect(await named()).toEqual(['Outbox']));
+  chat.mishaps.push({ on: 'edit', is: 'bug' }, { on: 'edit', is: 'bug' });
+  await takeSignal(pump.store, open({}, { readAt: NOW + 2 }));
+  await vi.waitFor(async () => expect(await named()).toContain('The card of ACME-DC01: disk C is full'));
+  await takeSignal(pump.store, over('recovered', NOW + 3));
+  await vi.waitFor(async () => expect(await named()).toEqual(['Outbox']));
 });
 
 test('quiet lines for one card go below it as one message; a loud notice goes by itself, once', async () => {

@@ -92,7 +92,7 @@ describe('the demo in a browser', { timeout: 60_000 }, () => {
       await expect.poll(said(card(column, DEVICE)), PATIENCE).toContain('Resolved by hand in Tactical RMM');
     await row.getByRole('button', { name: /^Fail again/ }).click();
     await expect.poll(said(card(discord, DEVICE)), PATIENCE).toContain('fired 2 times');
-    expect(await discord.locator('article:not(.own)', { hasText: 'CRITICAL' }).count()).toBe(1);
+    expect(await discord.locator('article:not(.own)', { hasText: /CRITICAL · GLOBEX/ }).count()).toBe(1);
   });
 
   test('a guest is told why a button does nothing', async () => {

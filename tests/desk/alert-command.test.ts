@@ -31,16 +31,24 @@ function decide(alert: Alert, verb: AlertVerb, by = ANN, now = NOW) {
   return decideAlertCommand(frozen(alert), { verb, by: actor(by) }, view({ now }));
 }
 
-test.each(['recovered', 'resolved', 'deleted'] as const)('nothing can be done to an alert that was %s', (how) => {
-  const ended = alertAfter([open(), over(how, NOW)]);
-  for (const verb of ['acknowledge', 'unacknowledge', 'claim', 'release'] as const) {
-    const words = { recovered: 'recovered', resolved: 'was resolved by hand', deleted: 'was deleted' }[how];
-    expect(decide(ended, verb, ANN, NOW + 5 * MINUTE)).toEqual({
-      is: 'refused',
-      sentence: `ACME-DC01: disk C is full ${words} 5 minutes ago; nothing was changed.`,
-    });
-  }
-});
+test.each(['recovered', 'resolved', 'deleted', 'withdrawn'] as const)(
+  'nothing can be done to an alert that was %s',
+  (how) => {
+    const ended = alertAfter([open(), over(how, NOW)]);
+    for (const verb of ['acknowledge', 'unacknowledge', 'claim', 'release'] as const) {
+      const words = {
+        recovered: 'recovered',
+        resolved: 'was resolved by hand',
+        deleted: 'was deleted',
+        withdrawn: "went out of Deskbell's sight",
+      }[how];
+      expect(decide(ended, verb, ANN, NOW + 5 * MINUTE)).toEqual({
+        is: 'refused',
+        sentence: `ACME-DC01: disk C is full ${words} 5 minutes ago; nothing was changed.`,
+      });
+    }
+  },
+);
 
 test('an acknowledge keeps who, when and how often it had failed, and tells the device', () => {
   const alert = anAlert({ failures: 3 });
@@ -152,9 +160,9 @@ test('whoever has claimed stays on the card when the acknowledge is taken back',
 
 test('an ended card offers nothing that could not be done', () => {
   const verbs = (alert: Alert) => alertCard(alert, view()).actions.map(({ verb }) => verb);
-  expect(verbs(anAlert())).toEqual(['acknowledge', 'claim', 'log-time', 'why']);
-  expect(verbs(after([['claim', ANN]]))).toEqual(['unacknowledge', 'release', 'log-time', 'why']);
+  expect(verbs(anAlert())).toEqual(['acknowledge', 'claim', 'log-time', 'more', 'why']);
+  expect(verbs(after([['claim', ANN]]))).toEqual(['unacknowledge', 'release', 'log-time', 'more', 'why']);
   expect(verbs(alertAfter([open(), over('recovered', NOW)]))).toEqual(['log-time', 'why']);
   const withoutBook = alertCard(anAlert(), view({ timeBook: undefined })).actions;
-  expect(withoutBook.map(({ verb }) => verb)).toEqual(['acknowledge', 'claim', 'why']);
+  expect(withoutBook.map(({ verb }) => verb)).toEqual(['acknowledge', 'claim', 'more', 'why']);
 });

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { AlertEnd } from '../../src/desk/alert.ts';
 import { decideAlertCommand } from '../../src/desk/alert-command.ts';
 import { decideAlertSignal } from '../../src/desk/alert-signal.ts';
 import {
@@ -39,6 +40,35 @@ test('a read that began before the last one changes nothing, whatever it says', 
 
 test('the end of a condition that was never seen open is nothing', () => {
   expect(decideAlertSignal(undefined, over('recovered', NOW), view(), false)).toEqual(UNCHANGED);
+});
+
+test('what came and went before anybody looked is kept as over, and rings nobody', () => {
+  const facts = alertFacts({ startedAt: NOW - HOUR });
+  const seen = { state: 'ended', how: 'resolved', at: NOW - MINUTE, facts } as const;
+  const passed = { ...open(), seen };
+  const { item, entries, notices } = changed(decideAlertSignal(undefined, passed, view(), false));
+  expect(item).toMatchObject({ episode: 1, firings: 1, facts, ended: { how: 'resolved', at: NOW - MINUTE } });
+  expect(entries.map(({ what }) => what)).toEqual(['opened', 'resolved']);
+  expect(notices.filter(({ loud }) => loud)).toEqual([]);
+  expect(decideAlertSignal({ ...item, revision: 1 }, { ...passed, readAt: NOW + 1 }, view(), false)).toEqual(UNCHANGED);
+});
+
+test('a condition that came back and went again while nobody looked has fired once more on its card, in one quiet line', () => {
+  const first = changed(decideAlertSignal(held(), over('resolved', NOW, { readAt: NOW + 1 }), view(), false)).item;
+  const facts = alertFacts({ startedAt: NOW + MINUTE });
+  const seen = { state: 'ended', how: 'recovered', at: NOW + 2 * MINUTE, facts } as const;
+  const again = { ...open(), row: '2', readAt: NOW + 5 * MINUTE, seen };
+  const { item, entries, notices } = changed(decideAlertSignal(first, again, view({ now: NOW + 5 * MINUTE }), false));
+  expect(item).toMatchObject({ ref: first.ref, row: '2', firings: 2, ended: { how: 'recovered' } });
+  expect(entries.map(({ what }) => what)).toEqual(['refired', 'recovered']);
+  expect(notices.map(({ loud }) => loud)).toEqual([false]);
+});
+
+test('an earlier row that is read late says nothing about the one that stands now', () => {
+  const facts = alertFacts({ startedAt: NOW - 2 * HOUR });
+  const seen = { state: 'ended', how: 'recovered', at: NOW - HOUR, facts } as const;
+  const late = { ...open(), row: '0', readAt: NOW + 1, seen };
+  expect(decideAlertSignal(anAlert(), late, view(), false)).toEqual(UNCHANGED);
 });
 
 test('a new alert has a card, its rule, and one line of history; it rings by being posted', () => {
@@ -108,13 +138,16 @@ test('a card stays a card when the alert falls below what is posted', () => {
   expect([fallen.severity, fallen.places]).toEqual(['info', [{ destination: CHANNEL, as: 'card' }]]);
 });
 
-test.each(['recovered', 'resolved', 'deleted'] as const)('an alert that was %s says so, and by whom', (how) => {
-  const ended = changed(decideAlertSignal(anAlert(), over(how, NOW + MINUTE), view(), false));
-  expect(ended.item.ended).toEqual({ how, at: NOW + MINUTE, by: { name: 'The RMM', via: 'rmm' } });
-  expect(ended.notices.map(({ loud }) => loud)).toEqual([false]);
-  const twice = over(how, NOW + MINUTE, { readAt: NOW + HOUR });
-  expect(decideAlertSignal(ended.item, twice, view(), false)).toEqual(UNCHANGED);
-});
+test.each(['recovered', 'resolved', 'deleted', 'withdrawn'] as const)(
+  'an alert that was %s says so, and by whom',
+  (how) => {
+    const ended = changed(decideAlertSignal(anAlert(), over(how, NOW + MINUTE), view(), false));
+    expect(ended.item.ended).toEqual({ how, at: NOW + MINUTE, by: { name: 'The RMM', via: 'rmm' } });
+    expect(ended.notices.map(({ loud }) => loud)).toEqual([false]);
+    const twice = over(how, NOW + MINUTE, { readAt: NOW + HOUR });
+    expect(decideAlertSignal(ended.item, twice, view(), false)).toEqual(UNCHANGED);
+  },
+);
 
 test('snoozed and hidden at the source are told quietly; a snooze that is over rings where it is urgent', () => {
   const house = view({ settings: settings({ severity: { post: ['critical', 'high', 'warning'] } }) });
@@ -184,7 +217,7 @@ test('an older row that arrives late neither takes the card over nor ends it', (
 });
 
 test('acknowledge and claim outlive a resolve by hand and a deletion, and end with a recovery', () => {
-  const after = (how: 'recovered' | 'resolved' | 'deleted') => {
+  const after = (how: AlertEnd) => {
     const ended = changed(decideAlertSignal(held(), over(how, NOW), view(), false)).item;
     const again = open({ startedAt: NOW + MINUTE }, { row: '2', readAt: NOW + MINUTE });
     const { acknowledged, claimed } = changed(decideAlertSignal(ended, again, view(), false)).item;
@@ -235,5 +268,8 @@ test('what was open before the first start stays quiet at another client too', (
   const walled = view({ settings: WALLED });
   const alert = alertAfter([open()], walled, true);
   const moved = changed(decideAlertSignal(alert, open({ client: 'Globex' }, { readAt: NOW + 1 }), walled, false));
-  expect(moved.item.places).toEqual([{ destination: GLOBEX_CHANNEL, as: 'baseline' }]);
+  expect(moved.item.places).toEqual([
+    { destination: GLOBEX_CHANNEL, as: 'baseline' },
+    { destination: ACME_CHANNEL, as: 'moved' },
+  ]);
 });

@@ -1,4 +1,4 @@
-import type { Alert, AlertFacts } from '../../src/desk/alert.ts';
+import type { Alert, AlertEnd, AlertFacts } from '../../src/desk/alert.ts';
 import { decideAlertSignal } from '../../src/desk/alert-signal.ts';
 import type { Changed, Decision, DeskView } from '../../src/desk/decision.ts';
 import type { Actor, Person } from '../../src/desk/people.ts';
@@ -53,6 +53,8 @@ export function view(more: Partial<DeskView> = {}): DeskView {
     settings: settings(),
     defaults: [CHANNEL],
     people: [ANN, BEN],
+    windows: [],
+    stops: [],
     abilities: { rmm: ['note'], desk: ['assign', 'note'] },
     titles: { rmm: 'The RMM', desk: 'The Desk', book: 'The Book' },
     timeBook: 'book',
@@ -92,11 +94,7 @@ export function open(facts: Partial<AlertFacts> = {}, more: Partial<AlertSignal>
 }
 
 /** The source says that it is over. */
-export function over(
-  how: 'recovered' | 'resolved' | 'deleted',
-  at: number,
-  more: Partial<AlertSignal> = {},
-): AlertSignal {
+export function over(how: AlertEnd, at: number, more: Partial<AlertSignal> = {}): AlertSignal {
   return open({}, { readAt: at + 1, ...more, seen: { state: 'ended', how, at } });
 }
 

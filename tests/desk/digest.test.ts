@@ -14,6 +14,7 @@ function digest(more: Partial<Digest> = {}): Digest {
     ended: { alerts: 0, tickets: 0 },
     holders: [],
     sources: [],
+    stops: [],
     ...more,
   };
 }
@@ -32,10 +33,12 @@ test('nothing open is good news, with no button that opens an empty list', () =>
 test('every number opens its rows', () => {
   const critical = anAlert({ type: 'availability' });
   const seen = changed(decideAlertCommand(critical, { verb: 'acknowledge', by: actor(ANN) }, view())).item;
+  const response = { from: NOW, severity: 'critical', because: 'the target', breachedAt: NOW } as const;
+  const late = { ...critical, response };
   const held = aTicket({ assignee: { id: '7', name: 'Ann' } });
   const found = rows(
     digest({
-      alerts: [seen, critical, anAlert({ raw: 'warning', startedAt: NOW - 9 * HOUR, title: 'Old one' })],
+      alerts: [seen, late, anAlert({ raw: 'warning', startedAt: NOW - 9 * HOUR, title: 'Old one' })],
       tickets: [{ ...held, breachedAt: NOW }, aTicket({ createdAt: NOW - 5 * HOUR })],
       came: { alerts: 7, tickets: 3 },
       ended: { alerts: 4, tickets: 1 },
@@ -52,6 +55,7 @@ test('every number opens its rows', () => {
     '🟡 1 warning alerts -> alerts.warning.1',
     '🔵 0 info alerts',
     '2 alerts that nobody has acknowledged -> alerts.unacknowledged.1',
+    '1 alerts that nobody answered in time -> alerts.late.1',
     '2 open tickets (1 In progress, 1 New) -> tickets.all.1',
     '1 tickets that nobody has -> tickets.unassigned.1',
     '1 tickets past their first response -> tickets.breached.1',

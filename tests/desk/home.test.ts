@@ -22,6 +22,7 @@ function home({ alerts = [], tickets = [], room = ROOM, ...more }: Shown = {}) {
     messages: new Map(),
     view: view(),
     silences: [],
+    stops: [],
     watching: true,
     links: [],
     picked: pick({ alerts, tickets }, more.person ?? ANN, view(), room),

@@ -7,6 +7,7 @@ import {
   plan,
   type OpenGroup,
   type Situation,
+  type Step,
   type Waiting,
 } from '../../src/desk/plan.ts';
 import { frozen, HOUR, MINUTE, NOW } from './build.ts';
@@ -15,15 +16,26 @@ const SECOND = 1_000;
 
 /** `bucket: 'none'` is for what never folds. */
 function waiting(ref: string, { bucket = 'Acme/Main', ...more }: Partial<Waiting> = {}): Waiting {
-  return { ref, rank: 2, since: NOW, isNew: true, severity: 'high', ...(bucket === 'none' ? {} : { bucket }), ...more };
+  return { ref, rank: 2, since: NOW, isNew: true, ...(bucket === 'none' ? {} : { bucket }), ...more };
 }
 
 function edit(ref: string, more: Partial<Waiting> = {}): Waiting {
   return { ref, rank: 2, since: NOW, isNew: false, ...more };
 }
 
+const EMPTY: Situation = {
+  now: NOW,
+  behind: [],
+  notices: [],
+  groups: {},
+  lists: [],
+  recent: 0,
+  postFrom: NOW,
+  editFrom: NOW,
+};
+
 function decide(more: Partial<Situation>) {
-  return plan(frozen({ now: NOW, behind: [], notices: [], groups: {}, postFrom: NOW, editFrom: NOW, ...more }));
+  return plan(frozen({ ...EMPTY, ...more }));
 }
 
 test('with nothing behind it waits for whatever rings', () => {
@@ -64,37 +76,110 @@ test('a notice goes before the new cards that are no graver', () => {
   expect(decide({ notices: notices.slice(0, 1), behind: [waiting('a')] })).toEqual({ is: 'post', ref: 'a' });
 });
 
+function heap(bucket: string, count: number): Waiting[] {
+  return Array.from({ length: count }, (_, index) => waiting(`${bucket}-${index}`, { bucket }));
+}
+
+function refsOf(...heaps: readonly Waiting[][]): string[] {
+  return heaps.flat().map(({ ref }) => ref);
+}
+
+function opened(ref: string, more: Partial<OpenGroup> = {}): OpenGroup {
+  return { ref, since: NOW, at: NOW, ...more };
+}
+
 test('six new cards are read one by one; seven are folded', () => {
-  const seven = Array.from({ length: MOST_CARDS + 1 }, (_, index) => waiting(`a${index}`));
+  const seven = heap('Acme/Main', MOST_CARDS + 1);
   expect(decide({ behind: seven.slice(1) }).is).toBe('post');
-  expect(decide({ behind: seven })).toEqual({ is: 'fold', bucket: 'Acme/Main', refs: seven.map(({ ref }) => ref) });
+  expect(decide({ behind: seven })).toEqual({ is: 'fold', folds: [{ bucket: 'Acme/Main', refs: refsOf(seven) }] });
 });
 
 test('the largest heap folds first; what is too scattered folds together', () => {
-  const behind = [
-    ...['a', 'b', 'c'].map((ref) => waiting(ref, { bucket: 'Acme/Main' })),
-    ...['d', 'e', 'f', 'g'].map((ref) => waiting(ref, { bucket: 'Globex/' })),
-  ];
-  expect(decide({ behind })).toEqual({ is: 'fold', bucket: 'Globex/', refs: ['d', 'e', 'f', 'g'] });
+  const [acme, globex] = [heap('Acme/Main', 3), heap('Globex/', 4)];
+  expect(decide({ behind: [...acme, ...globex] })).toEqual({
+    is: 'fold',
+    folds: [{ bucket: 'Globex/', refs: refsOf(globex) }],
+  });
   const scattered = Array.from({ length: 8 }, (_, index) => waiting(`s${index}`, { bucket: String(index) }));
-  expect(decide({ behind: scattered })).toEqual({ is: 'fold', bucket: '', refs: scattered.map(({ ref }) => ref) });
+  expect(decide({ behind: scattered })).toEqual({ is: 'fold', folds: [{ bucket: '', refs: refsOf(scattered) }] });
 });
 
 test('an open group takes in what follows at its place, for ten minutes after its last member and an hour in all', () => {
-  const groups: Record<string, OpenGroup> = { 'Acme/Main': { ref: 'group/1', since: NOW, at: NOW } };
+  const groups: Record<string, OpenGroup> = { 'Acme/Main': opened('group/1') };
   const behind = [waiting('late'), waiting('elsewhere', { bucket: 'Globex/' })];
   expect(decide({ behind, groups, now: NOW + GROUP_STAYS_OPEN })).toEqual({
     is: 'fold',
-    bucket: 'Acme/Main',
-    refs: ['late'],
-    group: 'group/1',
+    folds: [{ bucket: 'Acme/Main', refs: ['late'], group: 'group/1' }],
   });
   expect(decide({ behind, groups, now: NOW + GROUP_STAYS_OPEN + 1 }).is).toBe('post');
-  const old = { 'Acme/Main': { ref: 'group/1', since: NOW - GROUP_LASTS, at: NOW } };
+  const old = { 'Acme/Main': opened('group/1', { since: NOW - GROUP_LASTS }) };
   expect([decide({ behind, groups: old }).is, decide({ behind, groups: old, now: NOW + 1 }).is]).toEqual([
     'fold',
     'post',
   ]);
+});
+
+test('five sites have cards of their own; a sixth makes one card that lists them', () => {
+  const groups = Object.fromEntries(['A', 'B', 'C', 'D'].map((name) => [`${name}/`, opened(`group/${name}`)]));
+  const fifth = heap('E/', 5);
+  expect(decide({ behind: fifth, groups })).toEqual({ is: 'fold', folds: [{ bucket: 'E/', refs: refsOf(fifth) }] });
+  const sixth = heap('F/', 5);
+  expect(decide({ behind: sixth, groups: { ...groups, 'E/': opened('group/E') } })).toEqual({
+    is: 'fold',
+    folds: [{ bucket: '', refs: refsOf(sixth) }],
+  });
+  const many = ['A/', 'B/', 'C/', 'D/', 'E/', 'F/'].map((bucket) => heap(bucket, 10));
+  expect(decide({ behind: many.flat() })).toEqual({ is: 'fold', folds: [{ bucket: '', refs: refsOf(...many) }] });
+});
+
+test('in a storm no more than six messages come in a minute: one is kept for a card that lists sites, one for a ring', () => {
+  const three = ['A/', 'B/', 'C/'].map((bucket) => heap(bucket, 10));
+  const one = { is: 'fold', folds: [{ bucket: '', refs: refsOf(...three) }] };
+  expect(decide({ behind: three.flat(), recent: 1 })).toEqual({
+    is: 'fold',
+    folds: three.map((each) => ({ bucket: each[0]?.bucket, refs: refsOf(each) })),
+  });
+  expect(decide({ behind: three.flat(), recent: 2 })).toEqual({
+    is: 'fold',
+    folds: [
+      ...three.slice(0, 2).map((each) => ({ bucket: each[0]?.bucket, refs: refsOf(each) })),
+      { bucket: '', refs: refsOf(three[2] ?? []) },
+    ],
+  });
+  const only = heap('A/', 30);
+  const alone = { is: 'fold', folds: [{ bucket: 'A/', refs: refsOf(only) }] };
+  expect(decide({ behind: only, recent: 6 })).toEqual(alone);
+  expect(decide({ behind: three.flat(), recent: 4 })).toEqual(one);
+  const posting = [
+    waiting('group/9', { bucket: 'none', isGroup: true }),
+    waiting('group/8', { bucket: 'none', isGroup: true }),
+  ];
+  expect(decide({ behind: [...three.flat(), ...posting], recent: 2 })).toEqual(one);
+});
+
+test('while a card lists sites, what fits is still posted by itself and the rest joins it', () => {
+  const groups = { '': opened('group/all') };
+  const two = heap('G/', 2);
+  expect(decide({ behind: two, groups }).is).toBe('post');
+  const joins = { is: 'fold', folds: [{ bucket: '', refs: refsOf(two), group: 'group/all' }] };
+  expect(decide({ behind: two, groups, recent: 4 })).toEqual(joins);
+  const large = heap('G/', 40);
+  expect(decide({ behind: large, groups })).toEqual({
+    is: 'fold',
+    folds: [{ bucket: '', refs: refsOf(large), group: 'group/all' }],
+  });
+});
+
+test('what depends on something that is down goes under it, however few there are', () => {
+  const behind = [waiting('a', { under: 'site/1' }), waiting('b'), waiting('c', { under: 'site/1', rank: 0 })];
+  expect(decide({ behind })).toEqual({ is: 'fold', folds: [{ bucket: '', refs: ['a'], under: 'site/1' }] });
+});
+
+test('lists of members go when nothing else needs the channel', () => {
+  expect(decide({ lists: ['group/1'] })).toEqual({ is: 'list', ref: 'group/1' });
+  expect(decide({ lists: ['group/1'], behind: [waiting('a')] })).toEqual({ is: 'post', ref: 'a' });
+  expect(decide({ lists: ['group/1'], notices: [{ key: 'n', rank: 5, at: NOW }] }).is).toBe('notice');
+  expect(decide({ lists: ['group/1'], postFrom: NOW + SECOND })).toEqual({ is: 'wait', until: NOW + SECOND });
 });
 
 test('what somebody holds, what never folds and what stands already are not folded', () => {
@@ -128,7 +213,7 @@ const arrivals = fc
   .map((all) => all.map((one, index): Arrival => ({ ...one, ref: `item-${index}` })));
 
 interface Sent {
-  is: 'post' | 'edit' | 'notice' | 'fold';
+  is: 'post' | 'edit' | 'notice' | 'fold' | 'list';
   ref: string;
   at: number;
 }
@@ -149,29 +234,45 @@ function work(all: readonly Arrival[], most: number): Sent[] {
       else if (one)
         waitingNow.push(waiting(one.ref, { rank: one.rank, isNew: one.isNew, bucket: one.bucket, since: now }));
     }
+    const recent = sent.filter(({ is, at }) => is === 'post' && now - at < MINUTE).length;
     const step = plan(
-      frozen({ now, behind: [...waitingNow], notices: [...notices], groups: { ...groups }, postFrom, editFrom }),
+      frozen({
+        ...EMPTY,
+        now,
+        behind: [...waitingNow],
+        notices: [...notices],
+        groups: { ...groups },
+        recent,
+        postFrom,
+        editFrom,
+      }),
     );
     if (step.is === 'wait') {
       const next = left[0] === undefined ? now + HOUR : NOW + left[0].at;
       now = Math.max(now + 1, Math.min(step.until ?? next, next));
       continue;
     }
-    const budget = { edit: editFrom, post: postFrom, notice: postFrom, fold: now }[step.is];
+    const budget = { edit: editFrom, post: postFrom, notice: postFrom, fold: now, list: postFrom }[step.is];
     expect(budget).toBeLessThanOrEqual(now);
-    const refs = step.is === 'fold' ? step.refs : [step.is === 'notice' ? step.key : step.ref];
+    const refs = refsOfStep(step);
     sent.push(...refs.map((ref) => ({ is: step.is, ref, at: now })));
     waitingNow = waitingNow.filter(({ ref }) => !refs.includes(ref));
     notices = notices.filter(({ key }) => !refs.includes(key));
     if (step.is === 'edit') editFrom = now + SECOND;
     else if (step.is !== 'fold') postFrom = now + 2 * SECOND;
-    else if (step.group === undefined) {
-      const group = `group-${turns}`;
-      groups[step.bucket] = { ref: group, since: now, at: now };
-      waitingNow.push(waiting(group, { rank: 1, bucket: 'none', since: now }));
-    } else groups[step.bucket] = { ref: step.group, since: groups[step.bucket]?.since ?? now, at: now };
+    for (const [index, fold] of (step.is === 'fold' ? step.folds : []).entries()) {
+      const ref = fold.group ?? `group-${turns}-${index}`;
+      groups[fold.bucket] = { ref, since: groups[fold.bucket]?.since ?? now, at: now };
+      if (fold.group === undefined)
+        waitingNow.push(waiting(ref, { rank: 1, bucket: 'none', since: now, isGroup: true }));
+    }
   }
   return sent;
+}
+
+function refsOfStep(step: Exclude<Step, { is: 'wait' }>): readonly string[] {
+  if (step.is === 'fold') return step.folds.flatMap(({ refs }) => refs);
+  return [step.is === 'notice' ? step.key : step.ref];
 }
 
 test('everything is posted, shown, rung or folded, each once, within its budget', () => {
@@ -213,5 +314,46 @@ test('nothing is folded while six or fewer wait and no group is open', () => {
       expect(work([...few, ...others], 2_000).filter(({ is }) => is === 'fold')).toEqual([]);
     }),
     { numRuns: 50 },
+  );
+});
+
+/** A storm: many at once, at several sites. */
+const storms = fc
+  .array(
+    fc.record({
+      at: fc.integer({ min: 0, max: MINUTE - 1 }),
+      bucket: fc.integer({ min: 0, max: 20 }).map((index) => `Client ${index}/Main`),
+    }),
+    { minLength: 100, maxLength: 300 },
+  )
+  .map((all) =>
+    all.map((one, index): Arrival => ({ ...one, ref: `item-${index}`, rank: 2, isNew: true, notice: false })),
+  );
+
+test('whatever a storm looks like, its minute has a handful of messages', () => {
+  fc.assert(
+    fc.property(storms, (all) => {
+      const posts = work(all, 5_000).filter(({ is, at }) => is === 'post' && at - NOW < MINUTE);
+      expect(posts.length).toBeLessThanOrEqual(MOST_CARDS + 3);
+    }),
+    { numRuns: 40 },
+  );
+});
+
+test('a human sees what they did before anything else is sent, and the gravest new card goes before the others', () => {
+  fc.assert(
+    fc.property(arrivals, (all) => {
+      const behind = all
+        .filter(({ notice }) => !notice)
+        .map(({ ref, rank, isNew }) => waiting(ref, { rank, isNew, bucket: 'none' }));
+      const step = decide({ behind });
+      const pressed = behind.filter(({ rank, isNew }) => rank === 0 && !isNew);
+      const fresh = behind.filter(({ isNew }) => isNew);
+      const gravest = Math.min(...fresh.map(({ rank }) => rank));
+      const wanted = pressed.length > 0 ? pressed : fresh.filter(({ rank }) => rank === gravest);
+      fc.pre(wanted.length > 0);
+      expect(wanted.map(({ ref }) => ref)).toContain('ref' in step ? step.ref : step.is);
+    }),
+    { numRuns: 200 },
   );
 });

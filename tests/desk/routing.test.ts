@@ -98,6 +98,14 @@ test('places joined: a card stays, what left is redacted, what was quiet stays q
     at('card', 'chat:b'),
     at('moved', 'chat:a'),
   ]);
-  expect(joinPlaces([at('listed', 'chat:a'), at('muted', 'chat:c')], [at('card')], false)).toEqual([at('card')]);
+  expect(joinPlaces([at('listed', 'chat:a'), at('muted', 'chat:c')], [at('card')], false)).toEqual([
+    at('card'),
+    at('moved', 'chat:a'),
+    at('moved', 'chat:c'),
+  ]);
+  expect(joinPlaces([at('moved', 'chat:a'), at('baseline', 'chat:b')], [at('card', 'chat:a')], false)).toEqual([
+    at('baseline', 'chat:a'),
+    at('moved', 'chat:b'),
+  ]);
   expect(joinPlaces([], [at('card')], false)).toEqual([at('card')]);
 });

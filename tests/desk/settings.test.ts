@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { defaultSeverityRules } from '../../src/desk/default-severity.ts';
-import { clientByMail, clientNamed, Duration, Settings } from '../../src/desk/settings.ts';
+import { Duration } from '../../src/desk/duration.ts';
+import { clientByMail, clientNamed, Settings } from '../../src/desk/settings.ts';
 import { HOUR, MINUTE, WALLED } from './build.ts';
 
 /** The sentences that are said about what an operator wrote. */

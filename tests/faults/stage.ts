@@ -64,6 +64,7 @@ export function createChat(make: (chat: Chat, plain: Outbound) => Partial<Outbou
   const chat = { posts: [], messages: new Map() } as unknown as Chat;
   const plain: Outbound = {
     pacing: { posts: { each: generous, all: generous }, edits: { each: generous, all: generous } },
+    fits: () => true,
     async post(post) {
       const reference = randomUUID();
       chat.posts.push(post);

@@ -38,11 +38,10 @@ test('a critical alert that joins a storm whose card stands already is heard', a
     schema: 1,
     ref: 'group/g',
     revision: 1,
-    client: 'Acme',
-    site: 'Main office',
+    sites: [{ client: 'Acme', site: 'Main office' }],
+    isOverview: false,
     severity: 'high',
     at: store.now(),
-    members: [],
     places: [{ destination: CHANNEL, as: 'card' }],
   };
   await redis.hset(key('item', 'group/g'), 'revision', 1, 'document', JSON.stringify(group));
@@ -61,4 +60,23 @@ test('a critical alert that joins a storm whose card stands already is heard', a
     timeout: 8_000,
   });
   expect(JSON.stringify(chat.posts[0]?.card)).toContain('ACME-DC01 is offline');
+});
+
+test('a hundred alerts that were over before they could be posted take one turn, not a hundred', async () => {
+  await using stage = await startStage();
+  const { store } = stage;
+  const { redis } = store.database;
+  for (let number = 1; number <= 100; number += 1) {
+    await raise(store, number);
+    await raise(store, number, { seen: { state: 'ended', how: 'recovered', at: store.now() } });
+  }
+  await raise(store, 101);
+  const looks = vi.spyOn(redis, 'hmget');
+  const chat = createChat();
+  await using _pump = pump(store, chat.platform);
+  await vi.waitFor(async () => expect(await redis.zcard(key('behind', CHANNEL))).toBe(0), { timeout: 8_000 });
+  expect(chat.posts.map((post) => post.card.title)).toEqual(['Alert 101']);
+  const rows = Object.values(await redis.hgetall(key('rows', CHANNEL))).map((row) => JSON.parse(row) as object);
+  expect(rows.filter((row) => 'state' in row && row.state === 'ended')).toHaveLength(100);
+  expect(looks.mock.calls.filter(([name]) => name === key('marks', CHANNEL)).length).toBeLessThan(10);
 });

@@ -14,7 +14,13 @@ const ANN_HERE: Presser = { ...STRANGER, account: 'A1', name: ANN.name, email: '
 const PEOPLE = [{ name: 'Ann Baker', email: 'ann@msp.example', role: 'owner', chat: 'A1' }];
 
 function interactionsOf(store: Store): Interactions {
-  const ports = { accountOf: async () => undefined, checks: async () => [], linkTo: () => undefined };
+  const ports = {
+    accountOf: async () => undefined,
+    checks: async () => [],
+    devices: async () => [],
+    linkTo: () => undefined,
+    prove: () => undefined,
+  };
   return createInteractions({ store, log: SILENT, ports });
 }
 

@@ -2,9 +2,16 @@ import { createHmac } from 'node:crypto';
 import { erpnextWorld } from './erpnext/erpnext-world.ts';
 import { ANN, API_KEY, BEN, connected, SECRET } from './freescout/desk.ts';
 import type { HookedStage } from './contract/source.ts';
+import type { TicketBookStage } from './contract/ticket-book.ts';
 import type { TimeBookStage } from './contract/time-book.ts';
 import type { WriteBackStage } from './contract/write-back.ts';
-import { describeSource, describeTimeBook, describeWebhooks, describeWriteBack } from './integration-contract.ts';
+import {
+  describeSource,
+  describeTicketBook,
+  describeTimeBook,
+  describeWebhooks,
+  describeWriteBack,
+} from './integration-contract.ts';
 import { TOKEN, trmmWorld } from './trmm/trmm-world.ts';
 
 /** Each closes with its test by itself, or by its stage. */
@@ -105,6 +112,21 @@ async function freescoutStage(): Promise<HookedStage & WriteBackStage> {
   };
 }
 
+async function ticketStage(): Promise<TicketBookStage> {
+  const { freescout, integration, [Symbol.asyncDispose]: close } = await connected('api');
+  return {
+    integration,
+    standIn: freescout,
+    secrets: [API_KEY, SECRET],
+    mailbox: { id: '1', name: 'Support' },
+    contact: 'dana@acme.example',
+    making: { method: 'POST', path: '/api/conversations$' },
+    tickets: () => freescout.world.conversations.where((row) => row.source_type === 3).length,
+    now: () => freescout.now(),
+    close: async () => close(),
+  };
+}
+
 async function erpnextStage(): Promise<TimeBookStage> {
   const { erpnext, integration } = await erpnextWorld();
   return {
@@ -127,4 +149,5 @@ for (const [name, setUp] of [
   describeWebhooks(name, setUp);
   describeWriteBack(name, setUp);
 }
+describeTicketBook('FreeScout', ticketStage);
 describeTimeBook('ERPNext', erpnextStage);

@@ -2,6 +2,7 @@ import { describe } from 'vitest';
 import { testChecks } from './contract/checks.ts';
 import { type HookedStage, type SourceStage, testSource, testWebhooks } from './contract/source.ts';
 import type { SetUp } from './contract/stage.ts';
+import { testTicketBook, type TicketBookStage } from './contract/ticket-book.ts';
 import { testTimeBook, type TimeBookStage } from './contract/time-book.ts';
 import { testWriteBack, type WriteBackStage } from './contract/write-back.ts';
 
@@ -24,6 +25,13 @@ export function describeWebhooks(name: string, setUp: SetUp<HookedStage>): void 
 export function describeWriteBack(name: string, setUp: SetUp<WriteBackStage>): void {
   describe(`${name} as a system that is written to`, () => {
     testWriteBack(setUp);
+  });
+}
+
+/** What every system must do in which tickets are made. */
+export function describeTicketBook(name: string, setUp: SetUp<TicketBookStage>): void {
+  describe(`${name} as a ticket book`, () => {
+    testTicketBook(setUp);
   });
 }
 

@@ -57,6 +57,26 @@ test('a new ticket takes its threads newest first', async () => {
   });
 });
 
+test('a new ticket of a customer is answered automatically like a mail, an imported one is not', async () => {
+  const freescout = await freescoutFor();
+  const mailbox = freescout.world.mailboxes.get(1);
+  if (!mailbox) throw new Error('the default world has a mailbox');
+  freescout.world.mailboxes.save({ ...mailbox, auto_reply_enabled: 1 });
+  const made = async (imported: boolean): Promise<unknown[]> => {
+    const { headers } = await call(freescout, 'POST', '/conversations', {
+      type: 'email',
+      mailboxId: 1,
+      subject: 'Disk full',
+      customer: { email: 'dana@acme.example' },
+      imported,
+      threads: [{ type: 'customer', text: 'It is full' }],
+    });
+    const row = freescout.world.conversations.get(Number(headers.get('resource-id')));
+    return freescout.world.send_logs.where(({ message_id }) => message_id === `reply-${row?.id}@msp.example`);
+  };
+  expect([await made(false), await made(true)]).toMatchObject([[{ mail_type: 3, email: 'dana@acme.example' }], []]);
+});
+
 test('a mistake in a later thread leaves a half made ticket, one in the first leaves none', async () => {
   const freescout = await freescoutFor();
   const base = { type: 'email', mailboxId: 1, subject: 'Half', customer: { email: 'dana@acme.example' } };

@@ -207,3 +207,20 @@ test('what is decided together is written together, and a refusal writes nothing
   });
   expect([no, (await alert()).revision]).toEqual([{ is: 'refused', sentence: 'No.' }, 1]);
 });
+
+test('what flaps for weeks keeps its first and its last entries, with one line for what is left out between them', async () => {
+  await takeSignal(stage.store, open());
+  const ref = 'rmm/check/dc01/3/1';
+  for (let index = 2; index <= 1_000; index += 1) {
+    const item = (await readItem(stage.store, ref)) as Alert;
+    const entries = [{ at: NOW + index, by: { name: 'The RMM', via: 'rmm' }, what: 'refired', text: `entry ${index}` }];
+    await commit(stage.store, [{ is: 'changed', item, entries, effects: [], notices: [], silent: true }], {});
+  }
+  const timeline = await readTimeline(stage.store, ref);
+  expect(timeline.length).toBeLessThanOrEqual(400);
+  expect([timeline[1]?.text, timeline.at(-1)?.text]).toEqual(['entry 2', 'entry 1000']);
+  const gaps = timeline.filter(({ what }) => what === 'left-out');
+  expect(gaps).toHaveLength(1);
+  const left = Number(/^(\d+) entries/.exec(gaps[0]?.text ?? '')?.[1]);
+  expect(left + timeline.length - 1).toBe(1_000);
+});

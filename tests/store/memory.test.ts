@@ -23,12 +23,12 @@ const stage = useStage();
 
 test('a hint stays until its row was read, and longer when it was hinted at again meanwhile', async () => {
   const hint = { source: 'rmm', row: '17' };
-  await addHint(stage.store, hint);
-  await addHint(stage.store, hint);
+  await addHint(stage.store, hint, stage.store.now());
+  await addHint(stage.store, hint, stage.store.now());
   expect(await leftHints(stage.store, 5_000)).toEqual([]);
   stage.now += 5_000;
   expect(await leftHints(stage.store, 5_000)).toEqual([hint]);
-  await addHint(stage.store, hint);
+  await addHint(stage.store, hint, stage.store.now());
   await dropHint(stage.store, hint, NOW);
   stage.now += 5_000;
   expect(await leftHints(stage.store, 5_000)).toEqual([hint]);
@@ -37,7 +37,7 @@ test('a hint stays until its row was read, and longer when it was hinted at agai
 });
 
 test('a row may have spaces in its name', async () => {
-  await addHint(stage.store, { source: 'desk', row: 'a b c' });
+  await addHint(stage.store, { source: 'desk', row: 'a b c' }, stage.store.now());
   expect(await leftHints(stage.store, 0)).toEqual([{ source: 'desk', row: 'a b c' }]);
 });
 

@@ -7,7 +7,17 @@ import { holdLease, type Lease, LEASE_MILLISECONDS } from '../../src/store/lease
 import { endNotices, readNotices } from '../../src/store/notices.ts';
 import { readItem } from '../../src/store/read.ts';
 import { key } from '../../src/store/redis.ts';
-import { beginSend, endSend, fold, NEW_ROW, readBehind, readGroups, readRow, type Row } from '../../src/store/rows.ts';
+import {
+  type Behind,
+  beginSend,
+  endSend,
+  fold,
+  NEW_ROW,
+  readBehind,
+  readGroups,
+  readRow,
+  type Row,
+} from '../../src/store/rows.ts';
 import { takeSignal } from '../../src/store/signals.ts';
 import { plainCard } from '../../src/desk/card.ts';
 import { actor, ANN, changed, CHANNEL, NOW, open, over, view } from '../desk/build.ts';
@@ -67,7 +77,7 @@ test('whoever lost the lease records nothing any more', async () => {
   expect([await readRow(stage.store, CHANNEL, ref), await behind()]).toEqual([undefined, [ref]]);
   await endSend(stage.store, now, CHANNEL, ref, POSTED, one?.mark);
   expect([await readRow(stage.store, CHANNEL, ref), await behind()]).toEqual([POSTED, []]);
-  expect(await fold(stage.store, old, { destination: CHANNEL, bucket: 'b', rank: 1 }, group([]), [])).toBe('lost');
+  expect(await fold(stage.store, old, CHANNEL, { under: 'group/1', rank: 1, members: [] })).toBe('lost');
 });
 
 test('what was changed while it was being sent is still behind', async () => {
@@ -85,22 +95,33 @@ test('a send without a mark leaves the message behind', async () => {
   expect(await behind()).toEqual([ref]);
 });
 
-function group(members: readonly string[]): Group {
-  return {
-    kind: 'group',
-    schema: 1,
-    ref: 'group/1',
-    revision: 0,
-    severity: 'high',
-    at: NOW,
-    members: [...members],
-    places: [{ destination: CHANNEL, as: 'card' }],
-  };
+const GROUP: Group = {
+  kind: 'group',
+  schema: 1,
+  ref: 'group/1',
+  revision: 0,
+  sites: [{ client: 'Acme', site: 'Main' }],
+  isOverview: false,
+  severity: 'high',
+  at: NOW,
+  places: [{ destination: CHANNEL, as: 'card' }],
+};
+
+/** Folds those as they were seen behind. */
+async function foldSeen(seen: readonly Behind[], lease: Lease, group: Group = GROUP): Promise<string> {
+  return fold(stage.store, lease, CHANNEL, {
+    under: group.ref,
+    group: { document: group, buckets: ['Acme/Main'] },
+    rank: 2,
+    members: seen.map(({ ref, mark }) => ({ ref, mark, stand: 3, seenAt: NOW })),
+  });
 }
 
 async function foldAll(refs: readonly string[], lease: Lease): Promise<string> {
-  const seen = (await readBehind(stage.store, CHANNEL)).filter(({ ref }) => refs.includes(ref));
-  return fold(stage.store, lease, { destination: CHANNEL, bucket: 'Acme/Main', rank: 2 }, group(refs), seen);
+  return foldSeen(
+    (await readBehind(stage.store, CHANNEL)).filter(({ ref }) => refs.includes(ref)),
+    lease,
+  );
 }
 
 test('folded items are behind no more, their group is, and it takes in what follows', async () => {
@@ -129,7 +150,7 @@ test('a claim gives a member its own card, and leaves the others folded', async 
     urgent: true,
   });
   expect(new Set(await behind())).toEqual(new Set(['group/1', refs[1]]));
-  expect(await readRow(stage.store, CHANNEL, refs[1] ?? '')).toBeUndefined();
+  expect(await readRow(stage.store, CHANNEL, refs[1] ?? '')).toEqual({ state: 'waiting', generation: 1, apart: true });
   expect((await readRow(stage.store, CHANNEL, refs[2] ?? ''))?.state).toBe('folded');
 });
 
@@ -141,7 +162,7 @@ test('what was claimed at the very moment of folding is not swallowed', async ()
   await commit(stage.store, [changed(decideAlertCommand(item, { verb: 'claim', by: actor(ANN) }, view()))], {
     urgent: true,
   });
-  await fold(stage.store, lease, { destination: CHANNEL, bucket: 'Acme/Main', rank: 2 }, group(refs), seen);
+  await foldSeen(seen, lease);
   expect(new Set(await behind())).toEqual(new Set(['group/1', refs[1]]));
 });
 

@@ -23,7 +23,7 @@ export function useStage(): Stage {
   function open(more: Partial<House> = {}): Store {
     const database = openDatabase(stage.redis.url, () => undefined);
     databases.push(database);
-    const { now: _now, people: _people, ...house } = view({ people: [], ...more });
+    const { now: _now, people: _people, windows: _windows, ...house } = view({ people: [], ...more });
     return {
       database,
       house: { sources: {}, links: [], ...house },
@@ -57,7 +57,8 @@ export function useStage(): Stage {
   });
   beforeEach(async () => {
     if (!first) return;
-    store = first;
+    // New settings, as at a start: what was believed of people goes with the old ones.
+    store = { ...first, house: { ...first.house, settings: { ...first.house.settings } } };
     stage.behind = [];
     stage.now = NOW;
     await first.database.redis.flushdb();

@@ -132,6 +132,9 @@ test('what was open before the first start is one summary, not a flood', async (
   expect(summary.buttons).toEqual(['Show 40']);
   expect(discordCards(world)).toHaveLength(2);
   expect(slackCards(world)).toHaveLength(2);
+  expect(await press(world, 'slack', ANN.slack, summary.id, 'Show 40')).toContain('40 open alerts');
+  const there = await card(world, 'discord', 'Watching Tactical RMM');
+  expect(await press(world, 'discord', BEN.discord, there.id, 'Show 40')).toContain('40 open alerts');
 });
 
 test('snoozed, hidden, lowered and deleted in TRMM are told apart on the card', async () => {
@@ -141,7 +144,10 @@ test('snoozed, hidden, lowered and deleted in TRMM are told apart on the card', 
   const alerts = agents.map((agent) =>
     world.trmm.raise({ agent, type: 'check', checkName: 'Internet', severity: 'error' }),
   );
-  for (const agent of agents) await card(world, 'slack', agent, 'CRITICAL');
+  for (const agent of agents) {
+    await card(world, 'slack', agent, 'CRITICAL');
+    await card(world, 'discord', agent, 'CRITICAL');
+  }
   world.trmm.snoozeByHand(alerts[0]?.id ?? 0, 1);
   world.trmm.raise({ agent: 'GLOBEX-DC01', type: 'check', checkName: 'Internet', severity: 'warning' });
   world.trmm.deleteAlert(alerts[2]?.id ?? 0);
@@ -152,6 +158,16 @@ test('snoozed, hidden, lowered and deleted in TRMM are told apart on the card', 
   world.trmm.hide(alerts[1]?.id ?? 0);
   const hidden = await card(world, 'discord', 'GLOBEX-DC01', 'hidden in Tactical RMM');
   expect(hidden.buttons).toContain('Acknowledge');
+  for (const chat of ['slack', 'discord'] as const) {
+    await card(world, chat, 'ACME-DC01', 'snoozed in Tactical RMM');
+    await card(world, chat, 'GLOBEX-DC01', 'WARNING', 'hidden in Tactical RMM');
+    await card(world, chat, 'ACME-FS01', 'DELETED');
+  }
+  world.trmm.addKey({ key: world.trmm.apiKey, clients: [1] });
+  for (const chat of ['slack', 'discord'] as const) {
+    const gone = await card(world, chat, 'GLOBEX-DC01', 'OUT OF SIGHT', 'whether it still fails is not known');
+    expect(gone.buttons).toEqual(['Log time', 'Why?']);
+  }
 });
 
 test('a note belongs to an acknowledge; when nothing follows it, it is reminded of and lapses, and the alert rings again', async () => {

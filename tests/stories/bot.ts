@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { readConfiguration } from '../../src/config.ts';
@@ -9,9 +9,15 @@ import { loadSystems } from '../../src/systems.ts';
 export interface Bot {
   /** Where its HTTP listener is. */
   url: string;
+  /** Its process; this one where it has none of its own. */
+  pid: number;
   stop(): Promise<void>;
   /** Ends it as a power cut would; only for a bot in a process of its own. */
   kill(): Promise<void>;
+  /** What a bot in a process of its own has logged so far. */
+  log(): string;
+  /** How a bot in a process of its own ended without being asked to; undefined while all is well. */
+  fell(): string | undefined;
 }
 
 /** The bot within the test's own process: quick, and its errors are seen. */
@@ -21,10 +27,17 @@ export async function startBotHere(environment: Record<string, string>): Promise
   let stopping: Promise<void> | undefined;
   return {
     url: running.url,
+    pid: process.pid,
     stop: () => (stopping ??= running.stop()),
     kill: () => Promise.reject(new Error('this bot is no process of its own')),
+    log: () => '',
+    fell: () => undefined,
   };
 }
+
+/** None may outlive the process that started it. */
+const alive = new Set<ChildProcess>();
+process.once('exit', () => alive.forEach((child) => child.kill('SIGKILL')));
 
 /** The bot as it runs in production: `node src/main.ts` with an environment. */
 export async function startBot(environment: Record<string, string>): Promise<Bot> {
@@ -33,23 +46,38 @@ export async function startBot(environment: Record<string, string>): Promise<Bot
     env: { PATH: process.env['PATH'] ?? '', ...environment, LOG_LEVEL: 'info' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  alive.add(child);
+  child.once('exit', () => alive.delete(child));
   const lines: string[] = [];
   child.stderr.on('data', (data: Buffer) => lines.push(data.toString()));
+  let seen = '';
+  let fell: string | undefined;
+  let asked = false;
   const url = await new Promise<string>((resolve, reject) => {
-    let seen = '';
     child.stdout.on('data', (data: Buffer) => {
       if (process.env['TEST_LOG_LEVEL']) process.stderr.write(data);
       seen += data.toString();
       const running = /"url":"([^"]+)".*"Deskbell is running"/.exec(seen)?.[1];
       if (running) resolve(running);
     });
-    child.once('exit', (code) => reject(new Error(`the bot ended with ${code}: ${lines.join('')}${seen}`)));
+    child.once('exit', (code, signal) => {
+      if (!asked) fell = `${signal ?? code}: ${lines.join('')}`;
+      reject(new Error(`the bot ended with ${code}: ${lines.join('')}${seen}`));
+    });
   });
   async function end(signal: NodeJS.Signals): Promise<void> {
+    asked = true;
     if (child.exitCode !== null || child.signalCode !== null) return;
     const gone = once(child, 'exit');
     child.kill(signal);
     await gone;
   }
-  return { url, stop: () => end('SIGTERM'), kill: () => end('SIGKILL') };
+  return {
+    url,
+    pid: child.pid ?? 0,
+    stop: () => end('SIGTERM'),
+    kill: () => end('SIGKILL'),
+    log: () => seen,
+    fell: () => fell,
+  };
 }

@@ -1,16 +1,16 @@
 import { expect, test } from 'vitest';
+import { moveWorld, untilHour, VIRTUAL } from './clock.ts';
 import { card, discordCards, read, slackCards, until } from './sight.ts';
 import { ANN, BEN, DISCORD_CHANNEL, SETTINGS, SLACK_CHANNEL, startWorld } from './world.ts';
 
 test('the digest comes to the channel and to each technician once, and its numbers are those of the sources', async () => {
-  const now = new Date();
-  const at = `${String(now.getUTCHours()).padStart(2, '0')}:${String(now.getUTCMinutes()).padStart(2, '0')}`;
   const settings = SETTINGS.replace('zone: Europe/Berlin', 'zone: UTC').replace(
     'digests: []',
-    `digests:\n  - { to: ["slack:${SLACK_CHANNEL}", "discord:${DISCORD_CHANNEL}"], at: "${at}" }\n  - { to: people, at: "${at}", zone: UTC }`,
+    `digests:\n  - { to: ["slack:${SLACK_CHANNEL}", "discord:${DISCORD_CHANNEL}"], at: "08:00" }\n  - { to: people, at: "08:00", zone: UTC }`,
   );
   await using world = await startWorld({
     settings,
+    environment: VIRTUAL,
     before: async ({ trmm, freescout }) => {
       trmm.raise({ agent: 'ACME-DC01', type: 'availability' });
       trmm.raise({ agent: 'GLOBEX-DC01', type: 'check', checkName: 'Internet', severity: 'error' });
@@ -29,6 +29,7 @@ test('the digest comes to the channel and to each technician once, and its numbe
   }, 'a digest whose numbers agree');
   expect(answered).toContain('2 open tickets');
   expect(answered).toContain('2 critical alerts');
+  await moveWorld(world, untilHour(8, 'UTC') + 60_000);
   await until(
     () => slackCards(world).some((one) => one.words.includes('How things stand')),
     'the digest in Slack',

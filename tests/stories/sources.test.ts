@@ -26,7 +26,7 @@ test('a new ticket found in MariaDB becomes a card that offers no claim, and fol
     await card(world, 'slack', 'Watching FreeScout');
     const id = await world.freescout.customerMail(MAIL);
     const shown = await card(world, 'slack', 'From the database', 'Acme');
-    expect(shown.buttons).toEqual(['Acknowledge', 'Log time', 'Why?']);
+    expect(shown.buttons).toEqual(['Acknowledge', 'Log time', 'More…', 'Why?']);
     await card(world, 'discord', 'From the database', 'Acme');
     await world.freescout.agentReply(id, 'ben@msp.example', 'On it');
     await card(world, 'discord', 'First response');

@@ -92,7 +92,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
       await owned.disposeAsync();
     },
   };
-  if (options.webhooks) callTheBot(world);
+  if (options.webhooks) callTheBot(world, bot.url);
   const owned = stack.move();
   return world;
 }
@@ -178,9 +178,8 @@ function environmentFor(standIns: StandIns, file: string, options: WorldOptions)
   return Object.fromEntries(Object.entries({ ...all, ...options.environment }).filter(([, value]) => value !== ''));
 }
 
-/** Sets the sources' webhooks to the running bot, as an operator would. */
-function callTheBot(world: World): void {
-  const { url } = world.bot;
+/** Sets TRMM's webhooks to a running bot, as an operator would. */
+export function callTheBot(world: StandIns, url: string): void {
   world.trmm.webhooks.configure({
     failureUrl: `${url}/webhooks/trmm/failure/{{alert.id}}`,
     resolvedUrl: `${url}/webhooks/trmm/resolved/{{alert.id}}`,

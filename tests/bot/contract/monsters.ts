@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import type { Card } from '../../../src/desk/card.ts';
-import { postOf, seen, stageFor, type SetUp } from './acting.ts';
+import { plainCard, type Card } from '../../../src/desk/card.ts';
+import { pagesOf } from '../../../src/desk/full-text.ts';
+import { posted, postOf, seen, stageFor, type SetUp } from './acting.ts';
 import { emptyCard, HOSTILE_TEXT, monsterCard } from './hostile-cards.ts';
 
 export function describeMonsters(setUp: SetUp): void {
@@ -26,6 +27,24 @@ export function describeMonsters(setUp: SetUp): void {
     expect(message.links.filter((url) => url.includes('evil.example'))).toEqual([]);
     expect(message.text).not.toMatch(/[\u202E\u2066]/);
   });
+
+  test.each(['output', 'prose'] as const)(
+    'a page of a long %s is shown whole, however much of it must be escaped',
+    async (as) => {
+      const stage = await stageFor(setUp);
+      const long = `${'[`*_"\\|~>#'.repeat(20)} ${HOSTILE_TEXT}\n`.repeat(40);
+      const [first = '', second = ''] = pagesOf(long);
+      for (const page of [first, second]) {
+        const text = `${page.trim()} END`;
+        const card = {
+          ...plainCard({ ref: 'alert/1', title: 'x'.repeat(250), tone: 'high' }),
+          quote: { text, as, whole: true },
+        };
+        const reference = await posted(stage, postOf(stage, { card, key: page }));
+        expect((await seen(stage, reference)).text.trimEnd()).toMatch(/END\W*$/);
+      }
+    },
+  );
 
   test('a card with next to nothing on it', async () => {
     const stage = await stageFor(setUp);

@@ -29,6 +29,7 @@ test('the fullest desk there can be fits a message with the button of every row,
     messages: new Map([...alerts, ...tickets].map(({ ref }) => [ref, url])),
     picked: pick({ alerts, tickets }, ANN, view(), 5),
     silences: ['The RMM', 'The Desk'].map((title) => ({ title, since: 1, why: HOSTILE_TEXT })),
+    stops: [],
     watching: true,
     links: Array.from({ length: 4 }, (_, index) => ({ label: `System ${index}`, url: `https://${index}.example.com` })),
     note: {

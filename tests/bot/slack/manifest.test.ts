@@ -5,7 +5,7 @@ import formats from 'ajv-formats';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { commandSpecs } from '../../../src/bot/interactions.ts';
+import { commandSpecs } from '../../../src/bot/commands.ts';
 import { SCOPES } from '../../../src/bot/slack/scopes.ts';
 
 const root = new URL('../../../', import.meta.url);

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { listBlock } from '../../../src/bot/slack/parts.ts';
 import { cardOf, plainMessage, renderCard } from '../../../src/bot/slack/render.ts';
 import { plainCard, type Tone } from '../../../src/desk/card.ts';
 import type { Span } from '../../../src/desk/text.ts';
@@ -190,4 +191,14 @@ test('the words of last resort pass whatever the card holds', () => {
   expect(message.text).not.toMatch(/<[!@#h]/);
   expect(message.text).toContain('could not be drawn in full');
   expect({ blocks: message.blocks, attachments: message.attachments }).toEqual({ blocks: [], attachments: [] });
+});
+
+test('a list that is longer than one text of Slack stands whole in several', () => {
+  const lines = Array.from({ length: 250 }, (_, index) => `SRV-${index}: Service 1 on SRV-${index} has stopped.`);
+  const block = listBlock(lines);
+  const texts = block.elements.flatMap(({ elements }) =>
+    elements.map((one) => ('text' in one ? (one.text ?? '') : '')),
+  );
+  expect(texts.join('')).toBe(lines.join('\n'));
+  expect(Math.max(...texts.map((text) => text.length))).toBeLessThanOrEqual(10_000);
 });

@@ -74,6 +74,27 @@ export function testSource(setUp: SetUp<SourceStage>): void {
     expect([identity(read), fateOf(read)]).toEqual([identity(first), fateOf(poll.signals[0])]);
   });
 
+  test.each([
+    ['end', ['recovered', 'closed']],
+    ['remove', ['deleted']],
+  ] as const)(
+    'where everything is to be told, what is open is, and what became of each known row: %s',
+    async (how, fates) => {
+      const stage = await opened(setUp);
+      const source = part(stage, 'source');
+      const row = await stage.raise();
+      const first = await source.poll({ cursor: undefined, open: [], whole: true });
+      expect([first.signals.map((signal) => signal.row), first.openAtSource]).toEqual([[row], 1]);
+      const open = first.signals.map((signal) => ({ row, condition: identity(signal), attended: false }));
+      await stage[how](row);
+      const poll = await source.poll({ cursor: undefined, open, whole: true });
+      expect([poll.signals.map((signal) => signal.row), poll.openAtSource]).toEqual([[row], 0]);
+      expect(fates).toContain(fateOf(poll.signals[0]));
+      stage.standIn.fail({ path: '.', action: NONSENSE });
+      expect((await failure(stage, source.poll({ cursor: undefined, open, whole: true }))).name).toBe('SystemError');
+    },
+  );
+
   test('a row that never was is not open', async () => {
     const stage = await opened(setUp);
     const read = await part(stage, 'source').read('987654');
@@ -191,6 +212,6 @@ function expectWellFormed(signal: Signal | undefined): void {
 
 /** The facts as the desk keeps them: a field that it does not know would be lost. */
 function kept(signal: Signal | undefined): unknown {
-  if (signal?.seen.state === 'open') return AlertFacts.parse(signal.seen.facts);
-  return signal?.seen.state === 'there' ? TicketFacts.parse(signal.seen.facts) : undefined;
+  if (!signal || !('facts' in signal.seen)) return undefined;
+  return (signal.kind === 'alert' ? AlertFacts : TicketFacts).parse(signal.seen.facts);
 }

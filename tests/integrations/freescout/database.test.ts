@@ -107,3 +107,25 @@ test('doctor shows the grants that are missing, ready to paste', async () => {
     },
   ]);
 });
+
+test('whether mail is still fetched is seen in the database, and not by the API', async () => {
+  await using desk = await connected('database');
+  desk.wait(61);
+  const { pulse } = await desk.poll();
+  expect([pulse?.title, desk.freescout.now() - (pulse?.last ?? 0) < 60_000]).toEqual([
+    'FreeScout fetches no mail',
+    true,
+  ]);
+  await using blind = await connected('api');
+  blind.wait(61);
+  expect((await blind.poll()).pulse).toBeUndefined();
+});
+
+test('once it has called, FreeScout is expected to call about what is new; before that nothing is expected', async () => {
+  await using desk = await connected('database');
+  const { cursor } = await desk.source.poll({ cursor: undefined, open: [] });
+  const id = await desk.mail();
+  const known = { cursor, open: [] };
+  expect((await desk.source.poll(known)).telling).toBeUndefined();
+  expect((await desk.source.poll({ ...known, told: 1 })).telling?.due).toEqual([String(id)]);
+});

@@ -73,7 +73,12 @@ export async function connected(
     FREESCOUT_TIMEZONE: freescout.world.zone,
     ...more,
   });
-  const integration = connectFreescout(environment, () => freescout.now());
+  // Whoever pauses is woken at once: nobody waits for FreeScout's real slowness here.
+  const integration = connectFreescout(
+    environment,
+    () => freescout.now(),
+    () => Promise.resolve(),
+  );
   const { source, writeBack = neverWritten } = integration;
   if (!source) throw new Error('FreeScout must be a source');
   return {

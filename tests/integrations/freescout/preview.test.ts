@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { PREVIEW_LIMIT, previewOf } from '../../../src/integrations/freescout/preview.ts';
+import { KEPT_TEXT } from '../../../src/desk/full-text.ts';
+import { previewOf } from '../../../src/integrations/freescout/preview.ts';
 
 test.each([
   ['entities and lines', 'It &lt;burns&gt; &amp; smokes<br />\nBadly', 'It <burns> & smokes\nBadly'],
@@ -41,9 +42,9 @@ test('a mail that is nothing but a quote is shown whole', () => {
 
 test('a long mail ends in an ellipsis, and an endless one is not read to its end', () => {
   const preview = previewOf(`<p>${'word '.repeat(1_000_000)}</p>`);
-  expect([Array.from(preview).length, preview.endsWith('…')]).toEqual([PREVIEW_LIMIT, true]);
+  expect([Array.from(preview).length, preview.endsWith('…')]).toEqual([KEPT_TEXT, true]);
 });
 
 test('a mail of a thousand nested tables is survived', () => {
-  expect(previewOf(`${'<div>'.repeat(20_000)}deep${'</div>'.repeat(20_000)}`).length).toBeLessThan(PREVIEW_LIMIT + 1);
+  expect(previewOf(`${'<div>'.repeat(20_000)}deep${'</div>'.repeat(20_000)}`).length).toBeLessThan(KEPT_TEXT + 1);
 });

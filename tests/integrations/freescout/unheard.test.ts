@@ -25,7 +25,7 @@ describe.each(ways)('by the %s in %s', (mode, timezone) => {
     expect(await desk.facts(id)).toMatchObject({ awaitsResponse: false, firstReplyAt: desk.writtenAt(id, reply) });
   });
 
-  test('a ticket that Deskbell made is not heard of until somebody answers', async () => {
+  test('a ticket that Deskbell made is told as its own echo until somebody answers', async () => {
     const answer = await fetch(`${desk.freescout.url}/api/conversations`, {
       method: 'POST',
       headers: { 'x-freescout-api-key': API_KEY, 'content-type': 'application/json' },
@@ -38,9 +38,10 @@ describe.each(ways)('by the %s in %s', (mode, timezone) => {
       }),
     });
     const id = Number(answer.headers.get('resource-id'));
-    expect(await desk.next(id)).toBe(undefined);
+    expect(await desk.next(id)).toMatchObject({ state: 'there', facts: { isEcho: true, awaitsResponse: false } });
     await desk.freescout.customerReply(id, 'What does it mean?');
-    expect(await desk.facts(id)).toMatchObject({ channel: 'api', subject: 'Disk full' });
+    const facts = await desk.facts(id);
+    expect([facts.channel, facts.subject, facts.isEcho]).toEqual(['api', 'Disk full', undefined]);
   });
 
   test('a ticket without its message is left out and asked for again', async () => {

@@ -15,7 +15,7 @@ function crowd(count: number) {
   let now = Date.UTC(2026, 10, 21, 12);
   const rows = new Map<number, AlertRow>();
   const asked: string[] = [];
-  const state = { hidden: 0, sweepFails: false };
+  const state = { hidden: 0, sweepFails: false, unreadable: '' };
   for (let id = 1; id <= count; id += 1) {
     const alert_time = new Date(now - (count - id) * MINUTE).toISOString();
     rows.set(id, AlertRow.parse({ id, alert_type: 'custom', severity: 'error', message: `alert ${id}`, alert_time }));
@@ -23,13 +23,16 @@ function crowd(count: number) {
   const never = (): Promise<never> => Promise.reject(new Error('not asked for here'));
   const client: TrmmClient = {
     openCount: async () => openRows().length - state.hidden,
-    async openAlerts({ recent }) {
+    async openAlerts({ recent, snoozed }) {
       asked.push(recent ? 'recent' : 'all');
       if (!recent && state.sweepFails) throw new SystemError('trmm', 'later', 'busy', { status: 504 });
-      return openRows().filter((row) => !recent || Date.parse(row.alert_time ?? '') > now - DAY);
+      const listed = snoozed ? [...rows.values()].filter((row) => !row.resolved) : openRows();
+      return listed.filter((row) => !recent || Date.parse(row.alert_time ?? '') > now - DAY);
     },
+    recentAlerts: never,
     async alert(id) {
       asked.push(id);
+      if (id === state.unreadable) throw new SystemError('trmm', 'later', 'busy', { status: 504 });
       return rows.get(Number(id));
     },
     agents: async () => [],
@@ -55,9 +58,12 @@ function crowd(count: number) {
     pass: (milliseconds: number) => (now += milliseconds),
     change: (id: number, changes: Partial<AlertRow>) => Object.assign(rows.get(id) ?? {}, changes),
     /** One poll, and what it asked TRMM for. */
-    async poll(open: Known['open'], cursor?: string) {
+    async poll(open: Known['open'], cursor?: string, whole = false) {
       asked.length = 0;
-      const poll = await pollAlerts({ client, fleet, web: undefined, now: () => now }, { open, cursor });
+      const poll = await pollAlerts(
+        { client, fleet, web: undefined, webhooks: false, now: () => now },
+        { open, cursor, whole },
+      );
       return { ...poll, asked: [...asked] };
     },
   };
@@ -154,4 +160,26 @@ test('two rows of one condition are one alert, under the newer row', async () =>
   trmm.change(1, same);
   trmm.change(2, same);
   expect(fates((await trmm.poll(trmm.known())).signals)).toEqual([['2', 'open']]);
+});
+
+test('where everything is to be told, all is listed and asked for: however many, however old, and what was snoozed before it was seen', async () => {
+  const trmm = crowd(2000);
+  trmm.change(7, { snoozed: true });
+  const { cursor } = await trmm.poll([]);
+  const told = await trmm.poll([], cursor, true);
+  expect([told.asked, told.signals.length, told.openAtSource]).toEqual([['all'], 2000, 2000]);
+  expect(fates(told.signals)).toContainEqual(['7', 'open']);
+  for (let id = 1; id <= 300; id += 1) trmm.change(id, { resolved: true });
+  const after = await trmm.poll(trmm.known(), cursor, true);
+  expect(fates(after.signals).filter(([, fate]) => fate === 'resolved')).toHaveLength(300);
+});
+
+test('where everything is to be told, what cannot be read is a failure', async () => {
+  const trmm = crowd(2000);
+  const { cursor } = await trmm.poll([]);
+  trmm.change(5, { resolved: true });
+  trmm.state.unreadable = '5';
+  await expect(trmm.poll(trmm.known(), cursor, true)).rejects.toMatchObject({ status: 504 });
+  trmm.state.sweepFails = true;
+  await expect(trmm.poll([], cursor, true)).rejects.toMatchObject({ status: 504 });
 });

@@ -83,7 +83,7 @@ test('a missing alert is recovered when its check passes, its agent is online or
   const { signals } = await poll(knownFrom(first.signals), first.cursor);
   expect(fates(signals)).toEqual(knownFrom(first.signals).map(({ row }) => [row, 'recovered']));
   const resolved = trmm.alert(Number(signals[0]?.row))?.resolved_on ?? '';
-  expect(signals[0]?.seen).toEqual({ state: 'ended', how: 'recovered', at: Date.parse(resolved) });
+  expect(signals[0]?.seen).toMatchObject({ state: 'ended', how: 'recovered', at: Date.parse(resolved) });
 });
 
 test('a missing alert whose condition holds on was resolved by hand', async () => {
@@ -133,6 +133,22 @@ test('snoozed, hidden, lowered and deleted are four different things', async () 
   expect(signals.find((signal) => signal.row === String(deleted))).toMatchObject({
     condition: knownFrom(first.signals).find(({ row }) => row === String(deleted))?.condition,
   });
+});
+
+test("what has left the role's clients is out of sight, and never waited for; where all is refused nothing is said of one row", async () => {
+  const { trmm, poll, source } = await trmmWorld();
+  const acme = trmm.raise({ type: 'check', agent: 'ACME-DC01', severity: 'error' }).id;
+  const globex = trmm.raise({ type: 'check', agent: 'GLOBEX-DC01', severity: 'error' }).id;
+  const first = await poll();
+  trmm.addKey({ key: trmm.apiKey, clients: [2] });
+  const second = await poll(knownFrom(first.signals), first.cursor);
+  expect(fates(second.signals)).toEqual([
+    [String(acme), 'withdrawn'],
+    [String(globex), 'open'],
+  ]);
+  expect(await source.read(String(acme))).toBeUndefined();
+  trmm.addKey({ key: trmm.apiKey, permissions: 'no role' });
+  await expect(poll(knownFrom(first.signals), first.cursor)).rejects.toMatchObject({ status: 403 });
 });
 
 test('a re-fire under a new row is told after the end of the old one, and as read later', async () => {

@@ -119,10 +119,16 @@ test.each([
   expect(factsOf(alertRow(), around, 0, undefined).value).toBe(value);
 });
 
-test('an output is cut to 2,000 characters, and a fraction of a character is never left', () => {
-  const check = checkRow('x', { stdout: '😀'.repeat(5000) });
+test('an output is cut to 8,000 characters, and a fraction of a character is never left', () => {
+  const check = checkRow('x', { stdout: '😀'.repeat(20_000) });
   const value = factsOf(alertRow(), { agent: undefined, check, task: undefined }, 0, undefined).value ?? '';
-  expect([Array.from(value).length, value.endsWith('😀…')]).toEqual([2000, true]);
+  expect([Array.from(value).length, value.endsWith('😀…')]).toEqual([8000, true]);
+});
+
+test('a secret in a title is masked before it leaves', () => {
+  const row = alertRow({ alert_type: 'custom', message: 'Backup failed: password=hunter2 was refused' });
+  const { title } = factsOf(row, { agent: undefined, check: undefined, task: undefined }, 0, undefined);
+  expect(title).toBe('ACME-DC01: Backup failed: password=••• was refused');
 });
 
 test('no key is present without a value: cards are compared whole', () => {

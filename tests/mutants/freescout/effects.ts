@@ -4,6 +4,7 @@ import { inFile } from './places.ts';
 const draft = inFile('changes/draft.ts', 'drafts');
 const edit = inFile('changes/edit.ts', 'drafts');
 const folders = inFile('changes/folders.ts', 'effects');
+const outbox = inFile('changes/outbox.ts', 'effects');
 const mail = inFile('changes/mail.ts', 'effects');
 const merge = inFile('changes/merge.ts', 'merge');
 const move = inFile('changes/move.ts', 'effects');
@@ -77,12 +78,12 @@ export const effectMutants: Mutant[] = [
     'if (mail.subject) addThread();',
   ),
   mail("a mail's own date is kept", '...(mail.date !== undefined && { created_at: mail.date }),', ''),
-  mail(
+  outbox(
     'an auto reply is marked as one',
     'logMail(world, conversation, null, 3)',
     'logMail(world, conversation, null, 1)',
   ),
-  mail('no auto reply unless set', '?.auto_reply_enabled) logMail', ') logMail'),
+  outbox('no auto reply unless set', '?.auto_reply_enabled) logMail', ') logMail'),
   write('a customer is no update by a user', 'if (thread.type === threadType.customer) return thread;', ''),
   write('messages are counted', 'conversation.threads_count += 1;', ''),
   write('waiting since the first where so set', 'waits && world.waitingSinceFirst', 'waits && !world.zone'),

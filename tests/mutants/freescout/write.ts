@@ -4,12 +4,19 @@ import { inFile } from './places.ts';
 const assign = inFile('changes/assign.ts', 'write');
 const create = inFile('api/create.ts', 'create');
 const status = inFile('changes/write.ts', 'write');
+const newTicket = inFile('changes/api-thread.ts', 'create');
 const thread = inFile('changes/api-thread.ts', 'write');
 const newThread = inFile('api/new-thread.ts', 'write');
 const update = inFile('api/update.ts', 'write');
 
 /** Writing by API: claims, statuses, threads, tickets. */
 export const writeMutants: Mutant[] = [
+  newTicket(
+    'a new ticket of a customer is answered automatically',
+    'if (opens && wish.customer !== null && conversation.imported === 0) autoReply(world, conversation);',
+    '',
+  ),
+  newTicket('an imported ticket is answered by nobody', ' && conversation.imported === 0', ''),
   update('byUser is needed', "if (needsActor && body['byUser'] === undefined) return [required('byUser')];", ''),
   update('byUser must be somebody', "mistakes.push(invalid('byUser'))", 'mistakes.pop()'),
   update('a status must be one', "mistakes.push(invalid('status'))", 'mistakes.pop()'),

@@ -5,6 +5,9 @@ import { render, rungBy } from './render.ts';
 
 const PLENTY = { count: 100, seconds: 1, burst: 100 };
 
+/** Letters that one note has room for. */
+const LONGEST_NOTE = 2_000;
+
 /** How long the wall wants to be left alone when it is busy. */
 const REST = 1_000;
 
@@ -30,6 +33,7 @@ export function createOutbound(wall: Wall, platform: string): Outbound {
     async edit(_destination, reference, card) {
       if (!wall.change(reference, render(card))) throw new SendError('gone', 'Somebody took the note off the wall.');
     },
+    fits: (card) => render(card).text.length <= LONGEST_NOTE,
     find: async ({ destination, key }) => {
       return wall.notes.find((note) => note.key === key && note.place === addressOf(destination))?.id;
     },

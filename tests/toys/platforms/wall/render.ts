@@ -11,7 +11,13 @@ export function render(card: Card): Face {
   const quote = card.quote ? [clean(card.quote.text)] : [];
   const lines = [...card.lines, ...fields, ...card.rows.map(({ line }) => line), card.footer ?? []];
   return {
-    text: [oneLine(card.badge), oneLine(card.title), ...quote, ...lines.map(words)].join('\n'),
+    text: [
+      oneLine(card.badge),
+      oneLine(card.title),
+      ...quote,
+      ...lines.map(words),
+      ...(card.list ?? []).map(oneLine),
+    ].join('\n'),
     buttons: [...rows, ...card.actions].flatMap((action) => buttonFor(card, action)),
     links: [card.url ?? '', ...card.links.map(({ url }) => url)].filter(isWeb),
   };
