@@ -1,3 +1,4 @@
+import { Server } from 'node:net';
 import { App, LogLevel } from '@slack/bolt';
 import type { BlockAction } from '@slack/bolt';
 import { Redis } from 'ioredis';
@@ -7,16 +8,20 @@ import { Redis } from 'ioredis';
  * writes the press down before it says that it was heard, edits the card, and leaves a line in its thread.
  */
 
-const { SLACK_BOT_TOKEN = '', SLACK_APP_TOKEN = '', SLACK_API_URL = '', REDIS_URL = '', KEEP } = process.env;
+const { SLACK_BOT_TOKEN = '', SLACK_APP_TOKEN, SLACK_SIGNING_SECRET = '', SLACK_API_URL = '' } = process.env;
+/** `KEEP` as above; with `EDIT` it edits the card and does no more. `VERBS` is how many buttons it knows besides. */
+const { REDIS_URL = '', KEEP, EDIT, VERBS = '0' } = process.env;
 const channels: readonly string[] = JSON.parse(process.env['CHANNELS'] ?? '[]');
 const redis = KEEP === undefined ? undefined : new Redis(REDIS_URL);
 const app = new App({
   token: SLACK_BOT_TOKEN,
-  appToken: SLACK_APP_TOKEN,
-  socketMode: true,
+  ...(SLACK_APP_TOKEN === undefined
+    ? { signingSecret: SLACK_SIGNING_SECRET }
+    : { appToken: SLACK_APP_TOKEN, socketMode: true }),
   logLevel: LogLevel.ERROR,
   clientOptions: { slackApiUrl: SLACK_API_URL },
 });
+for (let verb = 0; verb < Number(VERBS); verb += 1) app.action(`verb-${verb}`, async ({ ack }) => ack());
 
 function blocks(state: string) {
   const text = { type: 'mrkdwn', text: `*Server down*\n${state}\nIt has not reported for half an hour.` } as const;
@@ -33,13 +38,14 @@ app.action<BlockAction>('acknowledge', async ({ ack, body, client, respond }) =>
   await redis?.set(`acknowledged:${channel?.id}:${message?.ts}`, JSON.stringify({ by: user.id, at: Date.now() }));
   await ack();
   await respond({ text: 'You acknowledged it.', response_type: 'ephemeral', replace_original: false });
-  if (!redis || !channel || !message) return;
+  if ((!redis && EDIT === undefined) || !channel || !message) return;
   const state = `Acknowledged by <@${user.id}>`;
   await client.chat.update({ channel: channel.id, ts: message.ts, text: 'Server down', blocks: blocks(state) });
+  if (EDIT !== undefined) return;
   await client.chat.postMessage({ channel: channel.id, thread_ts: message.ts, text: state });
 });
 
-await app.start();
+const server = await app.start({ port: 0, host: '127.0.0.1' });
 
 /** Posts a card that can be pressed into every channel; again whenever it is told to, as if alerts had come. */
 async function postCards(): Promise<void> {
@@ -50,4 +56,5 @@ async function postCards(): Promise<void> {
 process.on('SIGUSR2', () => void postCards());
 process.once('SIGTERM', () => process.exit(0));
 await postCards();
-process.stdout.write('ready\n');
+const address = server instanceof Server ? server.address() : undefined;
+process.stdout.write(`ready ${typeof address === 'object' ? `http://127.0.0.1:${address?.port}` : ''}\n`);

@@ -9,6 +9,8 @@ export interface Subject {
   /** What it said after `ready`. */
   readonly says: string;
   stop(): Promise<void>;
+  /** Ends it as a power cut would. */
+  kill(): Promise<void>;
 }
 
 /** The kernel counts CPU time in hundredths of a second, on every Linux. */
@@ -25,25 +27,35 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => 
 export async function startProcess(file: URL, environment: Record<string, string>): Promise<Subject> {
   const folder = process.env['BENCH_PROFILE'];
   const profile = folder === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${folder}`];
-  const child = spawn(process.execPath, [...profile, file.pathname], {
+  const child = launch(process.execPath, [...profile, file.pathname], environment);
+  return subjectOf(child, await readyLine(child, file));
+}
+
+/** Starts a program of somebody else's, which says nothing; whoever wants to know asks it whether it is ready. */
+export function startProgram(program: string, words: readonly string[]): Subject {
+  return subjectOf(launch(program, words, {}), '');
+}
+
+function launch(program: string, words: readonly string[], environment: Record<string, string>): ChildProcess {
+  const child = spawn(program, words, {
     env: { PATH: process.env['PATH'] ?? '', NODE_ENV: 'production', ...environment },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   running.add(child);
   child.once('exit', () => running.delete(child));
-  const says = await readyLine(child, file);
-  return {
-    pid: child.pid ?? 0,
-    says,
-    async stop() {
-      if (child.exitCode !== null || child.signalCode !== null) return;
-      const gone = once(child, 'exit');
-      child.kill('SIGTERM');
-      const late = setTimeout(() => child.kill('SIGKILL'), PATIENCE_AT_END);
-      await gone;
-      clearTimeout(late);
-    },
-  };
+  return child;
+}
+
+function subjectOf(child: ChildProcess, says: string): Subject {
+  async function end(signal: NodeJS.Signals): Promise<void> {
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    const gone = once(child, 'exit');
+    child.kill(signal);
+    const late = setTimeout(() => child.kill('SIGKILL'), PATIENCE_AT_END);
+    await gone;
+    clearTimeout(late);
+  }
+  return { pid: child.pid ?? 0, says, stop: () => end('SIGTERM'), kill: () => end('SIGKILL') };
 }
 
 function readyLine(child: ChildProcess, file: URL): Promise<string> {
@@ -68,4 +80,13 @@ export function cpuOf(pid: number): number {
     .split(' ')
     .slice(11, 13);
   return (Number(user) + Number(system)) * TICK;
+}
+
+/** Memory that a process holds now, and the most that it held so far, in MiB. */
+export function memoryOf(pid: number): { now: number; most: number } {
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+  function kibibytes(name: string): number {
+    return Number(new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(status)?.[1]) / 1024;
+  }
+  return { now: kibibytes('VmRSS'), most: kibibytes('VmHWM') };
 }

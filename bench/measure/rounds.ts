@@ -12,19 +12,21 @@ export interface Plan {
   rounds: number;
   /** No round begins so many seconds after the start, warming up included; the first two always do. */
   seconds: number;
+  /** For what takes long and starts its processes anew each time: every round counts. Default false. */
+  cold?: boolean;
 }
 
 const FEWEST_ROUNDS = 2;
 
 /**
  * Measures every variant once a round, one after the other, in an order that is turned each round, so that whatever
- * slows the machine down for a while meets them all. One round before the first only warms up.
+ * slows the machine down for a while meets them all. One round before the first only warms up, unless the plan is a cold one.
  */
 export async function inRounds(plan: Plan): Promise<{ rounds: Round[]; noise: Noise }> {
   const noise = createNoise();
   const names = Object.keys(plan.variants);
   const end = performance.now() + plan.seconds * 1000;
-  await roundOf(plan, names);
+  if (plan.cold !== true) await roundOf(plan, names);
   const rounds: Round[] = [];
   while (rounds.length < plan.rounds && (rounds.length < FEWEST_ROUNDS || performance.now() < end)) {
     const turn = rounds.length % names.length;

@@ -23,9 +23,10 @@ export function digits(value: number): string {
   return Number(value.toPrecision(3)).toLocaleString('en-US', { maximumFractionDigits: 3 });
 }
 
-/** `median (least–most)` of what differs from round to round. */
+/** `median (least–most)` of what differs from round to round; a value alone where it does not. */
 export function spreadText(values: readonly number[]): string {
   if (values.length === 0) return '–';
   const { median, least, most } = spreadOf(values);
+  if (digits(least) === digits(most)) return digits(median);
   return `${digits(median)} (${digits(least)}–${digits(most)})`;
 }

@@ -1,6 +1,7 @@
 import { mkdtempDisposable, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { DiscordStandIn } from '../../sandbox/discord/index.ts';
 import type { SlackStandIn } from '../../sandbox/slack/index.ts';
 import type { TrmmStandIn } from '../../sandbox/trmm/index.ts';
 import { startProcess, type Subject } from '../measure/process.ts';
@@ -11,24 +12,64 @@ export const WEBHOOK_TOKEN = 'trmm-token-of-the-bench';
 
 const MAIN = new URL('../subject.ts', import.meta.url);
 
-/** Deskbell in a process of its own between these systems; it says where its HTTP listener is. Polls are an hour apart. */
-export async function startDesk(stage: { memory: Memory; slack: SlackStandIn; trmm: TrmmStandIn }): Promise<Subject> {
-  const { memory, slack, trmm } = stage;
+export interface DeskStage {
+  memory: Memory;
+  trmm: TrmmStandIn;
+  slack?: SlackStandIn;
+  discord?: DiscordStandIn;
+  /** Default: each client of the fleet has a channel of its own. */
+  settings?: string;
+  /** With the pacing that it is shipped with; default it sends as fast as it can. */
+  paced?: boolean;
+  /** Slack calls it over HTTP; default it listens to a socket. */
+  overHttp?: boolean;
+  /** Seconds between polls; default an hour. */
+  poll?: number;
+  /** More variables. */
+  more?: Record<string, string>;
+}
+
+/** Deskbell in a process of its own between these systems; it says where its HTTP listener is. */
+export async function startDesk(stage: DeskStage): Promise<Subject> {
+  const { memory, trmm, slack, discord } = stage;
   await using folder = await mkdtempDisposable(join(tmpdir(), 'deskbell-bench-'));
   const file = join(folder.path, 'deskbell.yaml');
-  await writeFile(file, SETTINGS);
-  return await startProcess(MAIN, {
+  await writeFile(file, stage.settings ?? SETTINGS);
+  const subject = await startProcess(MAIN, {
     DESKBELL_CONFIG: file,
     REDIS_URL: memory.url,
     PORT: '0',
     LOG_LEVEL: 'error',
-    SLACK_BOT_TOKEN: slack.settings.botToken,
-    SLACK_APP_TOKEN: slack.settings.appToken,
-    SLACK_API_URL: slack.apiUrl,
+    ...(stage.paced === true ? { BENCH_PACED: 'yes' } : {}),
+    ...(slack && slackVariables(slack, stage.overHttp === true)),
+    ...(discord && discordVariables(discord)),
     TRMM_API_URL: trmm.url,
     TRMM_API_KEY: trmm.apiKey,
     TRMM_WEB_URL: trmm.webUrl,
     TRMM_WEBHOOK_TOKEN: WEBHOOK_TOKEN,
-    TRMM_POLL_SECONDS: '3600',
+    TRMM_POLL_SECONDS: String(stage.poll ?? 3600),
+    ...stage.more,
   });
+  if (stage.overHttp === true) slack?.deliverTo(subject.says);
+  return subject;
+}
+
+function slackVariables({ settings, apiUrl }: SlackStandIn, overHttp: boolean): Record<string, string> {
+  return {
+    SLACK_BOT_TOKEN: settings.botToken,
+    SLACK_API_URL: apiUrl,
+    ...(overHttp ? { SLACK_SIGNING_SECRET: settings.signingSecret } : { SLACK_APP_TOKEN: settings.appToken }),
+  };
+}
+
+/** The stand-in's own names, which nobody changes here. */
+export const DISCORD = { token: 'discord-sandbox-token', guild: '200000000000000001', channel: '300000000000000001' };
+
+function discordVariables({ url }: DiscordStandIn): Record<string, string> {
+  return {
+    DISCORD_TOKEN: DISCORD.token,
+    DISCORD_GUILD_ID: DISCORD.guild,
+    DISCORD_CHANNEL: DISCORD.channel,
+    DISCORD_API_URL: `${url}/api`,
+  };
 }

@@ -1,4 +1,5 @@
 import { addAgent, addClient } from '../../sandbox/trmm/add-rows.ts';
+import type { Failure } from '../../sandbox/trmm/driver.ts';
 import type { TrmmStandIn } from '../../sandbox/trmm/index.ts';
 
 /** Clients, each with a channel of its own, so that no channel is given more than it can show. */
@@ -19,7 +20,7 @@ export const SETTINGS = [
   ...CHANNELS.map((channel, index) => `  - { name: ${clientName(index)}, channels: ["slack:${channel}"] }`),
 ].join('\n');
 
-/** A server that went down, and the row that TRMM made of it. */
+/** A service that stopped on a server, and the row that TRMM made of it. */
 export interface Raised {
   row: number;
   host: string;
@@ -27,17 +28,29 @@ export interface Raised {
 }
 
 export interface Fleet {
-  /** That many servers that nobody has heard of before go down, each at the next client. */
+  /** That many alerts that nobody has heard of before, each at the next client: a service has stopped. */
   raise(count: number): Raised[];
 }
 
-/** Servers that have to be there before the bot reads the list of devices. */
-export function createFleet(trmm: TrmmStandIn, size: number): Fleet {
-  const sites = CHANNELS.map((_, index) => addClient(trmm.world, clientName(index), ['HQ']).sites[0]?.id ?? 0);
-  for (let number = 0; number < size; number += 1) {
+/** How many clients there are, how many sites each of them has, and of how many alerts each server can be the cause. */
+export interface Town {
+  clients: number;
+  sites: number;
+  each: number;
+}
+
+const TOWN: Town = { clients: CLIENTS, sites: 1, each: 1 };
+
+/** Servers for `size` alerts, which have to be there before the bot reads the list of devices, dealt out to the sites in turn. */
+export function createFleet(trmm: TrmmStandIn, size: number, town = TOWN): Fleet {
+  const servers = Math.ceil(size / town.each);
+  const names = Array.from({ length: town.sites }, (_, index) => (index === 0 ? 'HQ' : `Branch ${index}`));
+  const clients = Array.from({ length: town.clients }, (_, index) => addClient(trmm.world, clientName(index), names));
+  const sites = names.flatMap((_, site) => clients.flatMap((client) => client.sites[site]?.id ?? 0));
+  for (let number = 0; number < servers; number += 1) {
     addAgent(trmm.world, {
       hostname: hostName(number),
-      site: sites[number % CLIENTS] ?? 0,
+      site: sites[number % sites.length] ?? 0,
       monitoring_type: 'server',
     });
   }
@@ -46,19 +59,37 @@ export function createFleet(trmm: TrmmStandIn, size: number): Fleet {
     raise(count) {
       if (next + count > size) throw new Error('the fleet is too small for this bench');
       return Array.from({ length: count }, () => {
-        const host = hostName(next);
+        const host = hostName(next % servers);
         const channel = CHANNELS[next % CLIENTS] ?? '';
+        const service = 1 + Math.floor(next / servers);
         next += 1;
-        return { row: trmm.raise({ type: 'availability', agent: host }).id, host, channel };
+        const { id } = trmm.raise(stopped(host, service));
+        return { row: id, host, channel };
       });
     },
   };
 }
 
+/** Neither part of a site that may be down, which would be waited for, nor with an output that would have to be read. */
+function stopped(host: string, service: number): Failure {
+  return { type: 'custom', agent: host, severity: 'error', output: stoppedText(host, service) };
+}
+
+/** What is said of a service that has stopped. */
+export function stoppedText(host: string, service: number): string {
+  return `Service ${service} on ${host} has stopped.`;
+}
+
 /** The server that a message is about, if any. */
 export function hostIn(body: Readonly<Record<string, unknown>>): string | undefined {
   const words = [body['text'], body['attachments'], body['blocks']];
-  return words.map((text) => /SRV-\d{5}/.exec(typeof text === 'string' ? text : '')?.[0]).find(Boolean);
+  return words.flatMap((part) => hostsIn(part)[0] ?? [])[0];
+}
+
+/** Every server that is named in some part of a message, however it is escaped there. */
+export function hostsIn(part: unknown): string[] {
+  const words = typeof part === 'string' ? part : JSON.stringify(part ?? '');
+  return words.replaceAll('\\', '').match(/SRV-\d{5}/g) ?? [];
 }
 
 function hostName(number: number): string {

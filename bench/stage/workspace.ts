@@ -3,10 +3,10 @@ import { CHANNELS } from './fleet.ts';
 
 export const ANN = 'U0ANN';
 
-/** A Slack without rate limits: what is measured is the bot, not the wait that Slack asks of everybody. */
-export function startWorkspace(): Promise<SlackStandIn> {
+/** By default a Slack without rate limits: what is measured is the bot, not the wait that Slack asks of everybody. */
+export function startWorkspace(limits = false): Promise<SlackStandIn> {
   return startSlack({
-    limits: false,
+    limits,
     channels: CHANNELS.map((id) => ({ id, name: id.toLowerCase(), member: true })),
     users: [{ id: ANN, name: 'Ann Baker', email: 'ann@msp.example', tz: 'Europe/Berlin' }],
   });
