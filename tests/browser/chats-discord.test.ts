@@ -110,6 +110,7 @@ describe('what the bot writes in Discord', { timeout: 30_000 }, () => {
       row({ type: 3, custom_id: 'once', placeholder: 'Once', options: [{ label: value, value }] });
     const { id } = await post({ content: 'before', components: [menu('old')] });
     await last().getByRole('combobox').selectOption('old');
+    await expect.poll(heard).toMatchObject({ custom_id: 'once', values: ['old'] });
     await chats.callDiscord('PATCH', `/channels/${DISCORD_CHANNEL}/messages/${String(id)}`, {
       content: 'after',
       components: [menu('new')],
