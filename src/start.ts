@@ -16,7 +16,7 @@ import { OURSELVES } from './desk/silence.ts';
 import { platformOf } from './desk/destination.ts';
 import { allChecks, obstacles } from './health.ts';
 import { createServer } from './http/server.ts';
-import type { Integration } from './integrations/contract.ts';
+import type { Conversations, Integration } from './integrations/contract.ts';
 import { createHints } from './integrations/hints.ts';
 import { startJobs } from './jobs/index.ts';
 import { openVirtualClock, refuseMovedClock, type VirtualClock } from './store/clock.ts';
@@ -119,8 +119,12 @@ function portsOf(parts: {
   bells: Bells;
   checks: Ports['checks'];
 }): Ports {
+  const readerOf = (id: string): Conversations | undefined =>
+    parts.integrations.find((integration) => integration.id === id)?.conversations;
   return {
     accountOf: accountOf(parts.integrations),
+    conversation: async (source, row) => readerOf(source)?.read(row),
+    contact: async (source, email) => readerOf(source)?.contact(email),
     devices: devicesOf(parts.integrations),
     linkTo: (destination, reference) =>
       parts.platforms.find(({ id }) => id === platformOf(destination))?.linkTo?.(reference),

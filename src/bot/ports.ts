@@ -1,4 +1,5 @@
 import type { Check } from '../desk/check.ts';
+import type { Contact, Conversation } from '../desk/conversation.ts';
 import type { Destination } from '../desk/destination.ts';
 import type { Device } from '../desk/window-choices.ts';
 
@@ -8,6 +9,10 @@ export interface Ports {
   accountOf(system: string, email: string): Promise<{ id: string; name: string } | undefined>;
   /** The address of a message that stands at a destination, where its platform knows one. No I/O. */
   linkTo(destination: Destination, reference: string): string | undefined;
+  /** A ticket's whole conversation, as its source has it now; undefined where there is no such ticket, or no way to read it. */
+  conversation(source: string, row: string): Promise<Conversation | undefined>;
+  /** What a source has on file about the person with this e-mail address. */
+  contact(source: string, email: string): Promise<Contact | undefined>;
   /** Every device that a source knows; without those of one that does not answer at once. Never throws. */
   devices(): Promise<readonly Device[]>;
   /** All that `doctor` looks at. */

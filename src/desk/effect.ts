@@ -1,5 +1,13 @@
 import { z } from 'zod';
 
+/** What a ticket is after something was written in it. */
+const Afterwards = z.object({
+  /** Absent: as it was. */
+  status: z.enum(['active', 'pending', 'closed']).optional(),
+  /** The customer's last word that whoever ordered it had seen (epoch milliseconds): after a newer one nothing is written. */
+  customerAt: z.number().optional(),
+});
+
 /**
  * Something that has to be done at another system, kept in the outbox until its outcome is committed.
  * `job` is the name of the job that does it; the key is looked up at the target before anything is sent again.
@@ -26,7 +34,15 @@ export const Effect = z.discriminatedUnion('job', [
       z.object({ verb: z.literal('resolve'), row: z.string() }),
       z.object({ verb: z.literal('run-checks'), on: z.string() }),
       /** `by` is an account of the system, or what it knows a person by. */
-      z.object({ verb: z.literal('note'), on: z.string(), text: z.string(), by: z.string() }),
+      z.object({ verb: z.literal('note'), on: z.string(), text: z.string(), by: z.string(), ...Afterwards.shape }),
+      /** Mailed to the customer. */
+      z.object({ verb: z.literal('reply'), row: z.string(), text: z.string(), by: z.string(), ...Afterwards.shape }),
+      z.object({
+        verb: z.literal('status'),
+        row: z.string(),
+        by: z.string(),
+        ...Afterwards.required({ status: true }).shape,
+      }),
     ]),
   }),
   /** The alert that `ref` names holds what is to be written. */

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Check } from '../desk/check.ts';
+import type { Contact, Conversation } from '../desk/conversation.ts';
 import type { Write } from '../desk/effect.ts';
 import type { Signal, TicketSignal } from '../desk/signal.ts';
 import type { TicketWish } from '../desk/ticket-link.ts';
@@ -27,6 +28,7 @@ export interface Integration {
   readonly source?: Source;
   readonly writeBack?: WriteBack;
   readonly ticketBook?: TicketBook;
+  readonly conversations?: Conversations;
   readonly timeBook?: TimeBook;
   /** For `doctor`: connection, rights, settings, each known trap with its mend. Never throws. */
   check(): Promise<Check[]>;
@@ -143,6 +145,14 @@ export interface TicketBook {
   mailboxes(): Promise<Mailbox[]>;
   /** Makes one ticket exactly once: from the second attempt on its key is looked up first. Throws `unsure` when it cannot know yet. */
   make(wish: TicketWish, attempt: TicketAttempt): Promise<MakeOutcome>;
+}
+
+/** What is read of tickets and their people when somebody asks for it. Throws `SystemError`s. */
+export interface Conversations {
+  /** Everything that was written in it; undefined when there is no such ticket. */
+  read(row: string): Promise<Conversation | undefined>;
+  /** Whoever has this e-mail address; undefined when nobody has. */
+  contact(email: string): Promise<Contact | undefined>;
 }
 
 /** `number` counts from 1; `since` is the instant of the wish: no ticket of this key is older. */

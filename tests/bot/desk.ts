@@ -6,6 +6,7 @@ import { plain } from '../../src/desk/text.ts';
 import type { House } from '../../src/store/store.ts';
 import { ANN, BEN, CHANNEL, CLIENTS, settings } from '../desk/build.ts';
 import type { Stage } from '../store/stage.ts';
+import { NO_PORTS } from './ports.ts';
 
 /** Ann owns the place, Ben works there, Vera only looks. */
 export const PEOPLE = [
@@ -39,14 +40,7 @@ export function handsOn(stage: Stage, ports: Partial<Ports> = {}): Hands {
   const interactions = createInteractions({
     store: stage.store,
     log,
-    ports: {
-      accountOf: () => Promise.resolve(undefined),
-      checks: () => Promise.resolve([]),
-      devices: () => Promise.resolve([]),
-      linkTo: () => undefined,
-      prove: () => undefined,
-      ...ports,
-    },
+    ports: { ...NO_PORTS, ...ports },
   });
   let count = 0;
   function ask(who: Presser, place: string, of: Ask): Promise<Answer> {

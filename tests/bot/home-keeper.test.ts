@@ -8,6 +8,7 @@ import { noteViewer, readViewers } from '../../src/store/viewers.ts';
 import { NOW, open, over } from '../desk/build.ts';
 import { useStage } from '../store/stage.ts';
 import { ANN_PRESSES, BEN_PRESSES, handsOn, HOUSE, said, STRANGER } from './desk.ts';
+import { NO_PORTS } from './ports.ts';
 
 const stage = useStage();
 const SETTLED = 10_000;
@@ -31,14 +32,7 @@ function keeping(pacing = PLENTY) {
       return Promise.resolve();
     },
   };
-  const ports = {
-    accountOf: () => Promise.resolve(undefined),
-    devices: () => Promise.resolve([]),
-    linkTo: () => undefined,
-    checks: () => Promise.resolve([]),
-    prove: () => undefined,
-  };
-  const desk = { store: stage.store, log: QUIET, ports };
+  const desk = { store: stage.store, log: QUIET, ports: NO_PORTS };
   const keeper = createKeeper(desk, 'chat', homes, new AbortController().signal);
   /** Looks, and answers for whom it drew. */
   async function look(): Promise<string[]> {

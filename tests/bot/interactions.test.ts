@@ -20,6 +20,7 @@ import {
   VERA_PRESSES,
   WALLED_HOUSE,
 } from './desk.ts';
+import { NO_PORTS } from './ports.ts';
 
 const stage = useStage();
 const REF = 'rmm/check/dc01/3/1';
@@ -250,14 +251,7 @@ test('when the memory is away the presser is told that nothing was saved, and th
   const away = stage.another(HOUSE);
   away.database.redis.disconnect();
   const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
-  const ports = {
-    accountOf: () => Promise.resolve(undefined),
-    checks: () => Promise.resolve([]),
-    devices: () => Promise.resolve([]),
-    prove: () => undefined,
-    linkTo: () => undefined,
-  };
-  const interactions = createInteractions({ store: away, log, ports });
+  const interactions = createInteractions({ store: away, log, ports: NO_PORTS });
   const press = { id: 'p', presser: ANN_PRESSES, place: CHANNEL };
   const click = await interactions.answer({ ...press, ask: { is: 'click', verb: 'claim', ref: REF, revision: 1 } });
   expect(said(click)).toBe('Nothing was saved: Deskbell could not reach its memory. Try again in a moment.');

@@ -8,20 +8,14 @@ import { readPeople } from '../../src/store/people.ts';
 import type { Store } from '../../src/store/store.ts';
 import { ACME_CHANNEL, alertFacts, ANN, CHANNEL, GLOBEX_CHANNEL, settings, WALLED } from '../desk/build.ts';
 import { createChat, pump, raise, SILENT, startStage } from './stage.ts';
+import { NO_PORTS } from '../bot/ports.ts';
 
 const STRANGER: Presser = { platform: 'chat', account: 'X1', name: 'Dora Lane', admin: false, guest: false };
 const ANN_HERE: Presser = { ...STRANGER, account: 'A1', name: ANN.name, email: 'ann@msp.example', admin: true };
 const PEOPLE = [{ name: 'Ann Baker', email: 'ann@msp.example', role: 'owner', chat: 'A1' }];
 
 function interactionsOf(store: Store): Interactions {
-  const ports = {
-    accountOf: async () => undefined,
-    checks: async () => [],
-    devices: async () => [],
-    linkTo: () => undefined,
-    prove: () => undefined,
-  };
-  return createInteractions({ store, log: SILENT, ports });
+  return createInteractions({ store, log: SILENT, ports: NO_PORTS });
 }
 
 async function press(store: Store, presser: Presser, place: string, ask: Ask): Promise<Answer> {

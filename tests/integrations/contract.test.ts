@@ -64,6 +64,8 @@ async function trmmStage(): Promise<HookedStage & WriteBackStage> {
           return Number(trmm.requests.some(({ path, status }) => path.endsWith('/run/') && status === 200));
         case 'note':
         case 'assign':
+        case 'reply':
+        case 'status':
           return trmm.world.notes.length;
       }
     },
