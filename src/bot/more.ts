@@ -2,9 +2,10 @@ import { possibleOrders } from '../desk/alert-order.ts';
 import { type Card, plainCard } from '../desk/card.ts';
 import { type DeskView, titleOf } from '../desk/decision.ts';
 import type { WorkItem } from '../desk/item.ts';
-import { moreActions, stopActions } from '../desk/more.ts';
+import { moreActions } from '../desk/more.ts';
 import { stopLine, stopOf } from '../desk/stop.ts';
 import { type Line, oneLine } from '../desk/text.ts';
+import { ticketMoreActions } from '../desk/ticket-more.ts';
 import { viewNow } from '../store/view.ts';
 import { itemHere } from './here.ts';
 import { type Click, said, type Verb } from './table.ts';
@@ -27,7 +28,7 @@ function menuFor(item: WorkItem, view: DeskView): Card {
   if (item.kind === 'ticket') {
     const title = `#${item.facts.number} ${oneLine(item.facts.subject)}`;
     const lines = bannerFor(item.client, view);
-    return plainCard({ ref, revision, title, lines, actions: stopActions(item.client, view) });
+    return plainCard({ ref, revision, title, lines, actions: ticketMoreActions(item, view) });
   }
   const { title, client } = item.facts;
   const lines = [

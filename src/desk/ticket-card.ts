@@ -3,11 +3,11 @@ import type { Action, Card, CardField, Tone } from './card.ts';
 import { type DeskView, titleOf } from './decision.ts';
 import { fullTextAction, shownText } from './full-text.ts';
 import { isOpen } from './item.ts';
-import { stopActions } from './more.ts';
 import { clientNamed } from './settings.ts';
 import { type Line, oneLine } from './text.ts';
 import { personOf } from './ticket-command.ts';
 import { alertLines } from './ticket-lines.ts';
+import { ticketMoreActions } from './ticket-more.ts';
 import type { Ticket } from './ticket.ts';
 
 const TONES = { P1: 'critical', P2: 'high', P3: 'warning', P4: 'info' } as const;
@@ -128,7 +128,7 @@ function ticketActions(ticket: Ticket, view: TicketView): Action[] {
   const logTime: Action[] = view.timeBook === undefined ? [] : [{ verb: 'log-time', label: 'Log time' }];
   const why: Action = { verb: 'why', label: 'Why?' };
   if (!isOpen(ticket)) return [...logTime, ...fullTextAction(ticket), why];
-  const more: Action[] = stopActions(ticket.client, view).length > 0 ? [{ verb: 'more', label: 'More…' }] : [];
+  const more: Action[] = ticketMoreActions(ticket, view).length > 0 ? [{ verb: 'more', label: 'More…' }] : [];
   const mayAssign = view.abilities[ticket.source]?.includes('assign') === true;
   const owned = ticket.facts.assignee !== undefined;
   const claim: Action = owned

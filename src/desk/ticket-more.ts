@@ -1,0 +1,13 @@
+import type { Action } from './card.ts';
+import { type MoreView, stopActions } from './more.ts';
+import type { Ticket } from './ticket.ts';
+
+/** What can be done about a ticket behind "More…", in the order of its rows: each names its buttons where they apply. */
+const TABLE: readonly ((ticket: Ticket, view: MoreView) => readonly Action[])[] = [
+  (ticket, view) => stopActions(ticket.client, view),
+];
+
+/** What else can be done about a ticket. Its card has "More…" where there is any of it. */
+export function ticketMoreActions(ticket: Ticket, view: MoreView): Action[] {
+  return TABLE.flatMap((actionsOf) => [...actionsOf(ticket, view)]);
+}
