@@ -7,6 +7,7 @@ import { MaintenanceSetting } from './maintenance.ts';
 import { OutageSettings } from './outage-settings.ts';
 import { Role } from './people.ts';
 import { Pattern, severities, Severity, SeverityRule } from './severity.ts';
+import { StageSettings } from './stage.ts';
 import { Priority } from './ticket.ts';
 
 /** How soon an alert wants an answer: within a time round the clock, or by the end of a working day. */
@@ -166,7 +167,11 @@ export const Settings = z.strictObject({
     })
     .prefault({}),
   tickets: z
-    .strictObject({ priority: Priority.default('P3'), priorities: z.array(PriorityRule).default([]) })
+    .strictObject({
+      priority: Priority.default('P3'),
+      priorities: z.array(PriorityRule).default([]),
+      stages: StageSettings,
+    })
     .prefault({}),
   digests: z.array(DigestSetting).optional(),
   /** Malware or account abuse at a client: what must not be touched, and who is called. */

@@ -16,7 +16,8 @@ import { joinPlaces, route, type Routed } from './routing.ts';
 import { clientByMail, clientNamed, type Settings } from './settings.ts';
 import { isOld, type TicketSignal } from './signal.ts';
 import { isOpen } from './item.ts';
-import type { Intent, Priority, Stage, Ticket, TicketFacts } from './ticket.ts';
+import { stageOf } from './stage.ts';
+import type { Intent, Priority, Ticket, TicketFacts } from './ticket.ts';
 
 type ThereSignal = TicketSignal & { seen: { state: 'there' } };
 
@@ -53,7 +54,7 @@ function opened(signal: ThereSignal, view: DeskView, quiet: boolean, begun: Tick
     ...(client === undefined ? {} : { client }),
     priority,
     because,
-    stage: stageOf(facts),
+    stage: stageOf(facts, view.settings),
     seenAt: view.now,
     readAt: signal.readAt,
     ...(begun ? { begun } : {}),
@@ -108,7 +109,7 @@ export function became(current: Ticket, facts: TicketFacts, readAt: number, view
     ...kept,
     facts,
     ...(client === undefined ? {} : { client }),
-    stage: stageOf(facts),
+    stage: stageOf(facts, view.settings),
     readAt,
     places: [],
   };
@@ -195,13 +196,6 @@ export function withClock(changed: Changed<Ticket>, view: DeskView): Changed<Tic
   const { breachedAt, ...unbreached } = item;
   const moved = breachedAt !== undefined && due !== changed.item.responseDue && due > view.now;
   return { ...changed, item: { ...(moved ? unbreached : item), responseDue: due } };
-}
-
-function stageOf(facts: TicketFacts): Stage {
-  if (facts.status === 'closed') return 'Done';
-  if (facts.status === 'spam') return 'Rejected';
-  if (facts.status === 'pending') return 'Awaiting';
-  return facts.assignee ? 'In progress' : 'New';
 }
 
 function priorityOf(

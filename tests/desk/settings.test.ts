@@ -15,7 +15,21 @@ test('an empty file runs the main job', () => {
   expect({ routes, sla, tickets, roles, zone, people, digests, time }).toEqual({
     routes: [],
     sla: { response: { P1: 15 * MINUTE, P2: HOUR, P3: 4 * HOUR, P4: 8 * HOUR } },
-    tickets: { priority: 'P3', priorities: [] },
+    tickets: {
+      priority: 'P3',
+      priorities: [],
+      stages: {
+        written: {
+          New: 'active',
+          'In progress': 'active',
+          Awaiting: 'pending',
+          Done: 'closed',
+          Cancelled: 'closed',
+          Rejected: 'closed',
+        },
+        shown: { unassigned: 'New', active: 'In progress', pending: 'Awaiting', closed: 'Done', spam: 'Rejected' },
+      },
+    },
     roles: { colleague: 'technician' },
     zone: 'UTC',
     people: [],
