@@ -6,8 +6,8 @@ import { Duration, LENGTH } from './duration.ts';
 import { MaintenanceSetting } from './maintenance.ts';
 import { OutageSettings } from './outage-settings.ts';
 import { Role } from './people.ts';
-import { Pattern, severities, Severity, SeverityRule } from './severity.ts';
-import { StageSettings } from './stage.ts';
+import { severities, Severity, SeverityRule } from './severity.ts';
+import { TicketSettings } from './ticket-settings.ts';
 import { Priority } from './ticket.ts';
 
 /** How soon an alert wants an answer: within a time round the clock, or by the end of a working day. */
@@ -72,17 +72,6 @@ const RouteSetting = z.strictObject({
     .prefault({}),
   to: z.array(Destination).min(1),
   as: z.enum(['card', 'listed']).optional(),
-});
-
-const PriorityRule = z.strictObject({
-  when: z.strictObject({
-    client: z.string().optional(),
-    tier: z.string().optional(),
-    mailbox: z.string().optional(),
-    subject: Pattern.optional(),
-  }),
-  is: Priority,
-  because: z.string().min(1),
 });
 
 const TimeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day such as 08:00');
@@ -166,13 +155,7 @@ export const Settings = z.strictObject({
         .prefault({}),
     })
     .prefault({}),
-  tickets: z
-    .strictObject({
-      priority: Priority.default('P3'),
-      priorities: z.array(PriorityRule).default([]),
-      stages: StageSettings,
-    })
-    .prefault({}),
+  tickets: TicketSettings,
   digests: z.array(DigestSetting).optional(),
   /** Malware or account abuse at a client: what must not be touched, and who is called. */
   stop: z

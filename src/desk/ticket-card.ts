@@ -38,6 +38,7 @@ export function ticketCard(ticket: Ticket, view: TicketView): Card {
     lines: [
       stateLine(ticket, view),
       holderLine(ticket, view),
+      ...coverageLines(ticket, view),
       ...alertLines(ticket),
       ...clockLines(ticket),
       ...timeLines(ticket.time, view),
@@ -105,19 +106,41 @@ function clockLines(ticket: Ticket): Line[] {
   return [['⏳ First response due ', { at: responseDue, as: 'ago' }]];
 }
 
-function fieldsOf(ticket: Ticket, view: TicketView): CardField[] {
-  const { facts } = ticket;
+const COVERAGE = { 'help desk': 'help desk', monitoring: 'monitoring only', none: 'no contract' } as const;
+
+/** Said where work would not be paid for as a matter of course, while there is any to do. */
+function coverageLines(ticket: Ticket, view: TicketView): Line[] {
   const client = clientNamed(ticket.client, view.settings);
-  const tier = client?.tier === undefined ? '' : `, ${client.tier}`;
+  if (!client || client.coverage === 'help desk' || !isOpen(ticket)) return [];
+  const means = {
+    monitoring: `help desk work for ${client.name} is not covered`,
+    none: `nothing is covered for ${client.name}`,
+  }[client.coverage];
+  const headline = { monitoring: 'Monitoring only', none: 'No contract' }[client.coverage];
+  return [['💶 ', { bold: headline }, `: ${means}. Agree on the price before you start.`]];
+}
+
+function fieldsOf(ticket: Ticket, view: TicketView): CardField[] {
+  const { facts, category } = ticket;
   const from =
     facts.customer.email === undefined ? facts.customer.name : `${facts.customer.name} <${facts.customer.email}>`;
   const found: [string, string][] = [
     ['From', from],
-    ['Client', client ? `${client.name} (${client.coverage}${tier})` : '⚠️ unknown sender'],
+    ['Client', clientWords(ticket, view)],
     ['Mailbox', facts.mailbox.name],
+    ...(category === undefined ? [] : [['Category', category] satisfies [string, string]]),
     ...(facts.attachments > 0 ? [['Attachments', String(facts.attachments)] satisfies [string, string]] : []),
   ];
   return found.map(([name, value]) => ({ name, value: [oneLine(value)] }));
+}
+
+function clientWords(ticket: Ticket, view: TicketView): string {
+  const client = clientNamed(ticket.client, view.settings);
+  if (client) {
+    const tier = client.tier === undefined ? '' : `${client.tier}, `;
+    return `${client.name} (${tier}${COVERAGE[client.coverage]})`;
+  }
+  return ticket.client ?? '⚠️ unknown sender: no client has this address';
 }
 
 function footerOf(ticket: Ticket, view: TicketView): Line {

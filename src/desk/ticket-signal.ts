@@ -13,10 +13,10 @@ import type { Place } from './destination.ts';
 import { threadLine } from './notices.ts';
 import { type Actor, findPerson } from './people.ts';
 import { joinPlaces, route, type Routed } from './routing.ts';
-import { clientByMail, clientNamed, type Settings } from './settings.ts';
 import { isOld, type TicketSignal } from './signal.ts';
 import { isOpen } from './item.ts';
 import { stageOf } from './stage.ts';
+import { categoryOf, priorityOf, ticketClient } from './ticket-rules.ts';
 import type { Intent, Priority, Ticket, TicketFacts } from './ticket.ts';
 
 type ThereSignal = TicketSignal & { seen: { state: 'there' } };
@@ -39,8 +39,9 @@ function opened(signal: ThereSignal, view: DeskView, quiet: boolean, begun: Tick
   const { facts } = signal.seen;
   // Heard before its making was recorded, which brings it.
   if (facts.status === 'spam' || (facts.isEcho && !begun)) return unchanged();
-  const client = clientOf(facts, begun, view);
+  const client = ticketClient(facts, begun, view.settings);
   const { priority, because } = priorityOf(facts, client, view.settings);
+  const category = categoryOf(facts, client, view.settings);
   const places = placesFor({ facts, begun }, client, priority, view);
   const still = quiet || facts.status === 'closed';
   const item: Ticket = {
@@ -54,6 +55,7 @@ function opened(signal: ThereSignal, view: DeskView, quiet: boolean, begun: Tick
     ...(client === undefined ? {} : { client }),
     priority,
     because,
+    ...(category === undefined ? {} : { category }),
     stage: stageOf(facts, view.settings),
     seenAt: view.now,
     readAt: signal.readAt,
@@ -102,13 +104,15 @@ export function withAssignee(facts: TicketFacts, assignee: TicketFacts['assignee
 
 /** The ticket with newer facts. One that was over and is open again is news, wherever it had been listed quietly. */
 export function became(current: Ticket, facts: TicketFacts, readAt: number, view: DeskView): Decision<Ticket> {
-  const client = clientOf(facts, current.begun, view);
+  const client = ticketClient(facts, current.begun, view.settings);
+  const category = categoryOf(facts, client, view.settings);
   const places = placesFor({ facts, begun: current.begun }, client, current.priority, view);
-  const { gone: _gone, client: _client, ...kept } = current;
+  const { gone: _gone, client: _client, category: _category, ...kept } = current;
   const next: Ticket = {
     ...kept,
     facts,
     ...(client === undefined ? {} : { client }),
+    ...(category === undefined ? {} : { category }),
     stage: stageOf(facts, view.settings),
     readAt,
     places: [],
@@ -159,6 +163,11 @@ function changes(before: Ticket, after: Ticket, view: DeskView): TimelineEntry[]
     found.push(['customer-replied', `${now.customer.name} wrote again`]);
   if (now.firstReplyAt !== undefined && old.firstReplyAt === undefined)
     found.push(['responded', 'The customer has had a first response']);
+  else if (now.lastReply && !now.lastReply.here && now.lastReply.at > (old.lastReply?.at ?? old.firstReplyAt ?? 0))
+    found.push(['answered', `${now.lastReply.by || 'Somebody'} replied to the customer in ${source}`]);
+  // Notes that came in with a merge are older than what was known.
+  if (now.lastNote && now.lastNote.at > (old.lastNote?.at ?? 0) && now.lastNote.at >= old.updatedAt)
+    found.push(['note-written', `${now.lastNote.by || 'Somebody'} wrote a note in ${source}`]);
   if (now.assignee?.id !== old.assignee?.id) {
     found.push([
       'assigned',
@@ -196,27 +205,6 @@ export function withClock(changed: Changed<Ticket>, view: DeskView): Changed<Tic
   const { breachedAt, ...unbreached } = item;
   const moved = breachedAt !== undefined && due !== changed.item.responseDue && due > view.now;
   return { ...changed, item: { ...(moved ? unbreached : item), responseDue: due } };
-}
-
-function priorityOf(
-  facts: TicketFacts,
-  client: string | undefined,
-  settings: Settings,
-): { priority: Priority; because: string } {
-  const tier = clientNamed(client, settings)?.tier;
-  for (const { when, is, because } of settings.tickets.priorities) {
-    if (when.client !== undefined && when.client !== client) continue;
-    if (when.tier !== undefined && when.tier !== tier) continue;
-    if (when.mailbox !== undefined && when.mailbox !== facts.mailbox.name) continue;
-    if (when.subject !== undefined && !new RegExp(when.subject, 'i').test(facts.subject)) continue;
-    return { priority: is, because };
-  }
-  return { priority: settings.tickets.priority, because: 'no rule for its priority matched' };
-}
-
-/** By the sender; a ticket that was made here is of the client of its alert where nobody knows the address. */
-function clientOf(facts: TicketFacts, begun: Ticket['begun'], view: DeskView): string | undefined {
-  return clientByMail(facts.customer.email, view.settings)?.name ?? begun?.client;
 }
 
 /** What was made from an alert stands on that alert's card, and gets one of its own when somebody writes in it. */

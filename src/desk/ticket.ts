@@ -39,6 +39,10 @@ export const TicketFacts = z.object({
   /** First published reply of a human colleague; automatic replies do not count. */
   firstReplyAt: z.number().optional(),
   lastReplyFrom: z.enum(['customer', 'staff']).optional(),
+  /** The last published reply of a human colleague; `here` where it was written from Deskbell. */
+  lastReply: z.object({ at: z.number(), by: z.string(), here: z.boolean().optional() }).optional(),
+  /** The last note that a colleague wrote at the source itself. */
+  lastNote: z.object({ at: z.number(), by: z.string() }).optional(),
   /** Started by a customer and not imported: only then there is a first response to measure. */
   awaitsResponse: z.boolean(),
   /** It was made from here, and nobody has written in it since. */
@@ -74,6 +78,8 @@ export const Ticket = z.object({
   client: z.string().optional(),
   priority: Priority,
   because: z.string(),
+  /** What it is about, where a rule says so. */
+  category: z.string().optional(),
   stage: Stage,
   seenAt: z.number(),
   readAt: z.number(),

@@ -18,6 +18,7 @@ test('an empty file runs the main job', () => {
     tickets: {
       priority: 'P3',
       priorities: [],
+      categories: [],
       stages: {
         written: {
           New: 'active',

@@ -119,6 +119,28 @@ test('what happens at the source reaches the thread in words, and rings nobody',
   expect(told({}, { subject: 'Scanner' })).toEqual(['The subject was changed']);
 });
 
+test('what colleagues write at the source is a quiet line; what was written from here has its own already', () => {
+  const reply = { at: NOW, by: 'Ben Cole' };
+  expect(told({}, { lastNote: { at: NOW, by: 'Ann Baker' } })).toEqual(['Ann Baker wrote a note in The Desk']);
+  expect(told({}, { lastNote: { at: NOW, by: '' } })).toEqual(['Somebody wrote a note in The Desk']);
+  expect(told({ firstReplyAt: NOW - 5 }, { firstReplyAt: NOW - 5, lastReply: reply })).toEqual([
+    'Ben Cole replied to the customer in The Desk',
+  ]);
+  expect(told({}, { firstReplyAt: NOW, lastReply: reply })).toEqual(['The customer has had a first response']);
+});
+
+test('a note that a merge brought, one that is known, and a reply from here tell the thread nothing', () => {
+  const before = aTicket({ firstReplyAt: NOW - HOUR, lastNote: { at: NOW - 20 * MINUTE, by: 'Ann' } });
+  const read = (facts: Partial<TicketFacts>) =>
+    changed(
+      decideTicketSignal(before, there({ firstReplyAt: NOW - HOUR, ...facts }, { readAt: NOW + 1 }), view(), false),
+    ).entries;
+  expect(read({ lastNote: { at: NOW - 15 * MINUTE, by: 'Ann' } })).toEqual([]);
+  expect(
+    read({ lastNote: { at: NOW - 20 * MINUTE, by: 'Ann' }, lastReply: { at: NOW, by: 'Ben', here: true } }),
+  ).toEqual([]);
+});
+
 test.each([
   [{ status: 'active' }, 'New'],
   [{ status: 'active', assignee: { id: '7', name: 'Ann' } }, 'In progress'],

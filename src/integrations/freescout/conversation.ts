@@ -35,6 +35,10 @@ export interface Thread {
   at: number;
   /** Written by a colleague, not by a workflow. */
   human: boolean;
+  /** The colleague who wrote it; empty where nobody did. */
+  author: string;
+  /** A message or a note that was written from here. */
+  ours: boolean;
   imported: boolean;
   /** It came in with a merge. */
   moved: boolean;

@@ -65,6 +65,8 @@ function factsOf(conversation: Conversation, base: string): TicketFacts {
   const written = conversation.ours ? messages.slice(1) : messages;
   const lastCustomerAt = written.findLast((thread) => thread.type === 'customer')?.at;
   const firstReplyAt = firstReply(conversation);
+  const reply = written.findLast((thread) => isFromStaff(thread, conversation));
+  const note = conversation.threads.findLast(({ type, human, ours }) => type === 'note' && human && !ours);
   return {
     number,
     subject: mask(oneLine(conversation.subject)) || '(no subject)',
@@ -79,6 +81,8 @@ function factsOf(conversation: Conversation, base: string): TicketFacts {
     updatedAt,
     ...(lastCustomerAt !== undefined && { lastCustomerAt }),
     ...(firstReplyAt !== undefined && { firstReplyAt }),
+    ...(reply && { lastReply: { at: reply.at, by: oneLine(reply.author), ...(reply.ours && { here: true }) } }),
+    ...(note && { lastNote: { at: note.at, by: oneLine(note.author) } }),
     ...(lastReplyFrom && written.length > 0 && { lastReplyFrom }),
     awaitsResponse:
       conversation.startedBy === 'customer' &&
@@ -96,11 +100,14 @@ function factsOf(conversation: Conversation, base: string): TicketFacts {
  */
 function firstReply({ createdAt, readAt, threads }: Conversation): number | undefined {
   const reply = threads.find((thread) => {
-    if (thread.type !== 'message' || !thread.human || thread.imported) return false;
-    if (thread.moved && thread.at < createdAt) return false;
-    return thread.at <= readAt - REPLY_IS_FINAL;
+    return isFromStaff(thread, { readAt }) && !thread.imported && !(thread.moved && thread.at < createdAt);
   });
   return reply && Math.max(reply.at, createdAt);
+}
+
+/** A colleague wrote it to the customer, and cannot take it back any more. */
+function isFromStaff({ type, human, at }: Thread, { readAt }: Pick<Conversation, 'readAt'>): boolean {
+  return type === 'message' && human && at <= readAt - REPLY_IS_FINAL;
 }
 
 function channelOf({ kind, arrivedBy }: Conversation): TicketFacts['channel'] {

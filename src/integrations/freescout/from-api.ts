@@ -61,6 +61,8 @@ function threadsFrom(raw: readonly ApiThread[], createdAt: number, imported: boo
     type: typeNamed(thread.type),
     at: thread.createdAt,
     human: thread.createdBy?.type === 'user' && !isRobot(thread.createdBy),
+    author: thread.createdBy?.type === 'user' ? customerFrom(thread.createdBy).name : '',
+    ours: (thread.type === 'message' || thread.type === 'note') && bearsMarker(thread.body),
     imported: thread.imported ?? (imported && (index === 0 || index < lastImport)),
     moved: merged && thread.createdAt < createdAt,
     attachments: thread.files,

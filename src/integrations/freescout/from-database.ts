@@ -65,11 +65,17 @@ function threadFrom(thread: ThreadRow, imported: boolean, { zone, files }: RowRe
     type: TYPES[thread.type] ?? 'other',
     at: instantOf(thread.created_at, zone),
     human: thread.author_type === HUMAN,
+    author: authorOf(thread),
+    ours: thread.ours === 1,
     imported: thread.imported !== 0 || (imported && thread.first !== 0),
     moved: wasMoved(thread),
     attachments: files.get(thread.id) ?? 0,
     ...actionOf(thread),
   };
+}
+
+function authorOf({ author_type, author_first, author_last, author_email }: ThreadRow): string {
+  return author_type === null ? '' : nameFrom(author_first, author_last, author_email);
 }
 
 const TYPES: Readonly<Record<number, Thread['type']>> = { 1: 'customer', 2: 'message', 3: 'note', 4: 'lineitem' };

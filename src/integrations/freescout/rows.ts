@@ -58,12 +58,18 @@ export const ThreadRow = z.object({
   meta: Text,
   created_at: z.string(),
   author_type: Number0,
+  author_first: Text,
+  author_last: Text,
+  author_email: Text,
+  /** It bears the marker of what is written from here. */
+  ours: z.number().nullable(),
 });
 export type ThreadRow = z.infer<typeof ThreadRow>;
 
 export const THREADS = `
   SELECT t.id, t.conversation_id, t.type, t.action_type, t.imported, t.has_attachments, t.first, t.meta, t.created_at,
-    u.type AS author_type
+    u.type AS author_type, u.first_name AS author_first, u.last_name AS author_last, u.email AS author_email,
+    t.type IN (2, 3) AND t.body LIKE '%Deskbell %' AND t.body REGEXP 'Deskbell [0-9a-f]{12}' AS ours
   FROM threads t LEFT JOIN users u ON u.id = t.created_by_user_id
   WHERE t.conversation_id IN (?) AND t.state = 2
   ORDER BY t.created_at, t.id`;

@@ -47,6 +47,24 @@ describe.each(ways)('by the %s in %s', (mode, timezone) => {
     expect((await desk.facts(id)).firstReplyAt).toBe(desk.writtenAt(id, thread));
   });
 
+  test('who wrote the last note and the last reply is known, and which of them were written from here', async () => {
+    const id = await desk.heardMail();
+    expect(await desk.facts(id)).not.toHaveProperty('lastNote');
+    const note = await desk.freescout.agentNote(id, ANN, 'Deskbell is down? No, 0123456789ab');
+    const reply = await desk.freescout.agentReply(id, BEN, 'On my way');
+    desk.wait(21);
+    await desk.freescout.agentNote(id, BEN, '<p>Ours</p><p><small>Deskbell 0123456789ab</small></p>');
+    expect(await desk.facts(id)).toMatchObject({
+      lastNote: { at: desk.writtenAt(id, note), by: 'Ann Baker' },
+      lastReply: { at: desk.writtenAt(id, reply), by: 'Ben Cole' },
+    });
+    expect((await desk.facts(id)).lastReply).not.toHaveProperty('here');
+    desk.wait(5);
+    await desk.freescout.agentReply(id, ANN, '<p>Ours</p><p><small>Deskbell 0123456789ab</small></p>');
+    desk.wait(21);
+    expect((await desk.facts(id)).lastReply).toMatchObject({ by: 'Ann Baker', here: true });
+  });
+
   test('a draft is nothing until it is sent, which keeps its id', async () => {
     const id = await desk.heardMail();
     const thread = await desk.freescout.draft(id, ANN, 'Have you');

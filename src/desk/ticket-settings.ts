@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import { Pattern } from './severity.ts';
+import { StageSettings } from './stage.ts';
+import { Priority } from './ticket.ts';
+
+/** Every key that is there must hold. */
+export const TicketMatch = z.strictObject({
+  client: z.string().optional(),
+  tier: z.string().optional(),
+  mailbox: z.string().optional(),
+  subject: Pattern.optional(),
+});
+export type TicketMatch = z.infer<typeof TicketMatch>;
+
+const PriorityRule = z.strictObject({ when: TicketMatch, is: Priority, because: z.string().min(1) });
+
+const CategoryRule = z.strictObject({ when: TicketMatch, is: z.string().min(1).max(60) });
+
+/** What happens to tickets as they arrive and as they wait. */
+export const TicketSettings = z
+  .strictObject({
+    priority: Priority.default('P3'),
+    priorities: z.array(PriorityRule).default([]),
+    stages: StageSettings,
+    /** What a ticket is about: the first rule that matches. */
+    categories: z.array(CategoryRule).default([]),
+  })
+  .prefault({});
