@@ -1,16 +1,16 @@
 import type { Alert } from '../desk/alert.ts';
 import { type AlertVerb, decideAlertCommand } from '../desk/alert-command.ts';
 import { plainCard } from '../desk/card.ts';
-import { titleOf, unchanged, type Decision, refused } from '../desk/decision.ts';
+import { unchanged, type Decision, refused } from '../desk/decision.ts';
 import type { WorkItem } from '../desk/item.ts';
 import { decideTicketCommand } from '../desk/ticket-command.ts';
 import type { Ticket } from '../desk/ticket.ts';
 import { type Outcome, change } from '../store/change.ts';
-import { linkAccount } from '../store/people.ts';
 import { readAlert, readTicket } from '../store/signals.ts';
 import type { Answer } from './contract.ts';
 import { itemHere } from './here.ts';
 import { actorOf } from './people.ts';
+import { sourceAccount } from './source-account.ts';
 import { type Click, type Desk, personOf, said, type Verb } from './table.ts';
 
 /** Acknowledge, claim and their opposites, on alerts and tickets alike. */
@@ -64,26 +64,6 @@ async function perform(desk: Desk, press: Click, item: WorkItem, verb: AlertVerb
     },
     { urgent: true },
   );
-}
-
-/** The presser's own account at the ticket's source, or the sentence why there is none. */
-async function sourceAccount(desk: Desk, press: Click, ticket: Ticket): Promise<{ id: string; name: string } | string> {
-  const { store, ports } = desk;
-  const person = personOf(press);
-  const title = titleOf(ticket.source, store.house);
-  const linked = person.accounts[ticket.source];
-  if (linked !== undefined) return { id: linked, name: person.name };
-  if (person.email === undefined)
-    return `Your ${title} account is unknown: add your e-mail address or "${ticket.source}" to your entry under people.`;
-  try {
-    const account = await ports.accountOf(ticket.source, person.email);
-    if (!account) return `${title} has no active user with the address ${person.email}; nothing was changed.`;
-    await linkAccount(store, ticket.source, account.id, person.id);
-    return account;
-  } catch (error) {
-    desk.log.warn({ ref: ticket.ref, error }, 'an account could not be looked up');
-    return `${title} does not answer, so your account there could not be looked up. Nothing was changed; try again in a minute.`;
-  }
 }
 
 function sentenceFor(outcome: Outcome<WorkItem>, verb: AlertVerb, item: WorkItem): string {

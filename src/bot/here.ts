@@ -2,6 +2,7 @@ import type { Alert } from '../desk/alert.ts';
 import type { Destination } from '../desk/destination.ts';
 import { clientOf, type WorkItem } from '../desk/item.ts';
 import { mayShow } from '../desk/routing.ts';
+import type { Ticket } from '../desk/ticket.ts';
 import { readWork } from '../store/read.ts';
 import type { Store } from '../store/store.ts';
 
@@ -17,4 +18,11 @@ export async function alertHere(store: Store, ref: string, place: Destination): 
   const item = await itemHere(store, ref, place);
   if (typeof item === 'string' || item.kind === 'alert') return item;
   return 'This can be done with an alert alone.';
+}
+
+/** The same for what only a ticket can have done. */
+export async function ticketHere(store: Store, ref: string, place: Destination): Promise<Ticket | string> {
+  const item = await itemHere(store, ref, place);
+  if (typeof item === 'string' || item.kind === 'ticket') return item;
+  return 'This can be done with a ticket alone.';
 }

@@ -29,6 +29,8 @@ import {
 } from './stop.ts';
 import { LINK_TICKET, linkAgain, linkForm, linkSubmit, unlink } from './ticket-link.ts';
 import { MAKE_TICKET, ticketAgain, ticketForm, ticketSubmit } from './ticket-form.ts';
+import { WORDS } from './ticket-words-form.ts';
+import { wordsAgain, wordsFor, wordsSend, wordsSubmit, wordsUndo } from './ticket-words.ts';
 import { allOf } from './together.ts';
 import { why } from './why.ts';
 import { WINDOW, windowAgain, windowForm, windowSubmit } from './window-form.ts';
@@ -67,6 +69,14 @@ export const clicks: Readonly<Record<string, Verb<Click>>> = {
   'link-ticket': linkForm,
   'link-again': linkAgain,
   'unlink-ticket': unlink,
+  reply: wordsFor('reply'),
+  'internal-note': wordsFor('note'),
+  update: wordsFor('update'),
+  close: wordsFor('close'),
+  reopen: wordsFor('reopen'),
+  'words-again': wordsAgain,
+  'words-send': wordsSend,
+  'words-undo': wordsUndo,
   stop: stopForm,
   'stop-again': stopAgain,
   'stop-show': stopShow,
@@ -104,6 +114,7 @@ export const submits: Readonly<Record<string, Verb<Submit>>> = {
   [MAKE_TICKET]: ticketSubmit,
   [LINK_TICKET]: linkSubmit,
   [WINDOW]: windowSubmit,
+  [WORDS]: wordsSubmit,
   [STOP]: stopSubmit,
   [LIFT]: liftSubmit,
 };
@@ -116,6 +127,7 @@ export const reopens: Readonly<Record<string, string>> = {
   [MAKE_TICKET]: 'ticket-again',
   [LINK_TICKET]: 'link-again',
   [WINDOW]: 'window-again',
+  [WORDS]: 'words-again',
   [STOP]: 'stop-again',
   [LIFT]: 'lift-again',
 };

@@ -18,6 +18,8 @@ export const Effect = z.discriminatedUnion('job', [
     key: z.string(),
     ref: z.string(),
     system: z.string(),
+    /** Not before this instant. */
+    after: z.number().optional(),
     write: z.discriminatedUnion('verb', [
       z.object({
         verb: z.literal('assign'),

@@ -1,24 +1,20 @@
 import { z } from 'zod';
 import type { Settings } from './settings.ts';
+import { ClosedAs } from './ticket-writing.ts';
 import type { Stage, TicketFacts } from './ticket.ts';
 
 const OpenStage = z.enum(['New', 'In progress', 'Awaiting']);
-const EndStage = z.enum(['Done', 'Cancelled', 'Rejected']);
 const OpenStatus = z.enum(['active', 'pending']);
-const EndStatus = z.enum(['closed', 'spam']);
 
-/** How our stages and the statuses of the ticket system go together. An open stage never closes a ticket, and an end never leaves one open. */
+/** How our stages and the statuses of the ticket system go together. All three ends are written as closed: there is no other. */
 export const StageSettings = z
   .strictObject({
-    /** The status that a stage is written as. */
+    /** The status that an open stage is written as. */
     written: z
       .strictObject({
         New: OpenStatus.default('active'),
         'In progress': OpenStatus.default('active'),
         Awaiting: OpenStatus.default('pending'),
-        Done: EndStatus.default('closed'),
-        Cancelled: EndStatus.default('closed'),
-        Rejected: EndStatus.default('closed'),
       })
       .prefault({}),
     /** The stage that a status which was set at the source is shown as; `unassigned` is an active ticket that nobody has. */
@@ -27,15 +23,20 @@ export const StageSettings = z
         unassigned: OpenStage.default('New'),
         active: OpenStage.default('In progress'),
         pending: OpenStage.default('Awaiting'),
-        closed: EndStage.default('Done'),
-        spam: EndStage.default('Rejected'),
+        closed: ClosedAs.default('Done'),
+        spam: ClosedAs.default('Rejected'),
       })
       .prefault({}),
   })
   .prefault({});
 
-/** The stage of a ticket by what its source says. */
-export function stageOf({ status, assignee }: TicketFacts, { tickets }: Pick<Settings, 'tickets'>): Stage {
+/** The stage of a ticket by what its source says, and by what it was closed as here. */
+export function stageOf(
+  { status, assignee }: TicketFacts,
+  { tickets }: Pick<Settings, 'tickets'>,
+  closedAs?: ClosedAs,
+): Stage {
   const { shown } = tickets.stages;
+  if (status === 'closed' && closedAs !== undefined) return closedAs;
   return status === 'active' && !assignee ? shown.unassigned : shown[status];
 }

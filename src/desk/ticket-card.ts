@@ -6,6 +6,7 @@ import { isOpen } from './item.ts';
 import { clientNamed } from './settings.ts';
 import { type Line, oneLine } from './text.ts';
 import { personOf } from './ticket-command.ts';
+import { doing } from './ticket-order.ts';
 import { alertLines } from './ticket-lines.ts';
 import { ticketMoreActions } from './ticket-more.ts';
 import type { Ticket } from './ticket.ts';
@@ -38,6 +39,7 @@ export function ticketCard(ticket: Ticket, view: TicketView): Card {
     lines: [
       stateLine(ticket, view),
       holderLine(ticket, view),
+      ...orderLines(ticket, view),
       ...coverageLines(ticket, view),
       ...alertLines(ticket),
       ...clockLines(ticket),
@@ -98,6 +100,13 @@ function holderLine(ticket: Ticket, view: TicketView): Line {
   return ['🙋 ', { bold: name }, isOpen(ticket) ? ' has it' : ' had it', ...seen];
 }
 
+/** What is on its way and has not been read back. */
+function orderLines({ orders = [], source }: Ticket, view: TicketView): Line[] {
+  return orders
+    .filter(({ quiet }) => quiet !== true)
+    .map((order) => ['✍️ ', { bold: order.by.name }, ` ${doing(order)}, writing to ${titleOf(source, view)}…`]);
+}
+
 function clockLines(ticket: Ticket): Line[] {
   const { responseDue, breachedAt, facts } = ticket;
   if (facts.firstReplyAt !== undefined) return [['✓ First response ', { at: facts.firstReplyAt, as: 'clock' }]];
@@ -150,8 +159,8 @@ function footerOf(ticket: Ticket, view: TicketView): Line {
 function ticketActions(ticket: Ticket, view: TicketView): Action[] {
   const logTime: Action[] = view.timeBook === undefined ? [] : [{ verb: 'log-time', label: 'Log time' }];
   const why: Action = { verb: 'why', label: 'Why?' };
-  if (!isOpen(ticket)) return [...logTime, ...fullTextAction(ticket), why];
   const more: Action[] = ticketMoreActions(ticket, view).length > 0 ? [{ verb: 'more', label: 'More…' }] : [];
+  if (!isOpen(ticket)) return [...logTime, ...(ticket.gone ? [] : more), ...fullTextAction(ticket), why];
   const mayAssign = view.abilities[ticket.source]?.includes('assign') === true;
   const owned = ticket.facts.assignee !== undefined;
   const claim: Action = owned

@@ -4,6 +4,7 @@ import type { Effect } from './effect.ts';
 import { channelNotice, personNotice, threadLine } from './notices.ts';
 import { type Actor, findPerson, type Person } from './people.ts';
 import type { Intent, Ticket } from './ticket.ts';
+import { whyGone } from './ticket-gone.ts';
 import { became, decideTicketSignal, linesFor, withAssignee, withClock } from './ticket-signal.ts';
 import type { TicketSignal } from './signal.ts';
 import { ago, span } from './when.ts';
@@ -18,14 +19,8 @@ export type TicketCommand =
 /** What a person's command makes of a ticket. Who has it is the source's to say: a claim is an order until it is read back. */
 export function decideTicketCommand(ticket: Ticket, command: TicketCommand, view: DeskView): Decision<Ticket> {
   const name = `Ticket #${ticket.facts.number}`;
-  if (ticket.gone) {
-    const how = {
-      deleted: 'was deleted',
-      merged: `was merged${ticket.gone.into === undefined ? '' : ` into ${ticket.gone.into}`}`,
-      spam: 'was marked as spam',
-    };
-    return refused(`${name} ${how[ticket.gone.how]} ${ago(ticket.gone.at, view.now)}; nothing was changed.`);
-  }
+  const gone = whyGone(ticket, view.now);
+  if (gone !== undefined) return refused(gone);
   switch (command.verb) {
     case 'acknowledge':
       return acknowledge(ticket, name, command, view);

@@ -1,9 +1,11 @@
 import type { Action } from './card.ts';
 import { type MoreView, stopActions } from './more.ts';
+import { wordsActions } from './ticket-words.ts';
 import type { Ticket } from './ticket.ts';
 
 /** What can be done about a ticket behind "More…", in the order of its rows: each names its buttons where they apply. */
 const TABLE: readonly ((ticket: Ticket, view: MoreView) => readonly Action[])[] = [
+  wordsActions,
   (ticket, view) => stopActions(ticket.client, view),
 ];
 

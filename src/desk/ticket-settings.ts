@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Duration } from './duration.ts';
 import { Pattern } from './severity.ts';
 import { StageSettings } from './stage.ts';
 import { Priority } from './ticket.ts';
@@ -22,6 +23,8 @@ export const TicketSettings = z
     priority: Priority.default('P3'),
     priorities: z.array(PriorityRule).default([]),
     stages: StageSettings,
+    /** For so long a reply to a customer can be taken back before it is sent. */
+    undo: Duration.prefault('10s'),
     /** What a ticket is about: the first rule that matches. */
     categories: z.array(CategoryRule).default([]),
   })

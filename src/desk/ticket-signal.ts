@@ -107,13 +107,15 @@ export function became(current: Ticket, facts: TicketFacts, readAt: number, view
   const client = ticketClient(facts, current.begun, view.settings);
   const category = categoryOf(facts, client, view.settings);
   const places = placesFor({ facts, begun: current.begun }, client, current.priority, view);
-  const { gone: _gone, client: _client, category: _category, ...kept } = current;
+  const { gone: _gone, client: _client, category: _category, closedAs, ...kept } = current;
+  const as = facts.status === 'closed' && closedAs !== undefined ? { closedAs } : {};
   const next: Ticket = {
     ...kept,
     facts,
     ...(client === undefined ? {} : { client }),
     ...(category === undefined ? {} : { category }),
-    stage: stageOf(facts, view.settings),
+    ...as,
+    stage: stageOf(facts, view.settings, as.closedAs),
     readAt,
     places: [],
   };

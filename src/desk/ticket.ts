@@ -3,6 +3,7 @@ import { Link } from './alert.ts';
 import { Place } from './destination.ts';
 import { Actor, Deed } from './people.ts';
 import { LinkedAlert } from './ticket-link.ts';
+import { ClosedAs, TicketOrder } from './ticket-writing.ts';
 import { LoggedTime } from './time-entry.ts';
 
 const priorities = ['P1', 'P2', 'P3', 'P4'] as const;
@@ -86,6 +87,13 @@ export const Ticket = z.object({
   /** A read that began before this instant cannot change the assignee. */
   settledAt: z.number().optional(),
   intent: Intent.optional(),
+  /** Words and statuses on their way to the source. */
+  orders: z.array(TicketOrder).optional(),
+  /** Keys of the latest orders that were carried out, and of those that came to nothing. */
+  written: z.array(z.string()).optional(),
+  dropped: z.array(z.string()).optional(),
+  /** What it is called here while it is closed at the source. */
+  closedAs: ClosedAs.optional(),
   acknowledged: Deed.optional(),
   gone: z.object({ how: TicketEnd, at: z.number(), into: z.string().optional() }).optional(),
   responseDue: z.number().optional(),

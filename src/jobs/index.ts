@@ -153,9 +153,13 @@ function createRelay(parts: JobParts, queues: ReadonlyMap<string, Queue>): () =>
     for (const [job, effects] of waiting) {
       for (let start = 0; start < effects.length; start += AT_ONCE) {
         const some = effects.slice(start, start + AT_ONCE);
-        await queues
-          .get(job)
-          ?.addBulk(some.map((effect) => ({ name: job, data: { key: effect.key }, opts: jobOptions(effect) })));
+        await queues.get(job)?.addBulk(
+          some.map((effect) => ({
+            name: job,
+            data: { key: effect.key },
+            opts: jobOptions(effect, parts.store.now()),
+          })),
+        );
       }
     }
   }
@@ -177,10 +181,14 @@ function createRelay(parts: JobParts, queues: ReadonlyMap<string, Queue>): () =>
 }
 
 /** Job ids may hold no colon, so they are the hash of the effect's key. */
-function jobOptions(effect: Effect): JobsOptions {
+function jobOptions(effect: Effect, now: number): JobsOptions {
   const jobId = createHash('sha256').update(effect.key).digest('hex').slice(0, 32);
-  const delay = effect.job === 'bulk' ? BULK_DELAY : 0;
+  const delay = effect.job === 'bulk' ? BULK_DELAY : Math.max(0, notBefore(effect) - now);
   return { jobId, delay, attempts: ATTEMPTS, backoff: { type: 'custom' }, removeOnComplete: true, removeOnFail: true };
+}
+
+function notBefore(effect: Effect): number {
+  return effect.job === 'write-back' ? (effect.after ?? 0) : 0;
 }
 
 function connectionOptions(address: string) {

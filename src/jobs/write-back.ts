@@ -5,6 +5,8 @@ import type { Effect } from '../desk/effect.ts';
 import { SystemError } from '../desk/errors.ts';
 import { settleNote } from '../desk/ticket-alerts.ts';
 import { type Settlement, settleTicket } from '../desk/ticket-command.ts';
+import { beginOrder } from '../desk/ticket-order.ts';
+import { settleTicketOrder } from '../desk/ticket-order-settled.ts';
 import { stopOf, stopSentence } from '../desk/stop.ts';
 import type { Ticket } from '../desk/ticket.ts';
 import type { WriteBack, WriteOutcome } from '../integrations/contract.ts';
@@ -21,10 +23,28 @@ type WriteEffect = Extract<Effect, { job: 'write-back' }>;
 export async function writeBack(parts: JobParts, key: string): Promise<void> {
   const effect = await readEffect(parts.store, key);
   if (effect?.job !== 'write-back') return;
+  if (effect.after !== undefined && !(await hasBegun(parts.store, effect))) return;
   const target = integrationOf(parts, effect.system)?.writeBack;
   const frozen = await whyFrozen(parts.store, effect);
   const outcome = frozen ?? (target ? await write(parts, target, effect) : gone(effect));
   await settle(parts, effect, outcome);
+}
+
+/** What can be taken back until its time comes is marked before it is written; what was taken back leaves the outbox. */
+async function hasBegun(store: Store, { ref, key }: WriteEffect): Promise<boolean> {
+  const outcome = await change<Ticket, Ticket | undefined>(store, {
+    read: () => readTicket(store, ref),
+    decide: (ticket) => (ticket ? beginOrder(ticket, key) : unchanged()),
+  });
+  if (outcome.is === 'changed') return true;
+  const ticket = await readTicket(store, ref);
+  if (ticket?.orders?.some((order) => order.key === key)) return true;
+  await change<Ticket, undefined>(
+    store,
+    { read: () => Promise.resolve(undefined), decide: () => unchanged() },
+    { settles: key },
+  );
+  return false;
 }
 
 async function write(parts: JobParts, target: WriteBack, effect: WriteEffect): Promise<WriteOutcome> {
@@ -62,11 +82,37 @@ async function settle(parts: JobParts, effect: WriteEffect, outcome: WriteOutcom
       { ref: effect.ref, key: effect.key, outcome: outcome.is, reason: outcome.sentence },
       'an order was not carried out',
     );
+  if (await isTicketOrder(store, effect)) return settleWords(store, effect, outcome);
   if (effect.write.verb === 'note') return settleNoted(store, effect, outcome);
   if (effect.write.verb === 'assign') await settleAssign(store, effect, outcome);
   else await settleOrder(store, effect, outcome);
   // What was read back also counts where the order itself had been settled before.
   if (outcome.is !== 'refused' && outcome.readBack) await takeSignal(store, outcome.readBack);
+}
+
+async function isTicketOrder(store: Store, { ref, key }: WriteEffect): Promise<boolean> {
+  const ticket = await readTicket(store, ref);
+  return ticket?.orders?.some((order) => order.key === key) === true;
+}
+
+async function settleWords(store: Store, effect: WriteEffect, outcome: WriteOutcome): Promise<void> {
+  await change<Ticket, Ticket | undefined>(
+    store,
+    {
+      read: () => readTicket(store, effect.ref),
+      decide: (ticket, view) => (ticket ? settleTicketOrder(ticket, settlementOf(effect, outcome), view) : unchanged()),
+    },
+    { settles: effect.key, urgent: true },
+  );
+}
+
+function settlementOf({ key }: WriteEffect, outcome: WriteOutcome): Settlement {
+  const readBack = outcome.is === 'refused' ? undefined : outcome.readBack;
+  return {
+    key,
+    ...(outcome.is === 'done' ? {} : { sentence: outcome.sentence }),
+    ...(readBack?.kind === 'ticket' ? { readBack } : {}),
+  };
 }
 
 /** Notes on tickets tell of alerts: the ticket remembers what it was told. */
@@ -100,17 +146,11 @@ async function settleOrder(store: Store, { ref, key }: WriteEffect, outcome: Wri
 }
 
 async function settleAssign(store: Store, effect: WriteEffect, outcome: WriteOutcome): Promise<void> {
-  const readBack = outcome.is === 'refused' ? undefined : outcome.readBack;
-  const settlement: Settlement = {
-    key: effect.key,
-    ...(outcome.is === 'done' ? {} : { sentence: outcome.sentence }),
-    ...(readBack?.kind === 'ticket' ? { readBack } : {}),
-  };
   await change<Ticket, Ticket | undefined>(
     store,
     {
       read: () => readTicket(store, effect.ref),
-      decide: (ticket, view) => (ticket ? settleTicket(ticket, settlement, view) : unchanged()),
+      decide: (ticket, view) => (ticket ? settleTicket(ticket, settlementOf(effect, outcome), view) : unchanged()),
     },
     { settles: effect.key, urgent: true },
   );

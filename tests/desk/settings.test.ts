@@ -19,14 +19,12 @@ test('an empty file runs the main job', () => {
       priority: 'P3',
       priorities: [],
       categories: [],
+      undo: 10_000,
       stages: {
         written: {
           New: 'active',
           'In progress': 'active',
           Awaiting: 'pending',
-          Done: 'closed',
-          Cancelled: 'closed',
-          Rejected: 'closed',
         },
         shown: { unassigned: 'New', active: 'In progress', pending: 'Awaiting', closed: 'Done', spam: 'Rejected' },
       },

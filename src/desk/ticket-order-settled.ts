@@ -1,0 +1,85 @@
+import { plainCard } from './card.ts';
+import { type Changed, type Decision, type DeskView, unchanged } from './decision.ts';
+import { personNotice } from './notices.ts';
+import type { TicketSignal } from './signal.ts';
+import { doneText, orderLine, over } from './ticket-order.ts';
+import type { Settlement } from './ticket-command.ts';
+import { decideTicketSignal, withClock } from './ticket-signal.ts';
+import type { Ticket } from './ticket.ts';
+import type { TicketOrder } from './ticket-writing.ts';
+
+/** Ends an order. Whoever gave it is told where it failed, with every word of it. */
+export function settleTicketOrder(ticket: Ticket, settlement: Settlement, view: DeskView): Decision<Ticket> {
+  const order = ticket.orders?.find(({ key }) => key === settlement.key);
+  if (!order) return unchanged();
+  return settlement.sentence === undefined
+    ? carriedOut(ticket, order, settlement.readBack, view)
+    : failed(ticket, order, settlement.sentence, settlement.readBack, view);
+}
+
+function carriedOut(
+  ticket: Ticket,
+  order: TicketOrder,
+  readBack: TicketSignal | undefined,
+  view: DeskView,
+): Decision<Ticket> {
+  const closes = order.verb === 'close';
+  const rest = over(ticket, order, 'written');
+  const named = closes ? { ...rest, closedAs: order.as ?? 'Done' } : rest;
+  const read = seen(named, readBack, view);
+  const text = doneText(order);
+  const entries = read.entries.filter(({ what }) => what !== 'status');
+  const told = order.quiet === true ? [] : [{ at: view.now, by: order.by, what: order.verb, text }];
+  return withClock(
+    {
+      ...read,
+      entries: [...told, ...entries],
+      notices: [
+        ...(order.quiet === true ? [] : orderLine(read.item, order.key, text, view)),
+        ...read.notices.filter(({ key }) => !key.includes('/status-')),
+      ],
+      silent: order.quiet === true && entries.length === 0,
+    },
+    view,
+  );
+}
+
+/** The ticket by what was read back, if that is news. */
+function seen(ticket: Ticket, readBack: TicketSignal | undefined, view: DeskView): Changed<Ticket> {
+  const read = readBack ? decideTicketSignal(ticket, readBack, view, false) : unchanged();
+  return read.is === 'changed' ? read : { is: 'changed', item: ticket, entries: [], effects: [], notices: [] };
+}
+
+function failed(
+  ticket: Ticket,
+  order: TicketOrder,
+  sentence: string,
+  readBack: TicketSignal | undefined,
+  view: DeskView,
+): Decision<Ticket> {
+  const read = seen(over(ticket, order, 'dropped'), readBack, view);
+  const text = `${order.quiet === true ? 'Could not be noted' : 'Not done'}: ${sentence}`;
+  const notices = [...read.notices, ...orderLine(read.item, order.key, text, view)];
+  return {
+    ...read,
+    entries: [...read.entries, { at: view.now, by: order.by, what: 'failed', text }],
+    notices: order.quiet === true ? notices : [...notices, ...toAuthor(read.item, order, sentence, view)],
+  };
+}
+
+/** Nothing that was typed is lost: it comes back, whole, to whoever typed it. */
+function toAuthor(item: Ticket, order: TicketOrder, sentence: string, view: DeskView) {
+  const author = view.people.find(({ id }) => id === order.by.id);
+  if (!author) return [];
+  const { words } = order;
+  const card = plainCard({
+    ref: item.ref,
+    tone: 'high',
+    title: `Ticket #${item.facts.number}: ${words?.to === 'customer' ? 'your reply was not sent' : 'not changed'}`,
+    lines: [[sentence], ...(words ? [['You wrote:']] : [])],
+    ...(words ? { quote: { text: words.text, as: 'prose' as const, whole: true } } : {}),
+    actions: [{ verb: 'words-again', label: 'Open it again', with: order.key }],
+    links: item.facts.links,
+  });
+  return personNotice({ item, occasion: `failed-${order.key}`, at: view.now }, author, card, view);
+}

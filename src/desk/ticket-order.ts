@@ -1,0 +1,238 @@
+import { type Changed, type Decision, type DeskView, refused, titleOf, unchanged } from './decision.ts';
+import type { Effect, Write } from './effect.ts';
+import { mask } from './mask.ts';
+import { threadLine } from './notices.ts';
+import type { Actor } from './people.ts';
+import { cut, oneLine } from './text.ts';
+import { whyGone } from './ticket-gone.ts';
+import type { Settings } from './settings.ts';
+import type { Stage, Ticket, TicketStatus } from './ticket.ts';
+import type { ClosedAs, OrderVerb, TicketOrder, Words } from './ticket-writing.ts';
+import { ago } from './when.ts';
+
+/** Words and statuses that a person orders. `key` is one form or one press: whatever comes again under it is the same order. */
+export interface TicketOrderCommand {
+  verb: OrderVerb;
+  key: string;
+  by: Actor;
+  /** The author's account at the ticket system, or the e-mail address by which one is found there. */
+  account: string;
+  words?: Words;
+  /** What a closed ticket is to be called here. */
+  as?: ClosedAs;
+  /** The customer's last word that the author has seen (epoch milliseconds; 0 where there was none); absent where it does not matter. */
+  seenCustomerAt?: number;
+}
+
+/** So many keys of orders that are over are known: a click that comes late is not a second order. */
+const KEPT_KEYS = 40;
+
+type Status = Exclude<TicketStatus, 'spam'>;
+
+/** The verbs that move a ticket, and whereto. */
+const STAGES: Readonly<Partial<Record<OrderVerb, Stage>>> = { close: 'Done', reopen: 'In progress', await: 'Awaiting' };
+
+/** The status that a ticket has when this was carried out; undefined where it stays as it is. */
+function statusOf({ verb }: Pick<TicketOrder, 'verb'>, settings: Settings): Status | undefined {
+  const stage = STAGES[verb];
+  const { written } = settings.tickets.stages;
+  if (stage === undefined) return undefined;
+  return stage === 'In progress' || stage === 'Awaiting' ? written[stage] : 'closed';
+}
+
+/** What is being done, for the card and for whoever comes in between. */
+export function doing({ verb, words }: Pick<TicketOrder, 'verb' | 'words'>): string {
+  const doings = {
+    close: 'closes it',
+    reopen: 'reopens it',
+    await: 'lets it wait for the customer',
+    note: 'notes something',
+    reply: 'writes to the customer',
+    update: words?.to === 'customer' ? 'writes to the customer' : 'notes something',
+  };
+  return doings[verb];
+}
+
+/** An order counts when it was written and read back; until then the card says that it is under way. */
+export function orderTicket(ticket: Ticket, command: TicketOrderCommand, view: DeskView): Decision<Ticket> {
+  if (isKnown(ticket, command.key)) return unchanged();
+  const obstacle = whyNot(ticket, command, view);
+  if (obstacle !== undefined) return refused(obstacle);
+  const { verb, key, by, words, as } = command;
+  const order: TicketOrder = {
+    key,
+    verb,
+    by,
+    at: view.now,
+    ...(words ? { words } : {}),
+    ...(as ? { as } : {}),
+    ...heldUntil(words, view),
+  };
+  return {
+    is: 'changed',
+    item: withOrder(ticket, order),
+    entries: [{ at: view.now, by, what: 'ordered', text: `${by.name} ${doing(order)}` }],
+    effects: [effectOf(ticket, order, command, view)],
+    notices: [],
+  };
+}
+
+/** Only what a customer will read is held back for some seconds, to be taken back. */
+function heldUntil(words: Words | undefined, view: DeskView): Pick<TicketOrder, 'heldUntil'> {
+  const held = words?.to === 'customer' ? view.settings.tickets.undo : 0;
+  return held === 0 ? {} : { heldUntil: view.now + held };
+}
+
+function isKnown(ticket: Ticket, key: string): boolean {
+  const { orders = [], written = [], dropped = [] } = ticket;
+  return orders.some((order) => order.key === key) || written.includes(key) || dropped.includes(key);
+}
+
+/** Why it cannot be ordered now, as a sentence. */
+function whyNot(ticket: Ticket, command: TicketOrderCommand, view: DeskView): string | undefined {
+  const { verb, words, seenCustomerAt } = command;
+  const name = `Ticket #${ticket.facts.number}`;
+  const gone = whyGone(ticket, view.now);
+  if (gone !== undefined) return gone;
+  const source = titleOf(ticket.source, view);
+  if (!canOrder(ticket, command, view)) return `${source} takes no such order from Deskbell: open ${name} there.`;
+  const { status, customer, lastCustomerAt = 0 } = ticket.facts;
+  const closed = status === 'closed';
+  if (closed && verb === 'close') return `${name} is closed already.`;
+  if (closed && verb !== 'reopen' && (verb === 'await' || words?.to === 'customer'))
+    return `${name} is closed: reopen it first. Nothing was sent.`;
+  if (verb === 'reopen' && !closed) return `${name} is open already.`;
+  const busy = ticket.orders?.find((order) => STAGES[order.verb] !== undefined);
+  if (busy && (STAGES[verb] !== undefined || words?.to === 'customer'))
+    return `${busy.by.name} ${doing(busy)} at this moment; try again in a few seconds.`;
+  if (seenCustomerAt !== undefined && lastCustomerAt > seenCustomerAt && matters(command))
+    return `${oneLine(customer.name)} wrote again ${ago(lastCustomerAt, view.now)}: read it first. Nothing was sent.`;
+  return undefined;
+}
+
+/** Words among colleagues are true whatever the customer says. */
+function matters({ verb, words }: Pick<TicketOrderCommand, 'verb' | 'words'>): boolean {
+  return words?.to === 'customer' || STAGES[verb] !== undefined;
+}
+
+/** Does the ticket system take this? */
+export function canOrder(
+  ticket: Pick<Ticket, 'source'>,
+  { verb, words }: Pick<TicketOrderCommand, 'verb' | 'words'>,
+  view: Pick<DeskView, 'abilities'>,
+): boolean {
+  const can = view.abilities[ticket.source] ?? [];
+  if (words) return can.includes(words.to === 'customer' ? 'reply' : 'note');
+  return STAGES[verb] !== undefined && can.includes('status');
+}
+
+function withOrder(ticket: Ticket, order: TicketOrder): Ticket {
+  return { ...ticket, orders: [...(ticket.orders ?? []), order] };
+}
+
+function effectOf(
+  ticket: Ticket,
+  { key, verb, words, heldUntil: after }: TicketOrder,
+  { account: by, seenCustomerAt: customerAt }: Pick<TicketOrderCommand, 'account' | 'seenCustomerAt'>,
+  view: DeskView,
+): Effect {
+  const { ref, source, row } = ticket;
+  const status = statusOf({ verb }, view.settings);
+  const unless = customerAt !== undefined && matters({ verb, ...(words ? { words } : {}) }) ? { customerAt } : {};
+  const write = writeOf(row, by, words, { ...(status ? { status } : {}), ...unless });
+  return { job: 'write-back', key, ref, system: source, write, ...(after === undefined ? {} : { after }) };
+}
+
+function writeOf(
+  row: string,
+  by: string,
+  words: Words | undefined,
+  afterwards: Pick<Extract<Write, { verb: 'reply' }>, 'status' | 'customerAt'>,
+): Write {
+  if (!words) return { verb: 'status', row, by, ...afterwards, status: afterwards.status ?? 'active' };
+  const { to, text } = words;
+  return to === 'customer'
+    ? { verb: 'reply', row, text, by, ...afterwards }
+    : { verb: 'note', on: row, text, by, ...afterwards };
+}
+
+/**
+ * A change of the ticket that is also written down in the ticket system, in plain words, for those who read it there. It is told
+ * here by the change itself; where the note cannot be written, the thread says so.
+ */
+export function withNote(
+  change: Changed<Ticket>,
+  { key, by, text }: { key: string; by: Actor; text: string },
+  view: DeskView,
+): Changed<Ticket> {
+  const ticket = change.item;
+  const words: Words = { to: 'colleagues', text };
+  if (ticket.gone || isKnown(ticket, key) || !canOrder(ticket, { verb: 'note', words }, view)) return change;
+  const order: TicketOrder = { key, verb: 'note', by, at: view.now, words, quiet: true };
+  const effect = effectOf(ticket, order, { account: accountOf(by, ticket, view) }, view);
+  return { ...change, item: withOrder(ticket, order), effects: [...change.effects, effect] };
+}
+
+/** By whom it is written there: the person's own account, or their e-mail address. */
+function accountOf(by: Actor, ticket: Ticket, view: DeskView): string {
+  const person = view.people.find(({ id }) => id === by.id);
+  return person?.accounts[ticket.source] ?? person?.email ?? ticket.facts.assignee?.id ?? '';
+}
+
+/** Writing begins now, so that it can no longer be taken back; undefined where there is nothing to write any more. */
+export function beginOrder(ticket: Ticket, key: string): Decision<Ticket> {
+  const order = ticket.orders?.find((one) => one.key === key);
+  if (!order || order.begun === true || order.heldUntil === undefined) return unchanged();
+  const orders = (ticket.orders ?? []).map((one) => (one === order ? { ...one, begun: true } : one));
+  return { is: 'changed', item: { ...ticket, orders }, entries: [], effects: [], notices: [], silent: true };
+}
+
+/** Takes back what nobody has begun to write. */
+export function undoOrder(ticket: Ticket, key: string, by: Actor, view: DeskView): Decision<Ticket> {
+  const name = `Ticket #${ticket.facts.number}`;
+  const order = ticket.orders?.find((one) => one.key === key);
+  if (!order && ticket.written?.includes(key) === true) return refused(`It is written in ${name} already.`);
+  if (!order) return unchanged();
+  if (order.by.id !== by.id) return refused(`These are the words of ${order.by.name}.`);
+  if (order.begun === true || order.heldUntil === undefined)
+    return refused(`It is on its way to ${titleOf(ticket.source, view)} already and cannot be taken back.`);
+  const text = `${by.name} took it back before it was sent`;
+  return {
+    is: 'changed',
+    item: over(ticket, order, 'dropped'),
+    entries: [{ at: view.now, by, what: 'taken-back', text }],
+    effects: [],
+    notices: [],
+  };
+}
+
+/** The ticket without an order that has come to its end, whose key it remembers. */
+export function over(ticket: Ticket, { key }: Pick<TicketOrder, 'key'>, how: 'written' | 'dropped'): Ticket {
+  const { orders = [], ...rest } = ticket;
+  const left = orders.filter((one) => one.key !== key);
+  return {
+    ...rest,
+    ...(left.length > 0 ? { orders: left } : {}),
+    [how]: [...(ticket[how] ?? []), key].slice(-KEPT_KEYS),
+  };
+}
+
+/** What came of an order, in the words of the thread. */
+export function doneText({ by, verb, words, as }: TicketOrder): string {
+  const said = words === undefined ? '' : `: ${cut(oneLine(mask(words.text)), 200)}`;
+  const spoke = words?.to === 'customer' ? 'wrote to the customer' : 'noted';
+  const texts: Record<OrderVerb, string> = {
+    reply: `${by.name} ${spoke}${said}`,
+    note: `${by.name} ${spoke}${said}`,
+    update: `${by.name} ${spoke}${said}`,
+    close: `${by.name} closed it as ${as ?? 'Done'}${words ? `, and ${spoke}${said}` : ''}`,
+    reopen: `${by.name} reopened it${words ? `, and ${spoke}${said}` : ''}`,
+    await: `${by.name} waits for the customer now${words ? `, and ${spoke}${said}` : ''}`,
+  };
+  return texts[verb];
+}
+
+/** One quiet line for each of the ticket's cards. */
+export function orderLine(item: Ticket, key: string, text: string, view: DeskView) {
+  return threadLine({ item, occasion: `order-${key}`, at: view.now }, [text]);
+}
