@@ -1,7 +1,10 @@
 import { createHmac } from 'node:crypto';
+import type { ThreadRow } from '../../sandbox/freescout/rows.ts';
+import type { Write } from '../../src/desk/effect.ts';
 import { erpnextWorld } from './erpnext/erpnext-world.ts';
 import { ANN, API_KEY, BEN, connected, SECRET } from './freescout/desk.ts';
 import type { HookedStage } from './contract/source.ts';
+import type { Target } from './contract/stage.ts';
 import type { TicketBookStage } from './contract/ticket-book.ts';
 import type { TimeBookStage } from './contract/time-book.ts';
 import type { WriteBackStage } from './contract/write-back.ts';
@@ -76,7 +79,6 @@ async function trmmStage(): Promise<HookedStage & WriteBackStage> {
 async function freescoutStage(): Promise<HookedStage & WriteBackStage> {
   const desk = await connected('api');
   const { freescout, integration } = desk;
-  const threads = freescout.world.threads;
   return {
     integration,
     standIn: freescout,
@@ -91,23 +93,31 @@ async function freescoutStage(): Promise<HookedStage & WriteBackStage> {
       return { path: '', headers: { 'x-freescout-event': 'convo.created', 'x-freescout-signature': signature }, body };
     },
     async writes() {
-      const [claimed, noted] = [String(await desk.mail()), String(await desk.mail())];
+      const rows = await Promise.all(Array.from({ length: 6 }, async () => String(await desk.mail())));
+      const [claimed = '', noted = '', closing = '', answered = '', solved = '', closed = ''] = rows;
+      const put = (row: string): Target => ({ method: 'PUT', path: `/conversations/${row}$` });
+      const post = (row: string): Target => ({ method: 'POST', path: `/conversations/${row}/threads$` });
       return [
-        {
-          write: { verb: 'assign', row: claimed, to: '2', from: null, by: '2' },
-          target: { method: 'PUT', path: `/conversations/${claimed}$` },
-        },
-        {
-          write: { verb: 'note', on: noted, text: 'Calling back', by: '2' },
-          target: { method: 'POST', path: `/conversations/${noted}/threads$` },
-        },
+        { write: { verb: 'assign', row: claimed, to: '2', from: null, by: '2' }, target: put(claimed) },
+        { write: { verb: 'note', on: noted, text: 'Calling back', by: '2' }, target: post(noted) },
+        { write: { verb: 'note', on: closing, text: 'Solved', by: '2', status: 'closed' }, target: post(closing) },
+        { write: { verb: 'reply', row: answered, text: 'Any <b>news</b>?', by: '2' }, target: post(answered) },
+        { write: { verb: 'reply', row: solved, text: 'Solved', by: '2', status: 'closed' }, target: put(solved) },
+        { write: { verb: 'status', row: closed, status: 'pending', by: '2' }, target: put(closed) },
       ];
     },
     written(write) {
       const id = Number('row' in write ? write.row : write.on);
-      return threads.where((row) => {
-        return row.conversation_id === id && (write.verb === 'assign' ? row.action_type === 2 : row.type === 3);
-      }).length;
+      const count = (wanted: (row: ThreadRow) => boolean): number =>
+        freescout.world.threads.where((row) => row.conversation_id === id && wanted(row)).length;
+      const followed = 'status' in write ? count((row) => row.action_type === 1 && row.status === 3) : 1;
+      const kinds: Partial<Record<Write['verb'], (row: ThreadRow) => boolean>> = {
+        assign: (row) => row.action_type === 2,
+        note: (row) => row.type === 3,
+        reply: (row) => row.type === 2,
+        status: (row) => row.action_type === 1,
+      };
+      return count(kinds[write.verb] ?? (() => false)) * (write.verb === 'status' ? 1 : followed);
     },
     owner: { email: BEN, id: '2' },
     close: async () => desk[Symbol.asyncDispose](),

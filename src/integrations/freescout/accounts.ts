@@ -91,6 +91,12 @@ export async function whyNotOwner(database: Database, row: string, account: stri
   return whyNoAccess(access, account);
 }
 
+/** The same for somebody who only writes in it. That the ticket is gone is told by whoever reads it. */
+export async function whyNotWriter(database: Database, row: string, account: number): Promise<string | undefined> {
+  const access = AccessRow.safeParse((await database.query(ACCESS, [account, Number(row)]))[0]).data;
+  return access && whyNoAccess({ ...access, hide: 0 }, String(account));
+}
+
 const MEMBERSHIP = `
   SELECT u.first_name, u.last_name, u.status, u.type, u.role, m.name AS mailbox, mu.id AS member, mu.hide
   FROM mailboxes m JOIN users u ON u.id = ?

@@ -18,7 +18,7 @@ export interface Client {
   all(what: 'mailboxes' | 'users' | 'webhooks'): Promise<unknown[]>;
   /** Undefined when it was done, else the module's reason. */
   assign(row: string, to: number, by: number): Promise<string | undefined>;
-  note(row: string, html: string, by: number): Promise<string | undefined>;
+  status(row: string, status: string, by: number): Promise<string | undefined>;
   /** Adds a thread; undefined when it was done, else the module's reason. */
   write(row: string, thread: Readonly<Record<string, unknown>>): Promise<string | undefined>;
   make(
@@ -57,10 +57,6 @@ export function createClient(base: string, key: string, stop: AbortSignal): Clie
     return answer.status < 300 ? undefined : reasonOf(answer);
   }
 
-  function addThread(row: string, body: Readonly<Record<string, unknown>>): Promise<string | undefined> {
-    return write({ method: 'POST', path: `${pathOf(row)}/threads`, body });
-  }
-
   return {
     conversations: (query) => list('conversations', query),
     async conversation(row) {
@@ -78,8 +74,8 @@ export function createClient(base: string, key: string, stop: AbortSignal): Clie
       return rows;
     },
     assign: (row, to, by) => write({ method: 'PUT', path: pathOf(row), body: { byUser: by, assignTo: to } }),
-    note: (row, html, by) => addThread(row, { type: 'note', text: html, user: by }),
-    write: addThread,
+    status: (row, status, by) => write({ method: 'PUT', path: pathOf(row), body: { byUser: by, status } }),
+    write: (row, thread) => write({ method: 'POST', path: `${pathOf(row)}/threads`, body: thread }),
     async make(ticket) {
       const path = '/api/conversations';
       const answer = await callJson(remote, { method: 'POST', path, body: ticket, accept: [400, 404, 422] });

@@ -15,6 +15,9 @@ export interface Conversation {
   imported: boolean;
   mailbox: { id: string; name: string };
   customer: { name: string; email?: string };
+  /** Who else is mailed what is written to the customer. */
+  cc: readonly string[];
+  bcc: readonly string[];
   assignee?: Assignee;
   lastReplyFrom?: 'customer' | 'staff';
   createdAt: number;
@@ -33,18 +36,20 @@ export interface Conversation {
 export interface Thread {
   type: 'customer' | 'message' | 'note' | 'lineitem' | 'other';
   at: number;
+  /** The name of whoever did it. */
+  by: string;
   /** Written by a colleague, not by a workflow. */
   human: boolean;
-  /** The colleague who wrote it; empty where nobody did. */
-  author: string;
   /** A message or a note that was written from here. */
   ours: boolean;
+  /** What the ticket was after it; absent where it left that alone. */
+  status?: TicketStatus | undefined;
   imported: boolean;
   /** It came in with a merge. */
   moved: boolean;
   /** Files, without pictures inside the text where that is known. */
   attachments: number;
-  action?: 'merged' | 'imported' | 'restored' | undefined;
+  action?: 'merged' | 'imported' | 'deleted' | 'restored' | undefined;
   /** The ticket into which this one was merged. */
   into?: string | undefined;
 }

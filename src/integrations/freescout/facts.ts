@@ -61,9 +61,8 @@ function isMessage(thread: Thread): boolean {
 function factsOf(conversation: Conversation, base: string): TicketFacts {
   const { row, number, status, mailbox, customer, assignee, lastReplyFrom, createdAt, updatedAt } = conversation;
   const messages = conversation.threads.filter(isMessage);
-  // The text of a ticket that Deskbell made itself stands there as the customer's, who knows nothing of it.
-  const written = conversation.ours ? messages.slice(1) : messages;
-  const lastCustomerAt = written.findLast((thread) => thread.type === 'customer')?.at;
+  const written = writtenIn(conversation);
+  const lastCustomerAt = lastWordOf(conversation)?.at;
   const firstReplyAt = firstReply(conversation);
   const reply = written.findLast((thread) => isFromStaff(thread, conversation));
   const note = conversation.threads.findLast(({ type, human, ours }) => type === 'note' && human && !ours);
@@ -81,8 +80,8 @@ function factsOf(conversation: Conversation, base: string): TicketFacts {
     updatedAt,
     ...(lastCustomerAt !== undefined && { lastCustomerAt }),
     ...(firstReplyAt !== undefined && { firstReplyAt }),
-    ...(reply && { lastReply: { at: reply.at, by: oneLine(reply.author), ...(reply.ours && { here: true }) } }),
-    ...(note && { lastNote: { at: note.at, by: oneLine(note.author) } }),
+    ...(reply && { lastReply: { at: reply.at, by: oneLine(reply.by), ...(reply.ours && { here: true }) } }),
+    ...(note && { lastNote: { at: note.at, by: oneLine(note.by) } }),
     ...(lastReplyFrom && written.length > 0 && { lastReplyFrom }),
     awaitsResponse:
       conversation.startedBy === 'customer' &&
@@ -92,6 +91,17 @@ function factsOf(conversation: Conversation, base: string): TicketFacts {
     ...(conversation.ours && written.length === 0 && { isEcho: true }),
     links: [{ label: 'Open in FreeScout', url: `${base}/conversation/${row}` }],
   };
+}
+
+/** The customer's newest message, if there is one. */
+export function lastWordOf(conversation: Conversation): Thread | undefined {
+  return writtenIn(conversation).findLast((thread) => thread.type === 'customer');
+}
+
+/** The messages; the text of a ticket that Deskbell made itself stands there as the customer's, who knows nothing of it. */
+function writtenIn({ ours, threads }: Conversation): readonly Thread[] {
+  const messages = threads.filter(isMessage);
+  return ours ? messages.slice(1) : messages;
 }
 
 /**

@@ -32,6 +32,8 @@ export function fromApi(json: unknown, { readAt, mailboxes }: Reading): Conversa
     imported,
     mailbox: { id: ticket.mailboxId, name: mailboxes.get(ticket.mailboxId) ?? `mailbox ${ticket.mailboxId}` },
     customer: customerFrom(ticket.customer),
+    cc: ticket.cc,
+    bcc: ticket.bcc,
     ...(ticket.assignee && { assignee: assigneeFrom(ticket.assignee) }),
     ...lastReplyFrom(ticket.customerWaitingSince?.latestReplyFrom),
     createdAt: ticket.createdAt,
@@ -60,8 +62,9 @@ function threadsFrom(raw: readonly ApiThread[], createdAt: number, imported: boo
   return raw.map((thread, index) => ({
     type: typeNamed(thread.type),
     at: thread.createdAt,
+    by: authorOf(thread),
+    status: thread.status === 'nochange' ? undefined : statusNamed(thread.status),
     human: thread.createdBy?.type === 'user' && !isRobot(thread.createdBy),
-    author: thread.createdBy?.type === 'user' ? customerFrom(thread.createdBy).name : '',
     ours: (thread.type === 'message' || thread.type === 'note') && bearsMarker(thread.body),
     imported: thread.imported ?? (imported && (index === 0 || index < lastImport)),
     moved: merged && thread.createdAt < createdAt,
@@ -74,6 +77,7 @@ const ACTIONS: Readonly<Record<string, Thread['action']>> = {
   merged: 'merged',
   imported: 'imported',
   'imported-external': 'imported',
+  'deleted-ticket': 'deleted',
   'restore-ticket': 'restored',
 };
 
@@ -92,6 +96,10 @@ function isImport(thread: ApiThread): boolean {
 /** Workflows and teams write as users whose invented addresses look like this. */
 export function isRobot(user: { email: string }): boolean {
   return /^fs[^@]*@example\.org$/i.test(user.email);
+}
+
+function authorOf({ createdBy }: ApiThread): string {
+  return nameFrom(createdBy?.firstName ?? '', createdBy?.lastName ?? '', createdBy?.email ?? '', 'FreeScout');
 }
 
 function customerFrom(person: ApiPerson | undefined): Conversation['customer'] {

@@ -32,6 +32,8 @@ export function fromRows(row: ConversationRow, threads: readonly ThreadRow[], re
     imported,
     mailbox: { id: String(row.mailbox_id), name: row.mailbox_name || `mailbox ${row.mailbox_id}` },
     customer: customerFrom(row),
+    cc: addressesIn(row.cc),
+    bcc: addressesIn(row.bcc),
     ...assigneeFrom(row),
     ...lastReplyFrom(row.last_reply_from),
     createdAt,
@@ -53,6 +55,7 @@ const ARRIVALS: Readonly<Record<number, Conversation['arrivedBy']>> = { 1: 'emai
 const CUSTOMER = 1;
 const STAFF = 2;
 const HUMAN = 1;
+const UNCHANGED = 6;
 
 /** The customer's first message; one that a merge brought in only when the ticket has none of its own. */
 function openingOf(threads: readonly ThreadRow[]): ThreadRow | undefined {
@@ -64,8 +67,9 @@ function threadFrom(thread: ThreadRow, imported: boolean, { zone, files }: RowRe
   return {
     type: TYPES[thread.type] ?? 'other',
     at: instantOf(thread.created_at, zone),
+    by: authorOf(thread),
+    status: thread.status === UNCHANGED ? undefined : statusFrom(thread.status),
     human: thread.author_type === HUMAN,
-    author: authorOf(thread),
     ours: thread.ours === 1,
     imported: thread.imported !== 0 || (imported && thread.first !== 0),
     moved: wasMoved(thread),
@@ -74,15 +78,12 @@ function threadFrom(thread: ThreadRow, imported: boolean, { zone, files }: RowRe
   };
 }
 
-function authorOf({ author_type, author_first, author_last, author_email }: ThreadRow): string {
-  return author_type === null ? '' : nameFrom(author_first, author_last, author_email);
-}
-
 const TYPES: Readonly<Record<number, Thread['type']>> = { 1: 'customer', 2: 'message', 3: 'note', 4: 'lineitem' };
 const ACTIONS: Readonly<Record<number, Thread['action']>> = {
   4: 'merged',
   5: 'imported',
   8: 'imported',
+  10: 'deleted',
   11: 'restored',
 };
 
@@ -104,13 +105,25 @@ function wasMoved(thread: ThreadRow): boolean {
 }
 
 function metaOf({ meta }: ThreadRow): Readonly<Record<string, unknown>> {
-  if (meta === '') return {};
+  const value = jsonIn(meta);
+  return typeof value === 'object' && value !== null ? { ...value } : {};
+}
+
+function addressesIn(list: string): string[] {
+  const value = jsonIn(list);
+  return Array.isArray(value) ? value.filter((one) => typeof one === 'string') : [];
+}
+
+function jsonIn(text: string): unknown {
   try {
-    const value: unknown = JSON.parse(meta);
-    return typeof value === 'object' && value !== null ? { ...value } : {};
+    return JSON.parse(text);
   } catch {
-    return {};
+    return undefined;
   }
+}
+
+function authorOf({ author_first: first, author_last: last, author_email: email }: ThreadRow): string {
+  return nameFrom(first, last, email, 'FreeScout');
 }
 
 function stateFrom(code: number): Conversation['state'] {

@@ -12,8 +12,9 @@ import { mailPulse } from './mail-pulse.ts';
 import { poll, read } from './poll.ts';
 import type { Reader } from './reader.ts';
 import { Environment } from './schema.ts';
-import { hear } from './webhook.ts';
 import { createTicketBook } from './make.ts';
+import { apiWay } from './way.ts';
+import { hear } from './webhook.ts';
 import { createWriteBack, type Writing } from './write-back.ts';
 
 /** FreeScout: tickets by its API module, by its database, or found in the database and written by the API. */
@@ -46,10 +47,18 @@ export function connectFreescout(
   const pollSeconds = environment.FREESCOUT_POLL_SECONDS;
   const webhooks = environment.FREESCOUT_WEBHOOK_SECRET !== undefined;
   const polling = { reader, base, pollSeconds, now, webhooks, pulse: () => mailPulse(database, now()) };
-  function writingParts(writing: Writing): Pick<Integration, 'writeBack' | 'ticketBook'> {
-    const making = { ...writing, zone: options.zone, now, pause: pause ?? ((wait) => pausing(wait, stop.signal)) };
-    return { writeBack: createWriteBack(writing), ticketBook: createTicketBook(making) };
-  }
+  const writing: Writing | undefined = client &&
+    apiReader && {
+      way: apiWay(client),
+      client,
+      reader: apiReader,
+      source: reader,
+      database,
+      base,
+      zone: options.zone,
+      now,
+      pause: pause ?? ((wait) => pausing(wait, stop.signal)),
+    };
 
   return {
     id: system.id,
@@ -62,7 +71,7 @@ export function connectFreescout(
       read: (row) => read(row, polling),
       hear: (call) => hear(call, environment.FREESCOUT_WEBHOOK_SECRET),
     },
-    ...(client && apiReader && writingParts({ client, reader: apiReader, source: reader, database, base })),
+    ...(writing && { writeBack: createWriteBack(writing), ticketBook: createTicketBook(writing) }),
     check: () => check({ environment, client, database, reader, now }),
     async close() {
       stop.abort();

@@ -52,6 +52,11 @@ export function previewOf(html: string): string {
   return cut(own === '' ? tidy(clean(toWholeText(body))) : own, KEPT_TEXT);
 }
 
+/** All of a text that was written here or by a colleague. */
+export function plainText(html: string): string {
+  return tidy(clean(toWholeText(html)));
+}
+
 function beforeQuote(text: string): string {
   const lines = text.split('\n');
   const start = lines.findIndex((line, index) => startsQuote(line.trim(), lines[index + 1]?.trim() ?? ''));

@@ -15,6 +15,8 @@ export const ConversationRow = z.object({
   state: z.number(),
   subject: Text,
   customer_email: Text,
+  cc: Text,
+  bcc: Text,
   imported: z.number(),
   mailbox_id: z.number(),
   user_id: Number0,
@@ -35,7 +37,7 @@ export const ConversationRow = z.object({
 export type ConversationRow = z.infer<typeof ConversationRow>;
 
 export const CONVERSATIONS = `
-  SELECT c.id, c.number, c.type, c.status, c.state, c.subject, c.customer_email, c.imported, c.mailbox_id, c.user_id,
+  SELECT c.id, c.number, c.type, c.status, c.state, c.subject, c.customer_email, c.cc, c.bcc, c.imported, c.mailbox_id, c.user_id,
     c.source_via, c.source_type, c.last_reply_from, c.channel, c.created_at, c.updated_at,
     m.name AS mailbox_name, u.first_name AS user_first, u.last_name AS user_last, u.email AS user_email,
     p.first_name AS customer_first, p.last_name AS customer_last,
@@ -46,11 +48,12 @@ export const CONVERSATIONS = `
   LEFT JOIN customers p ON p.id = c.customer_id
   WHERE c.id IN (?)`;
 
-/** A published row of `threads`, without its text. `author_type` is 1 for a human, 2 for a robot. */
+/** A published row of `threads`, without its text. `author_type` is 1 for a human, 2 for a robot, null for a customer. */
 export const ThreadRow = z.object({
   id: z.number(),
   conversation_id: z.number(),
   type: z.number(),
+  status: z.number(),
   action_type: Number0,
   imported: z.number(),
   has_attachments: z.number(),
@@ -67,10 +70,15 @@ export const ThreadRow = z.object({
 export type ThreadRow = z.infer<typeof ThreadRow>;
 
 export const THREADS = `
-  SELECT t.id, t.conversation_id, t.type, t.action_type, t.imported, t.has_attachments, t.first, t.meta, t.created_at,
-    u.type AS author_type, u.first_name AS author_first, u.last_name AS author_last, u.email AS author_email,
-    t.type IN (2, 3) AND t.body LIKE '%Deskbell %' AND t.body REGEXP 'Deskbell [0-9a-f]{12}' AS ours
-  FROM threads t LEFT JOIN users u ON u.id = t.created_by_user_id
+  SELECT t.id, t.conversation_id, t.type, t.status, t.action_type, t.imported, t.has_attachments, t.first, t.meta,
+    t.created_at, u.type AS author_type,
+    IF(u.id IS NULL, p.first_name, u.first_name) AS author_first, IF(u.id IS NULL, p.last_name, u.last_name) AS author_last,
+    COALESCE(u.email, t.\`from\`,
+      (SELECT e.email FROM emails e WHERE e.customer_id = p.id ORDER BY e.id LIMIT 1)) AS author_email,
+    t.type IN (2, 3) AND t.body LIKE '%deskbell%' AND t.body REGEXP 'deskbell[ -][0-9a-f]{12}' AS ours
+  FROM threads t
+  LEFT JOIN users u ON u.id = t.created_by_user_id
+  LEFT JOIN customers p ON p.id = t.created_by_customer_id
   WHERE t.conversation_id IN (?) AND t.state = 2
   ORDER BY t.created_at, t.id`;
 

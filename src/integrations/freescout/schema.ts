@@ -74,11 +74,18 @@ const MaybePerson = z.preprocess(
   ApiPerson.nullish().transform((person) => (person && person.id !== '0' ? person : undefined)),
 );
 
+const Addresses = z
+  .array(z.string())
+  .nullish()
+  .catch(undefined)
+  .transform((list) => list ?? []);
+
 export const ApiThread = z
   .object({
     id: z.number(),
     type: z.string(),
     state: z.string(),
+    status: Text,
     action: z.object({ type: Text, text: Text }).nullish().catch(undefined),
     body: Text,
     createdBy: MaybePerson,
@@ -91,6 +98,23 @@ export const ApiThread = z
   })
   .transform(({ _embedded: embedded, ...thread }) => ({ ...thread, files: embedded?.attachments.length ?? 0 }));
 export type ApiThread = z.infer<typeof ApiThread>;
+
+/** What staff wrote, whatever became of it. */
+export const ApiText = z
+  .object({
+    type: z.enum(['message', 'note']),
+    state: z.string(),
+    body: Text,
+    createdBy: MaybePerson,
+    createdAt: Instant,
+  })
+  .transform(({ type, state, body, createdBy, createdAt }) => ({
+    type,
+    by: createdBy?.id ?? '',
+    at: createdAt,
+    html: body,
+    published: state === 'published',
+  }));
 
 export const ApiConversation = z
   .object({
@@ -107,6 +131,8 @@ export const ApiConversation = z
     customerWaitingSince: z.object({ latestReplyFrom: Text }).nullish().catch(undefined),
     source: z.object({ type: Text, via: Text }),
     customer: MaybePerson,
+    cc: Addresses,
+    bcc: Addresses,
     imported: z.boolean().optional().catch(undefined),
     _embedded: z
       .object({ threads: z.array(z.unknown()).optional() })

@@ -82,7 +82,7 @@ describe.each<Mode>(['api', 'both'])('with %s', (mode) => {
       is: 'refused',
       sentence: `Ticket ${id} is not in FreeScout any more.`,
     });
-    expect(await note('Hello')).toMatchObject({ is: 'refused' });
+    expect(await note('Hello')).toMatchObject({ is: 'lost', readBack: { seen: { state: 'gone' } } });
   });
 
   test('a release leaves nobody, whether that is stored as zero or not at all', async () => {
@@ -163,7 +163,10 @@ describe.each<Mode>(['api', 'both'])('with %s', (mode) => {
   });
 
   test('it says what it can write', () => {
-    expect([desk.writeBack.can, desk.writeBack.mayOwn !== undefined]).toEqual([['assign', 'note'], mode === 'both']);
+    expect([desk.writeBack.can, desk.writeBack.mayOwn !== undefined]).toEqual([
+      ['assign', 'note', 'status', 'reply'],
+      mode === 'both',
+    ]);
   });
 });
 
