@@ -1,10 +1,9 @@
-import { createHash } from 'node:crypto';
 import type { Alert } from '../desk/alert.ts';
 import type { Choice } from '../desk/form.ts';
 import { severities } from '../desk/severity.ts';
 import { clientNamed, type Settings } from '../desk/settings.ts';
 import { oneLine } from '../desk/text.ts';
-import { matchChoice } from './match.ts';
+import { asChoices, markOf, nameIn, wordsApart } from './filter-words.ts';
 
 /** What a list of alerts can be narrowed to; the same words in commands, buttons and digests. */
 export const alertFilters = ['all', ...severities, 'unacknowledged', 'mine', 'late', 'muted'] as const;
@@ -16,57 +15,35 @@ export interface AlertFilter {
   site?: string;
 }
 
-/** Letters of a name's mark: names themselves may be too long for a button. */
-const MARK = 8;
-
-const PART = /\b(client|site):/giu;
+const KEYS = ['client', 'site'];
 
 /** Reads what was typed, such as `critical client:Acme site:"Main office"`; an answer in words when it names what there is not. */
 export function parseFilter(typed: string, alerts: readonly Alert[], settings: Settings): AlertFilter | string {
-  const [before = '', ...named] = oneLine(typed).split(PART);
-  const said = before.trim().toLowerCase();
-  const parts = new Map<string, string>();
-  let filter = said;
-  for (let index = 0; index < named.length; index += 2) {
-    const { name, rest } = nameIn(named[index + 1] ?? '');
-    parts.set((named[index] ?? '').toLowerCase(), name);
-    filter = filter === '' ? rest : filter;
-  }
-  if (filter !== '' && !isFilter(filter))
-    return `There is no list "${filter}". Lists of alerts: ${alertFilters.join(', ')}, and client: or site: with a name.`;
-  const chosen: AlertFilter = { filter: filter || 'all' };
-  const client = parts.get('client');
-  const site = parts.get('site');
-  if (client !== undefined) {
-    const match = matchChoice(client, asChoices(clientsOf(alerts, settings)));
+  const { loose, named } = wordsApart(typed, KEYS);
+  const chosen: AlertFilter = { filter: 'all' };
+  const client = named.get('client');
+  const site = named.get('site');
+  if (client) {
+    const { match, rest } = nameIn(client, clientsOf(alerts, settings), isFilter);
     if (match.is !== 'one') return `Nothing is listed: ${match.sentence} Only clients at which something fails count.`;
     chosen.client = match.choice.id;
+    loose.push(...rest);
   }
-  if (site !== undefined) {
+  if (site) {
     const there = alerts.filter((alert) => isOfClient(alert, chosen.client, settings));
-    const match = matchChoice(site, asChoices(sitesOf(there)));
+    const { match, rest } = nameIn(site, sitesOf(there), isFilter);
     if (match.is !== 'one') return `Nothing is listed: ${match.sentence} Only sites at which something fails count.`;
     chosen.site = match.choice.id;
+    loose.push(...rest);
   }
-  return chosen;
-}
-
-function asChoices(names: readonly string[]): Choice[] {
-  return names.map((name) => ({ id: name, label: name }));
-}
-
-/** The name behind `client:`, and a filter that follows it. */
-function nameIn(text: string): { name: string; rest: string } {
-  const quoted = /^\s*"([^"]*)"\s*(.*)$/u.exec(text);
-  if (quoted) return { name: quoted[1] ?? '', rest: (quoted[2] ?? '').trim().toLowerCase() };
-  const words = text.trim().split(' ');
-  const last = words.at(-1)?.toLowerCase() ?? '';
-  if (words.length > 1 && isFilter(last)) return { name: words.slice(0, -1).join(' '), rest: last };
-  return { name: words.join(' '), rest: '' };
+  const filter = loose.join(' ').toLowerCase();
+  if (filter !== '' && !isFilter(filter))
+    return `There is no list "${filter}". Lists of alerts: ${alertFilters.join(', ')}, and client: or site: with a name.`;
+  return { ...chosen, filter: filter || 'all' };
 }
 
 function isFilter(word: string): boolean {
-  return (alertFilters as readonly string[]).includes(word);
+  return (alertFilters as readonly string[]).includes(word.toLowerCase());
 }
 
 /** The filter as a word of a button: `critical`, `all~1f0c22ab`, `all~1f0c22ab~77aa01ff`. */
@@ -86,10 +63,6 @@ export function filterOf(word: string, alerts: readonly Alert[], settings: Setti
   if (clientName !== undefined) chosen.client = clientName;
   if (siteName !== undefined) chosen.site = siteName;
   return chosen;
-}
-
-function markOf(name: string): string {
-  return createHash('sha256').update(name).digest('hex').slice(0, MARK);
 }
 
 export function isOfFilter(alert: Alert, { client, site }: AlertFilter, settings: Settings): boolean {

@@ -8,7 +8,10 @@ import type { Destination } from '../desk/destination.ts';
 import type { Choice } from '../desk/form.ts';
 import { filterChoices } from './alert-filter.ts';
 import type { Presser } from './contract.ts';
-import { ticketFilters, visibleAlerts } from './lists.ts';
+import { visibleAlerts } from './alert-list.ts';
+import { suggestWords } from './filter-words.ts';
+import { ticketFilterChoices } from './ticket-filter-words.ts';
+import { namesOf, openTickets } from './tickets-here.ts';
 import { suggest } from './match.ts';
 import { visibleCustomers } from './time-form.ts';
 import { identify } from './people.ts';
@@ -44,12 +47,8 @@ export async function choicesFor(
     if (!person || !mayAct(person, 'technician')) return [];
     return suggest(typed, await chooser(desk, place), MOST_CHOICES);
   }
-  if (among === 'alert-filters') return suggest(typed, await alertChoices(desk, presser, place), MOST_CHOICES);
-  return suggest(
-    typed,
-    ticketFilters.map((filter) => ({ id: filter, label: filter })),
-    MOST_CHOICES,
-  );
+  const filters = among === 'alert-filters' ? alertChoices : ticketChoices;
+  return suggestWords(typed, await filters(desk, presser, place), MOST_CHOICES);
 }
 
 /** Names of clients are for those who may see their alerts there. */
@@ -57,4 +56,13 @@ async function alertChoices(desk: Desk, presser: Presser, place: Destination): P
   const { settings, defaults } = desk.store.house;
   const sees = isServed(place, settings, defaults) || (await identify(desk.store, presser)) !== undefined;
   return filterChoices(sees ? await visibleAlerts(desk, place, { settings }) : [], settings);
+}
+
+/** Names of clients and mailboxes, and in the same way. */
+async function ticketChoices({ store }: Desk, presser: Presser, place: Destination): Promise<Choice[]> {
+  const { settings, defaults } = store.house;
+  const person = await identify(store, presser);
+  const sees = isServed(place, settings, defaults) || person !== undefined;
+  const open = sees ? await openTickets(store, place, { settings }) : [];
+  return ticketFilterChoices(namesOf(open, { place, person }, { settings }));
 }

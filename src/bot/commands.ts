@@ -1,6 +1,6 @@
 import { alertFilters } from './alert-filter.ts';
 import type { CommandSpec } from './contract.ts';
-import { ticketFilters } from './lists.ts';
+import { ticketFilters } from '../desk/ticket-filter.ts';
 
 /** What people can type; the manifest and the server's command list hold the same. */
 export const commandSpecs: readonly CommandSpec[] = [
@@ -17,7 +17,12 @@ export const commandSpecs: readonly CommandSpec[] = [
   {
     name: 'tickets',
     description: 'Open tickets',
-    argument: { name: 'filter', description: ticketFilters.join(', '), required: false, among: 'ticket-filters' },
+    argument: {
+      name: 'filter',
+      description: `${ticketFilters.join(', ')}, client:, stage:, P1, words; or board`,
+      required: false,
+      among: 'ticket-filters',
+    },
   },
   {
     name: 'log-time',

@@ -17,7 +17,7 @@ import { addProofWish, readProof, readProofs } from '../store/proofs.ts';
 import { viewNow } from '../store/view.ts';
 import type { Answer } from './contract.ts';
 import { howToLink } from './link.ts';
-import { itemLine } from './lists.ts';
+import { itemLine } from '../desk/item-rows.ts';
 import { pageCard } from './page-card.ts';
 import { type Click, type Command, type Desk, type Press, said, type Verb } from './table.ts';
 import { destinationName } from './where.ts';

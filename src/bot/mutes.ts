@@ -14,7 +14,7 @@ import type { Store } from '../store/store.ts';
 import { viewNow } from '../store/view.ts';
 import { readPastWindows } from '../store/windows.ts';
 import type { Answer } from './contract.ts';
-import { itemRow } from './lists.ts';
+import { itemRow } from '../desk/item-rows.ts';
 import { pageCard } from './page-card.ts';
 import { type Click, type Command, type Desk, type Press, said, type Verb } from './table.ts';
 import { endActions, windowHere, windowLines } from './windows.ts';

@@ -8,7 +8,7 @@ import { scopesOf } from '../desk/window-choices.ts';
 import { readFired } from '../store/noise.ts';
 import { viewNow } from '../store/view.ts';
 import type { Answer } from './contract.ts';
-import { itemRow } from './lists.ts';
+import { itemRow } from '../desk/item-rows.ts';
 import { pageCard } from './page-card.ts';
 import { type Click, type Command, type Desk, type Press, said, type Verb } from './table.ts';
 

@@ -15,7 +15,7 @@ import { viewNow } from '../store/view.ts';
 import type { Answer } from './contract.ts';
 import { isAlert, type Parent, readParent, sitesOf, tallyOfSites } from './group-showing.ts';
 import { alertHere } from './here.ts';
-import { alertRow } from './lists.ts';
+import { alertRow } from '../desk/item-rows.ts';
 import { PAGE, pageCard, pageOf, pageWithin } from './page-card.ts';
 import { actorOf } from './people.ts';
 import { type Click, personOf, said, type Verb } from './table.ts';

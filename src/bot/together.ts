@@ -7,7 +7,7 @@ import { firstTime } from '../store/drafts.ts';
 import { readMembersBelow } from '../store/members.ts';
 import type { Answer } from './contract.ts';
 import { readParent } from './group-showing.ts';
-import { listedRefs } from './lists.ts';
+import { listedRefs } from './alert-list.ts';
 import { actorOf } from './people.ts';
 import { type Click, type Desk, personOf, type Press, said, type Verb } from './table.ts';
 

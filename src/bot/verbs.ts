@@ -1,10 +1,12 @@
 import { actOn } from './act.ts';
+import { alertsCommand } from './alert-list.ts';
+import { board } from './board.ts';
 import { deskCommand } from './desk-command.ts';
 import { fullTextClick } from './full-text.ts';
 import { homeClick, onHome } from './home.ts';
 import { ledgerClick, proofClick } from './ledger.ts';
 import { confirmLink } from './link.ts';
-import { alertsCommand, list, show, ticketsCommand } from './lists.ts';
+import { list, show } from './lists.ts';
 import { again, correctTime, logTimeClick, logTimeCommand, logTimeSubmit, undoTimeClick } from './log-time.ts';
 import { LOG_TIME } from './time-form.ts';
 import { NOTE, noteAgain, noteClick, noteSubmit } from './note.ts';
@@ -27,6 +29,7 @@ import {
   stopShow,
   stopSubmit,
 } from './stop.ts';
+import { ticketsCommand } from './ticket-list.ts';
 import { LINK_TICKET, linkAgain, linkForm, linkSubmit, unlink } from './ticket-link.ts';
 import { MAKE_TICKET, ticketAgain, ticketForm, ticketSubmit } from './ticket-form.ts';
 import { WORDS } from './ticket-words-form.ts';
@@ -49,6 +52,7 @@ export const clicks: Readonly<Record<string, Verb<Click>>> = {
   'full-text': fullTextClick,
   show,
   list,
+  board,
   ledger: ledgerClick,
   proof: proofClick,
   again,

@@ -1,6 +1,6 @@
 import { addWorking, type Calendar } from './calendar.ts';
 import { clientNamed, type Settings } from './settings.ts';
-import type { Priority } from './ticket.ts';
+import type { Priority, Ticket } from './ticket.ts';
 
 const ROUND_THE_CLOCK: Calendar = {
   always: true,
@@ -41,4 +41,9 @@ export function responseTarget(
     due: addWorking(ticket.createdAt, length, calendar, settings.zone),
     because: `${whose} for ${ticket.priority}, ${length / 60_000} minutes ${hours}`,
   };
+}
+
+/** Nobody gave the first response in time, and nobody has since. */
+export function isOverdue({ breachedAt, facts }: Ticket): boolean {
+  return breachedAt !== undefined && facts.firstReplyAt === undefined;
 }

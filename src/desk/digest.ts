@@ -1,6 +1,7 @@
 import { type CardRow, NO_ITEM, plainCard, type Card } from './card.ts';
 import type { Alert } from './alert.ts';
 import { isLate } from './alert-response.ts';
+import { isOverdue } from './clock.ts';
 import type { Severity } from './severity.ts';
 import { severities } from './severity.ts';
 import { type Stop, stopLine } from './stop.ts';
@@ -48,9 +49,7 @@ const SOON = 3_600_000;
 /** How things stand; each number has a button that opens its rows. */
 export function digestCard(digest: Digest): Card {
   const { alerts, tickets, now } = digest;
-  const breached = tickets.filter(
-    (ticket) => ticket.breachedAt !== undefined && ticket.facts.firstReplyAt === undefined,
-  );
+  const breached = tickets.filter(isOverdue);
   const close = tickets.filter(
     (ticket) => ticket.breachedAt === undefined && ticket.responseDue !== undefined && ticket.responseDue - now < SOON,
   );

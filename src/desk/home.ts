@@ -1,6 +1,7 @@
 import type { Alert, Link } from './alert.ts';
 import { isLate as isAlertLate } from './alert-response.ts';
 import { type Card, type CardRow, NO_ITEM, plainCard, type Tone } from './card.ts';
+import { isOverdue } from './clock.ts';
 import type { DeskView } from './decision.ts';
 import { alertRow, type HomeView, noteRow, ticketRow } from './home-rows.ts';
 import type { WorkItem } from './item.ts';
@@ -68,7 +69,7 @@ export function pick(
       severityRank(left.severity) - severityRank(right.severity) || left.facts.startedAt - right.facts.startedAt,
   );
   const rank = (ticket: Ticket): number =>
-    (personOf(ticket, view)?.id === person.id ? 0 : 2) + (isLate(ticket) ? 0 : 1);
+    (personOf(ticket, view)?.id === person.id ? 0 : 2) + (isOverdue(ticket) ? 0 : 1);
   const tickets = open.tickets.toSorted(
     (left, right) => rank(left) - rank(right) || left.facts.createdAt - right.facts.createdAt,
   );
@@ -133,7 +134,7 @@ function toneOf({ picked, silences, stops }: Home): Tone {
   if (stops.length > 0) return 'critical';
   const worst = picked.alerts.all[0]?.severity;
   if (worst === 'critical' || worst === 'high') return worst;
-  if (silences.length > 0 || picked.tickets.all.some(isLate)) return 'high';
+  if (silences.length > 0 || picked.tickets.all.some(isOverdue)) return 'high';
   return worst ?? 'good';
 }
 
@@ -169,7 +170,7 @@ function alertHeading(alerts: readonly Alert[]): Line {
 function ticketHeading(tickets: readonly Ticket[]): Line {
   if (tickets.length === 0) return [{ bold: 'Tickets' }, ' · none is open'];
   const free = tickets.filter(({ facts, intent }) => !facts.assignee && !intent).length;
-  const late = tickets.filter(isLate).length;
+  const late = tickets.filter(isOverdue).length;
   return [
     { bold: 'Tickets' },
     ` · ${tickets.length} open`,
@@ -184,8 +185,4 @@ function moreRow({ all, shown }: Part<WorkItem>, what: 'alerts' | 'tickets'): Ca
   if (left === 0) return [];
   const action = { verb: 'list', label: `Show all ${all.length}`, ref: NO_ITEM, with: `${what}.all.1` };
   return [{ line: [`… and ${left} more: `, { code: `/${what}` }], action }];
-}
-
-function isLate(ticket: Ticket): boolean {
-  return ticket.breachedAt !== undefined && ticket.facts.firstReplyAt === undefined;
 }

@@ -1,5 +1,6 @@
 import { timeLines, type CardView } from './alert-card.ts';
 import type { Action, Card, CardField, Tone } from './card.ts';
+import { isOverdue } from './clock.ts';
 import { type DeskView, titleOf } from './decision.ts';
 import { fullTextAction, shownText } from './full-text.ts';
 import { isOpen } from './item.ts';
@@ -62,8 +63,7 @@ function toneOf(ticket: Ticket): Tone {
 function badgeOf(ticket: Ticket): string {
   if (ticket.gone) return { deleted: '🗑 DELETED', merged: '🔀 MERGED', spam: '🚫 SPAM' }[ticket.gone.how];
   if (ticket.facts.status === 'closed') return '✅ DONE';
-  const breach = ticket.breachedAt !== undefined && ticket.facts.firstReplyAt === undefined;
-  return `🎫 ${ticket.priority} · ${ticket.stage}${breach ? ' · SLA BREACHED' : ''}`;
+  return `🎫 ${ticket.priority} · ${ticket.stage}${isOverdue(ticket) ? ' · SLA BREACHED' : ''}`;
 }
 
 function stateLine(ticket: Ticket, view: TicketView): Line {

@@ -1,6 +1,7 @@
 import { Alert } from '../desk/alert.ts';
 import { TimelineEntry } from '../desk/decision.ts';
 import { Item, type WorkItem } from '../desk/item.ts';
+import type { Ticket } from '../desk/ticket.ts';
 import { key } from './redis.ts';
 import type { Store } from './store.ts';
 
@@ -55,6 +56,19 @@ export async function readSeen(store: Store, kind: WorkItem['kind'], from: numbe
 export async function readClosed(store: Store, from: number, to: number): Promise<WorkItem[]> {
   const refs = await store.database.redis.zrangebyscore(key('closed'), from, to);
   return (await readItems(store, refs)).filter(isWork);
+}
+
+/** Tickets closed since an instant, the latest first: alerts, which are many more, are left out before they are read. */
+export async function readClosedTickets(store: Store, since: number): Promise<Ticket[]> {
+  const { redis } = store.database;
+  const refs = await redis.zrevrangebyscore(key('closed'), '+inf', since);
+  if (refs.length === 0) return [];
+  const seen = await redis.zmscore(key('seen', 'ticket'), refs);
+  const items = await readItems(
+    store,
+    refs.filter((_, index) => seen[index] !== null),
+  );
+  return items.filter((item): item is Ticket => item.kind === 'ticket');
 }
 
 export async function readTimeline(store: Store, ref: string): Promise<TimelineEntry[]> {

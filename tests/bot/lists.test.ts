@@ -113,7 +113,7 @@ test('filters are offered while they are typed', async () => {
   const offered = async (among: string, typed: string) =>
     (await interactions.choices(among, typed, { presser: ANN_PRESSES, place: CHANNEL })).map(({ id }) => id);
   expect(await offered('alert-filters', 'un')).toEqual(['unacknowledged']);
-  expect(await offered('ticket-filters', '')).toEqual(['all', 'unassigned', 'mine', 'breached', 'unseen']);
+  expect(await offered('ticket-filters', 'un')).toEqual(['unassigned', 'unseen']);
 });
 
 test('alerts of one client or one of its sites, however they are called, with the filters beside it', async () => {
