@@ -10,9 +10,8 @@ import { personOf } from './ticket-command.ts';
 import { doing } from './ticket-order.ts';
 import { alertLines } from './ticket-lines.ts';
 import { ticketMoreActions } from './ticket-more.ts';
+import { TICKET_TONES } from './ticket-tone.ts';
 import type { Ticket } from './ticket.ts';
-
-const TONES = { P1: 'critical', P2: 'high', P3: 'warning', P4: 'info' } as const;
 
 const CHANNELS = {
   email: 'by mail',
@@ -57,7 +56,7 @@ export function ticketCard(ticket: Ticket, view: TicketView): Card {
 
 function toneOf(ticket: Ticket): Tone {
   if (!isOpen(ticket)) return ticket.facts.status === 'closed' && !ticket.gone ? 'good' : 'neutral';
-  return TONES[ticket.priority];
+  return TICKET_TONES[ticket.priority];
 }
 
 function badgeOf(ticket: Ticket): string {

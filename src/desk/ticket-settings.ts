@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Duration } from './duration.ts';
+import { Duration, LENGTH } from './duration.ts';
 import { Pattern } from './severity.ts';
 import { StageSettings } from './stage.ts';
 import { Priority } from './ticket.ts';
@@ -17,6 +17,8 @@ const PriorityRule = z.strictObject({ when: TicketMatch, is: Priority, because: 
 
 const CategoryRule = z.strictObject({ when: TicketMatch, is: z.string().min(1).max(60) });
 
+const Patience = z.union([z.literal('never'), Duration], { error: `never, or ${LENGTH}` });
+
 /** What happens to tickets as they arrive and as they wait. */
 export const TicketSettings = z
   .strictObject({
@@ -25,6 +27,8 @@ export const TicketSettings = z
     stages: StageSettings,
     /** For so long a reply to a customer can be taken back before it is sent. */
     undo: Duration.prefault('10s'),
+    /** A ticket that nobody has acknowledged, claimed or answered rings once more after this much working time. */
+    remindAfter: Patience.prefault('30m'),
     /** What a ticket is about: the first rule that matches. */
     categories: z.array(CategoryRule).default([]),
   })

@@ -16,6 +16,7 @@ import { joinPlaces, route, type Routed } from './routing.ts';
 import { isOld, type TicketSignal } from './signal.ts';
 import { isOpen } from './item.ts';
 import { stageOf } from './stage.ts';
+import { customerReturned } from './ticket-return.ts';
 import { categoryOf, priorityOf, ticketClient } from './ticket-rules.ts';
 import type { Intent, Priority, Ticket, TicketFacts } from './ticket.ts';
 
@@ -119,11 +120,14 @@ export function became(current: Ticket, facts: TicketFacts, readAt: number, view
     readAt,
     places: [],
   };
-  next.places = joinPlaces(current.places, places, isOpen(next) && !isOpen(current));
+  const isReopened = isOpen(next) && !isOpen(current);
+  next.places = joinPlaces(current.places, places, isReopened);
+  if (isReopened) next.reopenedAt = view.now;
   const entries = changes(current, next, view);
   const { item } = withClock({ is: 'changed', item: next, entries, effects: [], notices: [] }, view);
   if (isDeepStrictEqual(item, { ...current, readAt })) return unchanged();
-  return { is: 'changed', item, entries, effects: [], notices: linesFor(entries, item, view) };
+  const notices = [...linesFor(entries, item, view), ...customerReturned(current, item, view)];
+  return { is: 'changed', item, entries, effects: [], notices };
 }
 
 /** What happened, in the threads of the ticket's cards. */

@@ -95,6 +95,10 @@ export const Ticket = z.object({
   /** What it is called here while it is closed at the source. */
   closedAs: ClosedAs.optional(),
   acknowledged: Deed.optional(),
+  /** When its channel was told that nobody has looked at it. */
+  remindedAt: z.number().optional(),
+  /** When it was open again after it had been over. */
+  reopenedAt: z.number().optional(),
   gone: z.object({ how: TicketEnd, at: z.number(), into: z.string().optional() }).optional(),
   responseDue: z.number().optional(),
   breachedAt: z.number().optional(),

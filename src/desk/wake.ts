@@ -9,21 +9,29 @@ import { channelNotice, personNotice } from './notices.ts';
 import type { Settings } from './settings.ts';
 import { stopWake } from './stop-command.ts';
 import { stopOf } from './stop.ts';
+import type { Ticket } from './ticket.ts';
 import { tickTicket } from './ticket-command.ts';
+import { tickUnseen, unseenAt } from './ticket-idle.ts';
 import { span } from './when.ts';
 import type { Window } from './window.ts';
 
 /** The instant at which an item wants to be looked at again. Timers are hints: the item's own state decides. */
 export function wakeOf(item: Item, settings: Settings): number | undefined {
   if (item.kind === 'stop') return stopWake(item);
-  if (item.kind === 'ticket') return item.breachedAt === undefined ? item.responseDue : undefined;
+  if (item.kind === 'ticket') return earliest(responseDue(item), unseenAt(item, settings));
   if (item.kind === 'window') return turnOf(item);
   return item.kind === 'alert' ? earliest(idleUntil(item, settings), snoozedUntil(item), breachAt(item)) : undefined;
 }
 
 /** What the passing of time makes of an item. */
 export function decideTick(item: WorkItem, view: DeskView): Decision<WorkItem> {
-  return item.kind === 'ticket' ? tickTicket(item, view) : tickAlert(item, view);
+  if (item.kind === 'alert') return tickAlert(item, view);
+  const breached = tickTicket(item, view);
+  return breached.is === 'unchanged' ? tickUnseen(item, view) : breached;
+}
+
+function responseDue({ breachedAt, responseDue: due }: Ticket): number | undefined {
+  return breachedAt === undefined ? due : undefined;
 }
 
 /** When a window begins or is over; at once while its alerts have yet to be told. */

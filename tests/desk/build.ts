@@ -3,6 +3,7 @@ import { decideAlertSignal } from '../../src/desk/alert-signal.ts';
 import type { Changed, Decision, DeskView } from '../../src/desk/decision.ts';
 import type { Actor, Person } from '../../src/desk/people.ts';
 import { Settings } from '../../src/desk/settings.ts';
+import type { Stop } from '../../src/desk/stop.ts';
 import type { AlertSignal, TicketSignal } from '../../src/desk/signal.ts';
 import { decideTicketSignal } from '../../src/desk/ticket-signal.ts';
 import type { Ticket, TicketFacts } from '../../src/desk/ticket.ts';
@@ -45,7 +46,27 @@ export const CLIENTS = [
   { name: 'Acme', also: ['ACME Ltd'], mail: ['acme.example'], channels: [ACME_CHANNEL] },
   { name: 'Globex', mail: ['globex.example'], channels: [GLOBEX_CHANNEL] },
 ];
+/** Nobody is reminded of a ticket that nobody has looked at. */
+export const UNREMINDED = settings({ tickets: { remindAfter: 'never' } });
 export const WALLED = settings({ clients: CLIENTS });
+
+/** Nothing automatic happens at Acme. */
+export const STOP: Stop = {
+  kind: 'stop',
+  schema: 1,
+  ref: 'stop/acme',
+  revision: 1,
+  condition: 'stop/acme',
+  episode: 1,
+  client: 'Acme',
+  by: actor(ANN),
+  at: NOW,
+  reason: 'malware',
+  pages: 0,
+  pagedAt: NOW,
+  isShown: true,
+  places: [],
+};
 
 export function view(more: Partial<DeskView> = {}): DeskView {
   return {

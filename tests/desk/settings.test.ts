@@ -20,6 +20,7 @@ test('an empty file runs the main job', () => {
       priorities: [],
       categories: [],
       undo: 10_000,
+      remindAfter: 30 * MINUTE,
       stages: {
         written: {
           New: 'active',

@@ -18,6 +18,7 @@ import {
   MINUTE,
   NOW,
   settings,
+  UNREMINDED,
   there,
   ticketAfter,
   view,
@@ -234,5 +235,5 @@ test('time that is logged on a ticket does not stop its clock', () => {
     activity: 'Execution',
   };
   const noted = noteTime(ticket, newTimeEntry(wish, ticket.ref, view()).item, view());
-  expect(noted && wakeOf(noted.item, settings())).toBe(ticket.responseDue);
+  expect(noted && wakeOf(noted.item, UNREMINDED)).toBe(ticket.responseDue);
 });

@@ -19,6 +19,7 @@ import {
   there,
   ticketAfter,
   ticketFacts,
+  UNREMINDED,
   view,
   WALLED,
 } from './build.ts';
@@ -66,7 +67,7 @@ test('a new ticket has a card, a stage, a priority with its reason, and a clock 
     places: [{ destination: CHANNEL, as: 'card' }],
     responseDue: NOW - 10 * MINUTE + 4 * HOUR,
   });
-  expect(wakeOf(item, settings())).toBe(item.responseDue);
+  expect(wakeOf(item, UNREMINDED)).toBe(item.responseDue);
   expect([entries.map(({ what }) => what), notices]).toEqual([['opened'], []]);
 });
 
@@ -219,6 +220,7 @@ test('a deadline that moves ahead can be missed again; one that stays is missed 
   const house = settings({
     clients: [{ name: 'Acme', mail: ['acme.example'], tier: 'slow' }],
     tiers: { slow: { response: { P3: '2d' } } },
+    tickets: { remindAfter: 'never' },
   });
   const missed = changed(tickTicket(aTicket(), view({ now: NOW + 5 * HOUR }))).item;
   const at = view({ now: NOW + 5 * HOUR, settings: house });

@@ -4,7 +4,10 @@ import { decideTick, wakeOf } from '../../src/desk/wake.ts';
 import type { Alert } from '../../src/desk/alert.ts';
 import { actor, ANN, anAlert, aTicket, changed, CHANNEL, frozen, HOUR, MINUTE, NOW, settings, view } from './build.ts';
 
-const HOUSE = settings({ acknowledge: { remindAfter: '30m', lapseAfter: '60m' } });
+const HOUSE = settings({
+  tickets: { remindAfter: 'never' },
+  acknowledge: { remindAfter: '30m', lapseAfter: '60m' },
+});
 
 function seen(verb: 'acknowledge' | 'claim' = 'acknowledge'): Alert {
   return changed(decideAlertCommand(anAlert(), { verb, by: actor(ANN) }, view())).item;
