@@ -1,7 +1,8 @@
 import type { Choice } from '../desk/form.ts';
 import { cut, oneLine } from '../desk/text.ts';
 import { type Flag, type TicketFilter, ticketFilters } from '../desk/ticket-filter.ts';
-import { Priority, Stage } from '../desk/ticket.ts';
+import { Priority } from '../desk/priority.ts';
+import { Stage } from '../desk/ticket.ts';
 import { asChoices, markOf, nameIn, wordsApart } from './filter-words.ts';
 
 /** Words that mean one of them. */

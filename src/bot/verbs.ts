@@ -35,6 +35,7 @@ import { MAKE_TICKET, ticketAgain, ticketForm, ticketSubmit } from './ticket-for
 import { WORDS } from './ticket-words-form.ts';
 import { wordsAgain, wordsFor, wordsSend, wordsSubmit, wordsUndo } from './ticket-words.ts';
 import { allOf } from './together.ts';
+import { TRIAGE, triageAgain, triageConfirm, triageForm, triageSubmit } from './triage-form.ts';
 import { why } from './why.ts';
 import { WINDOW, windowAgain, windowForm, windowSubmit } from './window-form.ts';
 import { windowEnd } from './windows.ts';
@@ -81,6 +82,9 @@ export const clicks: Readonly<Record<string, Verb<Click>>> = {
   'words-again': wordsAgain,
   'words-send': wordsSend,
   'words-undo': wordsUndo,
+  triage: triageForm,
+  'triage-again': triageAgain,
+  'triage-confirm': triageConfirm,
   stop: stopForm,
   'stop-again': stopAgain,
   'stop-show': stopShow,
@@ -121,6 +125,7 @@ export const submits: Readonly<Record<string, Verb<Submit>>> = {
   [WORDS]: wordsSubmit,
   [STOP]: stopSubmit,
   [LIFT]: liftSubmit,
+  [TRIAGE]: triageSubmit,
 };
 
 /** What opens a form again with what had been typed. */
@@ -134,4 +139,5 @@ export const reopens: Readonly<Record<string, string>> = {
   [WORDS]: 'words-again',
   [STOP]: 'stop-again',
   [LIFT]: 'lift-again',
+  [TRIAGE]: 'triage-again',
 };

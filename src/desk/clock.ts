@@ -1,6 +1,7 @@
 import { addWorking, type Calendar } from './calendar.ts';
 import { clientNamed, type Settings } from './settings.ts';
-import type { Priority, Ticket } from './ticket.ts';
+import type { Priority } from './priority.ts';
+import type { Ticket } from './ticket.ts';
 
 const ROUND_THE_CLOCK: Calendar = {
   always: true,

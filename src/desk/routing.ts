@@ -2,7 +2,7 @@ import type { Destination, Place } from './destination.ts';
 import { directAccount } from './destination.ts';
 import type { Severity } from './severity.ts';
 import { clientNamed, type Settings } from './settings.ts';
-import type { Priority } from './ticket.ts';
+import type { Priority } from './priority.ts';
 
 /** What a route may look at. */
 export interface Routed {

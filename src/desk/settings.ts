@@ -6,9 +6,9 @@ import { Duration, LENGTH } from './duration.ts';
 import { MaintenanceSetting } from './maintenance.ts';
 import { OutageSettings } from './outage-settings.ts';
 import { Role } from './people.ts';
+import { Priority } from './priority.ts';
 import { severities, Severity, SeverityRule } from './severity.ts';
 import { TicketSettings } from './ticket-settings.ts';
-import { Priority } from './ticket.ts';
 
 /** How soon an alert wants an answer: within a time round the clock, or by the end of a working day. */
 const Target = z.union([z.enum(['same day', 'this week', 'none']), Duration], {

@@ -3,7 +3,8 @@ import { isOverdue } from './clock.ts';
 import { clientOf } from './item.ts';
 import { oneLine } from './text.ts';
 import { personOf as holderOf } from './ticket-command.ts';
-import type { Priority, Stage, Ticket } from './ticket.ts';
+import type { Priority } from './priority.ts';
+import type { Stage, Ticket } from './ticket.ts';
 
 /** What a list of tickets can be narrowed to by one word; the same words in commands, buttons and digests. */
 export const ticketFilters = ['all', 'unassigned', 'mine', 'breached', 'unseen'] as const;

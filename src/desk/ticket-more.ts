@@ -1,4 +1,5 @@
 import type { Action } from './card.ts';
+import { isOpen } from './item.ts';
 import { type MoreView, stopActions } from './more.ts';
 import { wordsActions } from './ticket-words.ts';
 import type { Ticket } from './ticket.ts';
@@ -6,6 +7,7 @@ import type { Ticket } from './ticket.ts';
 /** What can be done about a ticket behind "More…", in the order of its rows: each names its buttons where they apply. */
 const TABLE: readonly ((ticket: Ticket, view: MoreView) => readonly Action[])[] = [
   wordsActions,
+  (ticket) => (isOpen(ticket) ? [{ verb: 'triage', label: 'Priority…' }] : []),
   (ticket, view) => stopActions(ticket.client, view),
 ];
 

@@ -1,6 +1,7 @@
+import type { Priority } from './priority.ts';
 import { clientByMail, clientNamed, type Settings } from './settings.ts';
 import type { TicketMatch } from './ticket-settings.ts';
-import type { Priority, Ticket, TicketFacts } from './ticket.ts';
+import type { Ticket, TicketFacts } from './ticket.ts';
 
 /** The first rule that matches, with the reason that it gives. */
 export function priorityOf(

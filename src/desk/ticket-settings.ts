@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { Duration, LENGTH } from './duration.ts';
+import { Matrix, Priority } from './priority.ts';
 import { Pattern } from './severity.ts';
 import { StageSettings } from './stage.ts';
-import { Priority } from './ticket.ts';
 
 /** Every key that is there must hold. */
 export const TicketMatch = z.strictObject({
@@ -24,6 +24,7 @@ export const TicketSettings = z
   .strictObject({
     priority: Priority.default('P3'),
     priorities: z.array(PriorityRule).default([]),
+    matrix: Matrix,
     stages: StageSettings,
     /** For so long a reply to a customer can be taken back before it is sent. */
     undo: Duration.prefault('10s'),

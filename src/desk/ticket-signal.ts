@@ -18,7 +18,7 @@ import { isOpen } from './item.ts';
 import { stageOf } from './stage.ts';
 import { customerReturned } from './ticket-return.ts';
 import { categoryOf, priorityOf, ticketClient } from './ticket-rules.ts';
-import type { Intent, Priority, Ticket, TicketFacts } from './ticket.ts';
+import type { Intent, Ticket, TicketFacts } from './ticket.ts';
 
 type ThereSignal = TicketSignal & { seen: { state: 'there' } };
 
@@ -43,7 +43,7 @@ function opened(signal: ThereSignal, view: DeskView, quiet: boolean, begun: Tick
   const client = ticketClient(facts, begun, view.settings);
   const { priority, because } = priorityOf(facts, client, view.settings);
   const category = categoryOf(facts, client, view.settings);
-  const places = placesFor({ facts, begun }, client, priority, view);
+  const places = placesFor({ facts, begun, client, priority }, view);
   const still = quiet || facts.status === 'closed';
   const item: Ticket = {
     kind: 'ticket',
@@ -107,7 +107,7 @@ export function withAssignee(facts: TicketFacts, assignee: TicketFacts['assignee
 export function became(current: Ticket, facts: TicketFacts, readAt: number, view: DeskView): Decision<Ticket> {
   const client = ticketClient(facts, current.begun, view.settings);
   const category = categoryOf(facts, client, view.settings);
-  const places = placesFor({ facts, begun: current.begun }, client, current.priority, view);
+  const places = placesFor({ ...current, facts, client }, view);
   const { gone: _gone, client: _client, category: _category, closedAs, ...kept } = current;
   const as = facts.status === 'closed' && closedAs !== undefined ? { closedAs } : {};
   const next: Ticket = {
@@ -213,12 +213,16 @@ export function withClock(changed: Changed<Ticket>, view: DeskView): Changed<Tic
   return { ...changed, item: { ...(moved ? unbreached : item), responseDue: due } };
 }
 
+/** What decides where a ticket stands. */
+interface Placed extends Pick<Ticket, 'facts' | 'priority'> {
+  begun?: Ticket['begun'];
+  client?: string | undefined;
+}
+
 /** What was made from an alert stands on that alert's card, and gets one of its own when somebody writes in it. */
-function placesFor(
-  { facts, begun }: { facts: TicketFacts; begun: Ticket['begun'] },
-  client: string | undefined,
-  priority: Priority,
-  view: DeskView,
+export function placesFor(
+  { facts, begun, client, priority }: Placed,
+  view: Pick<DeskView, 'settings' | 'defaults'>,
 ): Place[] {
   const routed: Routed = { kind: 'ticket', client, mailbox: facts.mailbox.name, priority };
   const { places } = route(routed, view.settings, view.defaults);

@@ -2,13 +2,11 @@ import { z } from 'zod';
 import { Link } from './alert.ts';
 import { Place } from './destination.ts';
 import { Actor, Deed } from './people.ts';
+import { Priority } from './priority.ts';
 import { LinkedAlert } from './ticket-link.ts';
 import { ClosedAs, TicketOrder } from './ticket-writing.ts';
 import { LoggedTime } from './time-entry.ts';
-
-const priorities = ['P1', 'P2', 'P3', 'P4'] as const;
-export const Priority = z.enum(priorities);
-export type Priority = z.infer<typeof Priority>;
+import { Triage } from './triage.ts';
 
 export const Stage = z.enum(['New', 'In progress', 'Awaiting', 'Done', 'Cancelled', 'Rejected']);
 export type Stage = z.infer<typeof Stage>;
@@ -81,6 +79,8 @@ export const Ticket = z.object({
   because: z.string(),
   /** What it is about, where a rule says so. */
   category: z.string().optional(),
+  /** What somebody found counts before every rule. */
+  triage: Triage.optional(),
   stage: Stage,
   seenAt: z.number(),
   readAt: z.number(),

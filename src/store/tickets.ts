@@ -1,8 +1,10 @@
 import type { Alert } from '../desk/alert.ts';
-import type { Changed, DeskView } from '../desk/decision.ts';
+import { type Changed, type Decision, type DeskView, unchanged } from '../desk/decision.ts';
 import type { Actor } from '../desk/people.ts';
 import { ticketWithoutAlert } from '../desk/ticket-alerts.ts';
 import type { Ticket } from '../desk/ticket.ts';
+import { change, type Outcome } from './change.ts';
+import type { CommitOptions } from './commit.ts';
 import { readTicket } from './signals.ts';
 import type { Store } from './store.ts';
 
@@ -12,4 +14,21 @@ export async function leftTicket(store: Store, before: Alert, by: Actor, view: D
   const ticket = ref === undefined ? undefined : await readTicket(store, ref);
   const left = ticket && ticketWithoutAlert(ticket, before.ref, by, view);
   return left ? [left] : [];
+}
+
+/** Changes a ticket; one that is not kept any more stays so. */
+export function changeTicket(
+  store: Store,
+  ref: string,
+  decide: (ticket: Ticket, view: DeskView) => Decision<Ticket>,
+  options: CommitOptions = {},
+): Promise<Outcome<Ticket>> {
+  return change<Ticket, Ticket | undefined>(
+    store,
+    {
+      read: () => readTicket(store, ref),
+      decide: (ticket, view) => (ticket ? decide(ticket, view) : unchanged()),
+    },
+    options,
+  );
 }

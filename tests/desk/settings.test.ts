@@ -21,6 +21,12 @@ test('an empty file runs the main job', () => {
       categories: [],
       undo: 10_000,
       remindAfter: 30 * MINUTE,
+      matrix: {
+        user: { wait: 'P4', hampered: 'P4', stopped: 'P3' },
+        team: { wait: 'P4', hampered: 'P3', stopped: 'P2' },
+        site: { wait: 'P3', hampered: 'P2', stopped: 'P1' },
+        everyone: { wait: 'P2', hampered: 'P1', stopped: 'P1' },
+      },
       stages: {
         written: {
           New: 'active',
