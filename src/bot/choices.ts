@@ -6,6 +6,7 @@ import { readMailboxes } from '../store/mailboxes.ts';
 import { viewNow } from '../store/view.ts';
 import type { Destination } from '../desk/destination.ts';
 import type { Choice } from '../desk/form.ts';
+import { colleagueChoices } from './assign.ts';
 import { filterChoices } from './alert-filter.ts';
 import type { Presser } from './contract.ts';
 import { visibleAlerts } from './alert-list.ts';
@@ -32,6 +33,7 @@ const forTechnicians: Readonly<Record<string, Chooser>> = {
     return system === undefined ? [] : mailboxChoices(await readMailboxes(store, system));
   },
   scopes: scopesFor,
+  colleagues: async ({ store }) => colleagueChoices((await viewNow(store)).people),
 };
 
 /** What a field or an argument that names one of these may become, by what was typed so far; nothing for those who may not see it. */

@@ -1,6 +1,7 @@
 import { actOn } from './act.ts';
 import { alertsCommand } from './alert-list.ts';
 import { board } from './board.ts';
+import { ASSIGN, assignAgain, assignForm, assignSubmit } from './assign.ts';
 import { deskCommand } from './desk-command.ts';
 import { fullTextClick } from './full-text.ts';
 import { homeClick, onHome } from './home.ts';
@@ -79,6 +80,8 @@ export const clicks: Readonly<Record<string, Verb<Click>>> = {
   update: wordsFor('update'),
   close: wordsFor('close'),
   reopen: wordsFor('reopen'),
+  assign: assignForm,
+  'assign-again': assignAgain,
   'words-again': wordsAgain,
   'words-send': wordsSend,
   'words-undo': wordsUndo,
@@ -122,6 +125,7 @@ export const submits: Readonly<Record<string, Verb<Submit>>> = {
   [MAKE_TICKET]: ticketSubmit,
   [LINK_TICKET]: linkSubmit,
   [WINDOW]: windowSubmit,
+  [ASSIGN]: assignSubmit,
   [WORDS]: wordsSubmit,
   [STOP]: stopSubmit,
   [LIFT]: liftSubmit,
@@ -136,6 +140,7 @@ export const reopens: Readonly<Record<string, string>> = {
   [MAKE_TICKET]: 'ticket-again',
   [LINK_TICKET]: 'link-again',
   [WINDOW]: 'window-again',
+  [ASSIGN]: 'assign-again',
   [WORDS]: 'words-again',
   [STOP]: 'stop-again',
   [LIFT]: 'lift-again',

@@ -91,12 +91,17 @@ function holderLine(ticket: Ticket, view: TicketView): Line {
     ? [' · 👀 seen by ', { bold: acknowledged.by.name }, ' ', { at: acknowledged.at, as: 'ago' }]
     : [];
   if (intent) {
-    const order = intent.assignee ? `takes it, writing to ${source}…` : `releases it, writing to ${source}…`;
+    const order = `${holding(intent)}, writing to ${source}…`;
     return ['✍️ ', { bold: intent.by.name }, ` ${order}`, ...seen];
   }
   const name = personOf(ticket, view)?.name ?? facts.assignee?.name;
   if (name === undefined) return [isOpen(ticket) ? { bold: 'Nobody has it.' } : 'Nobody had it.', ...seen];
   return ['🙋 ', { bold: name }, isOpen(ticket) ? ' has it' : ' had it', ...seen];
+}
+
+function holding({ assignee, by }: NonNullable<Ticket['intent']>): string {
+  if (!assignee) return 'releases it';
+  return assignee.person === by.id ? 'takes it' : `hands it to ${assignee.name}`;
 }
 
 /** What is on its way and has not been read back. */

@@ -1,4 +1,4 @@
-import { type Changed, type Decision, type DeskView, refused, titleOf, unchanged } from './decision.ts';
+import { type Changed, type Decision, type DeskView, type Notice, refused, titleOf, unchanged } from './decision.ts';
 import { plainCard } from './card.ts';
 import type { Effect } from './effect.ts';
 import { channelNotice, personNotice, threadLine } from './notices.ts';
@@ -7,6 +7,7 @@ import type { Intent, Ticket } from './ticket.ts';
 import { whyGone } from './ticket-gone.ts';
 import { became, decideTicketSignal, linesFor, withAssignee, withClock } from './ticket-signal.ts';
 import type { TicketSignal } from './signal.ts';
+import { oneLine } from './text.ts';
 import { ago, span } from './when.ts';
 
 export type TicketCommand =
@@ -14,6 +15,8 @@ export type TicketCommand =
   | { verb: 'unacknowledge'; by: Actor }
   /** `account` is the presser's own account at the source. */
   | { verb: 'claim'; by: Actor; account: { id: string; name: string }; key: string }
+  /** `to` is whoever is to have it, whoever has it now. */
+  | ({ verb: 'assign'; to: Assigned } & Order)
   | { verb: 'release'; by: Actor; account: { id: string; name: string }; key: string };
 
 /** What a person's command makes of a ticket. Who has it is the source's to say: a claim is an order until it is read back. */
@@ -28,6 +31,8 @@ export function decideTicketCommand(ticket: Ticket, command: TicketCommand, view
       return unacknowledge(ticket, name, command, view);
     case 'claim':
       return claim(ticket, name, command, view);
+    case 'assign':
+      return assign(ticket, name, command, view);
     case 'release':
       return release(ticket, name, command, view);
   }
@@ -62,6 +67,8 @@ export function noteTicket(ticket: Ticket, by: Actor, note: string, view: DeskVi
   return done({ ...ticket, acknowledged: { ...acknowledged, note } }, 'noted', `${by.name}: ${note}`, by, [], view);
 }
 
+export type Assigned = { person: string; name: string; account: string };
+
 type Order = { by: Actor; account: { id: string; name: string }; key: string };
 
 function claim(ticket: Ticket, name: string, { by, account, key }: Order, view: DeskView): Decision<Ticket> {
@@ -78,6 +85,30 @@ function claim(ticket: Ticket, name: string, { by, account, key }: Order, view: 
   return ordered(
     { ...ticket, intent: { key, assignee, by, at: view.now } },
     `${by.name} claims it`,
+    'claimed',
+    by,
+    account.id,
+    view,
+  );
+}
+
+/** Hands it to somebody, also where another has it. */
+function assign(
+  ticket: Ticket,
+  name: string,
+  { by, account, key, to }: Order & { to: Assigned },
+  view: DeskView,
+): Decision<Ticket> {
+  const { intent } = ticket;
+  if (ticket.facts.status === 'closed')
+    return refused(`${name} is closed in ${titleOf(ticket.source, view)}; reopen it first.`);
+  if (intent?.key === key) return unchanged();
+  if (intent)
+    return refused(`${intent.by.name} is changing who has ${name} at this moment; try again in a few seconds.`);
+  if (ticket.facts.assignee?.id === to.account) return refused(`${to.name} has ${name} already.`);
+  return ordered(
+    { ...ticket, intent: { key, assignee: to, by, at: view.now } },
+    `${by.name} hands it to ${to.name}`,
     'claimed',
     by,
     account.id,
@@ -132,14 +163,14 @@ export function settleTicket(ticket: Ticket, settlement: Settlement, view: DeskV
   const settledAt = readBack?.readAt ?? (sentence === undefined ? view.now : undefined);
   const item = settledAt === undefined ? changed.item : { ...changed.item, settledAt };
   if (sentence === undefined) {
-    const text = intent.assignee ? `${intent.by.name} has it` : `${intent.by.name} released it`;
+    const text = settledText(intent);
     const asOrdered = item.facts.assignee?.id === intent.assignee?.account;
     const others = changed.entries.filter(({ what }) => what !== 'assigned' || !asOrdered);
     return {
       ...changed,
       item,
       entries: [{ at: view.now, by: intent.by, what: 'written', text }, ...others],
-      notices: linesFor(others, item, view),
+      notices: [...linesFor(others, item, view), ...toAssigned(item, intent, view)],
     };
   }
   const occasion = { item, occasion: `failed-${intent.key}`, at: view.now };
@@ -163,6 +194,25 @@ export function settleTicket(ticket: Ticket, settlement: Settlement, view: DeskV
     },
     view,
   );
+}
+
+function settledText({ assignee, by }: Intent): string {
+  if (!assignee) return `${by.name} released it`;
+  return assignee.person === by.id ? `${by.name} has it` : `${assignee.name} has it, by ${by.name}`;
+}
+
+/** Whoever is handed a ticket by another hears of it. */
+function toAssigned(item: Ticket, { key, assignee, by }: Intent, view: DeskView): Notice[] {
+  const person = view.people.find(({ id }) => id === assignee?.person);
+  if (!person || person.id === by.id) return [];
+  const card = plainCard({
+    ref: item.ref,
+    tone: 'info',
+    title: `${by.name} hands you #${item.facts.number} ${oneLine(item.facts.subject)}`,
+    actions: [{ verb: 'show', label: 'Open' }],
+    links: item.facts.links,
+  });
+  return personNotice({ item, occasion: `assigned-${key}`, at: view.now }, person, card, view);
 }
 
 /** The ticket by the newest that is known: what was read back, or what a later read saw while the order was on its way. */

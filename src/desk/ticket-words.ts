@@ -21,6 +21,7 @@ export function wordsActions(ticket: Ticket, view: Pick<DeskView, 'abilities'>):
     ...(can('reply', REPLY) ? [{ verb: 'reply', label: 'Reply to the customer…' }] : []),
     ...(can('note', NOTE) ? [{ verb: 'internal-note', label: 'Internal note…' }] : []),
     ...(can('note', NOTE) || can('reply', REPLY) ? [{ verb: 'update', label: 'Update…' }] : []),
+    ...(view.abilities[ticket.source]?.includes('assign') === true ? [{ verb: 'assign', label: 'Assign…' }] : []),
     ...(can('close') ? [{ verb: 'close', label: 'Close…' }] : []),
   ];
 }

@@ -237,3 +237,29 @@ test('time that is logged on a ticket does not stop its clock', () => {
   const noted = noteTime(ticket, newTimeEntry(wish, ticket.ref, view()).item, view());
   expect(noted && wakeOf(noted.item, UNREMINDED)).toBe(ticket.responseDue);
 });
+
+test('a ticket is handed to a colleague, also over another, who hears of it once it is so', () => {
+  const to = { person: BEN.id, name: BEN.name, account: '8' };
+  const hand = (ticket: Ticket, key = 'hand') =>
+    decideTicketCommand(
+      frozen(ticket),
+      { verb: 'assign', by: actor(ANN), account: { id: '7', name: 'Ann' }, key, to },
+      view(),
+    );
+  const held = aTicket({ assignee: HELD_BY_ANN });
+  const handing = changed(hand(held));
+  expect(holder(handing.item)).toBe('✍️ Ann Baker hands it to Ben Cole, writing to The Desk…');
+  expect(handing.effects[0]).toMatchObject({ write: { verb: 'assign', to: '8', from: '7', by: '7' } });
+  expect([hand(handing.item), hand(handing.item, 'again')]).toEqual([
+    { is: 'unchanged' },
+    { is: 'refused', sentence: expect.stringContaining('is changing who has Ticket #1042 at this moment') },
+  ]);
+  const readBack = there({ assignee: HELD_BY_BEN }, { readAt: NOW + 1 });
+  const done = changed(settleTicket(handing.item, { key: 'hand', readBack }, view()));
+  expect([done.entries[0]?.text, done.notices.map(({ card }) => card.title).filter((title) => title !== '')]).toEqual([
+    'Ben Cole has it, by Ann Baker',
+    ['Ann Baker hands you #1042 Printer on the second floor'],
+  ]);
+  expect(hand(done.item, 'third')).toEqual({ is: 'refused', sentence: 'Ben Cole has Ticket #1042 already.' });
+  expect(hand(aTicket({ status: 'closed' }))).toMatchObject({ is: 'refused' });
+});
