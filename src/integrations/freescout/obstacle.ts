@@ -1,3 +1,4 @@
+import { ago } from '../../desk/when.ts';
 import type { Conversation, Thread } from './conversation.ts';
 import { lastWordOf } from './facts.ts';
 
@@ -9,15 +10,15 @@ interface Expectation {
   closedToo: boolean;
 }
 
-/** What came in between, as a sentence; undefined where everything is as expected. `zone` is FreeScout's. */
-export function cameBetween(one: Conversation, expected: Expectation, zone: string): string | undefined {
+/** What came in between, as a sentence; undefined where everything is as expected. */
+export function cameBetween(one: Conversation, expected: Expectation, now: number): string | undefined {
   const name = `Ticket #${one.number}`;
   if (one.state === 'draft') return `${name} is in the drafts of FreeScout.`;
   if (one.state === 'deleted') return howItEnded(one);
   if (one.status === 'spam') return `${name} was marked as spam${byWhom(lastChange(one, 'spam'))}.`;
   const word = lastWordOf(one);
   if (word && expected.customerAt !== undefined && word.at > expected.customerAt)
-    return `${word.by} wrote again ${clockOf(word.at, zone)}; read it first.`;
+    return `${word.by} wrote again ${ago(word.at, now)}; read it first.`;
   if (one.status === 'closed' && !expected.closedToo) return `${name} was closed${byWhom(lastChange(one, 'closed'))}.`;
   return undefined;
 }
@@ -37,11 +38,4 @@ function lastChange({ threads }: Conversation, status: 'closed' | 'spam'): Threa
 
 function byWhom(thread: Thread | undefined): string {
   return thread ? ` by ${thread.by}` : '';
-}
-
-/** As FreeScout shows it to a reader in its own zone. */
-function clockOf(instant: number, zone: string): string {
-  const { hour, minute } = Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(zone);
-  const clock = [hour, minute].map((part) => String(part).padStart(2, '0')).join(':');
-  return zone === 'UTC' ? `${clock} UTC` : clock;
 }

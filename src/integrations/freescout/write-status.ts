@@ -30,7 +30,7 @@ export async function follow(wish: Following, writing: Writing): Promise<WriteOu
   const before = await fresh(row, writing);
   if (!before) return gone(row, writing);
   if (is(before, status)) return done(before, writing);
-  const between = cameBetween(before, wish, writing.zone);
+  const between = cameBetween(before, wish, writing.now());
   if (between !== undefined) return lost(`${between} ${nothing}`, before, writing);
   const reason = await writing.way.status(row, status, by);
   const after = await fresh(row, writing);

@@ -20,24 +20,26 @@ interface Attempt {
 export async function note(write: Note, by: number, attempt: Attempt, writing: Writing): Promise<WriteOutcome> {
   const { on: row, status, customerAt } = write;
   const marker = markerFor(attempt.key);
+  // A note that makes a ticket active reopens it, where it is closed.
+  const expected = { customerAt, closedToo: status === undefined || status === 'active' };
   const before = attempt.number === 1 ? 'no' : await written({ row, marker }, writing);
   if (before === 'no') {
     const ticket = await fresh(row, writing);
     if (!ticket) return gone(row, writing);
-    const between = isOrdinary(write)
-      ? undefined
-      : cameBetween(ticket, { customerAt, closedToo: !status }, writing.zone);
+    const between = isBare(write) ? undefined : cameBetween(ticket, expected, writing.now());
     if (between !== undefined) return lost(`${between} Nothing was written.`, ticket, writing);
     const reason = await writing.way.note(ticket, htmlFor(write.text, marker), by);
     if (reason !== undefined) return refused('note', ticket, reason);
   }
   if (status === undefined) return { is: 'done' };
-  const nothing = 'The note was left, and the status was not changed.';
-  return follow({ row, status, customerAt, by, closedToo: false, nothing }, writing);
+  return follow(
+    { row, status, by, ...expected, nothing: 'The note was left, and the status was not changed.' },
+    writing,
+  );
 }
 
 /** Nothing hangs on it: it is left on any ticket that is there. */
-function isOrdinary({ status, customerAt }: Note): boolean {
+function isBare({ status, customerAt }: Note): boolean {
   return status === undefined && customerAt === undefined;
 }
 
@@ -56,7 +58,7 @@ export async function reply(write: Reply, by: number, attempt: Attempt, writing:
   if (before === 'taken back')
     return lost('Somebody took the reply back in FreeScout: it was not sent.', ticket, writing);
   if (before === 'no') {
-    const between = cameBetween(ticket, { customerAt, closedToo: false }, writing.zone);
+    const between = cameBetween(ticket, { customerAt, closedToo: false }, writing.now());
     if (between !== undefined) return lost(`${between} Nothing was sent.`, ticket, writing);
     const wish = { by, status: status === undefined || status === 'closed' ? ticket.status : status };
     const reason = await way.reply(ticket, mailFor(text, marker), wish);

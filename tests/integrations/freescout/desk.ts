@@ -49,15 +49,16 @@ export const ways: [Mode, string][] = [
 
 export const ANN = 'ann@msp.example';
 export const BEN = 'ben@msp.example';
+export const CARA = 'cara@msp.example';
 export const ROBOT = 'fs1@example.org';
 export const API_KEY = 'key-of-the-test';
 export const SECRET = 'secret-of-the-test';
 
 export async function connected(
   mode: Mode,
-  options: Partial<FreescoutOptions> & { environment?: Record<string, string> } = {},
+  options: Partial<FreescoutOptions> & { environment?: Record<string, string>; pause?: () => Promise<void> } = {},
 ): Promise<Connected> {
-  const { environment: more, ...standIn } = options;
+  const { environment: more, pause = () => Promise.resolve(), ...standIn } = options;
   const database = `${testDatabaseUrl()}/deskbell_freescout_${randomUUID().slice(0, 8)}`;
   const freescout = await startFreescout({
     apiKey: API_KEY,
@@ -74,11 +75,7 @@ export async function connected(
     ...more,
   });
   // Whoever pauses is woken at once: nobody waits for FreeScout's real slowness here.
-  const integration = connectFreescout(
-    environment,
-    () => freescout.now(),
-    () => Promise.resolve(),
-  );
+  const integration = connectFreescout(environment, () => freescout.now(), pause);
   const { source, writeBack = neverWritten } = integration;
   if (!source) throw new Error('FreeScout must be a source');
   return {
