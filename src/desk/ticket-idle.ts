@@ -1,12 +1,12 @@
 import { addWorking } from './calendar.ts';
 import { plainCard } from './card.ts';
-import { workingTime } from './clock.ts';
 import { type Decision, type DeskView, unchanged } from './decision.ts';
 import { isOpen } from './item.ts';
 import { channelNotice } from './notices.ts';
-import { clientNamed, type Settings } from './settings.ts';
+import type { Settings } from './settings.ts';
 import { stopOf } from './stop.ts';
 import { oneLine } from './text.ts';
+import { ticketCalendar } from './ticket-rules.ts';
 import type { Ticket } from './ticket.ts';
 import { TICKET_TONES } from './ticket-tone.ts';
 import { span } from './when.ts';
@@ -15,9 +15,7 @@ import { span } from './when.ts';
 export function unseenAt(ticket: Ticket, settings: Settings): number | undefined {
   const { remindAfter } = settings.tickets;
   if (remindAfter === 'never' || ticket.remindedAt !== undefined || !isUnseen(ticket)) return undefined;
-  const tier = clientNamed(ticket.client, settings)?.tier;
-  const { calendar } = workingTime(tier === undefined ? undefined : settings.tiers[tier]?.calendar, settings);
-  return addWorking(shownSince(ticket), remindAfter, calendar, settings.zone);
+  return addWorking(shownSince(ticket), remindAfter, ticketCalendar(ticket, settings), settings.zone);
 }
 
 /** A breach of its response target has rung for it already; what was open before the first start rings for nothing. */

@@ -30,6 +30,8 @@ export const TicketSettings = z
     undo: Duration.prefault('10s'),
     /** A ticket that nobody has acknowledged, claimed or answered rings once more after this much working time. */
     remindAfter: Patience.prefault('30m'),
+    /** A ticket in progress in which nothing happened for this much working time after our own word waits for the customer. */
+    awaitAfter: Patience.default('never'),
     /** What a ticket is about: the first rule that matches. */
     categories: z.array(CategoryRule).default([]),
   })

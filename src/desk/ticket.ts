@@ -97,6 +97,8 @@ export const Ticket = z.object({
   acknowledged: Deed.optional(),
   /** When its channel was told that nobody has looked at it. */
   remindedAt: z.number().optional(),
+  /** The rest after which it was last left to wait for the customer by itself: the instant at which that began. */
+  parkedAfter: z.number().optional(),
   /** When it was open again after it had been over. */
   reopenedAt: z.number().optional(),
   gone: z.object({ how: TicketEnd, at: z.number(), into: z.string().optional() }).optional(),

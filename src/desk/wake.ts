@@ -11,6 +11,7 @@ import { stopWake } from './stop-command.ts';
 import { stopOf } from './stop.ts';
 import type { Ticket } from './ticket.ts';
 import { tickTicket } from './ticket-command.ts';
+import { parkAt, tickPark } from './ticket-park.ts';
 import { tickUnseen, unseenAt } from './ticket-idle.ts';
 import { span } from './when.ts';
 import type { Window } from './window.ts';
@@ -18,7 +19,7 @@ import type { Window } from './window.ts';
 /** The instant at which an item wants to be looked at again. Timers are hints: the item's own state decides. */
 export function wakeOf(item: Item, settings: Settings): number | undefined {
   if (item.kind === 'stop') return stopWake(item);
-  if (item.kind === 'ticket') return earliest(responseDue(item), unseenAt(item, settings));
+  if (item.kind === 'ticket') return earliest(responseDue(item), unseenAt(item, settings), parkAt(item, settings));
   if (item.kind === 'window') return turnOf(item);
   return item.kind === 'alert' ? earliest(idleUntil(item, settings), snoozedUntil(item), breachAt(item)) : undefined;
 }
@@ -26,8 +27,11 @@ export function wakeOf(item: Item, settings: Settings): number | undefined {
 /** What the passing of time makes of an item. */
 export function decideTick(item: WorkItem, view: DeskView): Decision<WorkItem> {
   if (item.kind === 'alert') return tickAlert(item, view);
-  const breached = tickTicket(item, view);
-  return breached.is === 'unchanged' ? tickUnseen(item, view) : breached;
+  for (const tick of [tickTicket, tickUnseen, tickPark]) {
+    const decision = tick(item, view);
+    if (decision.is !== 'unchanged') return decision;
+  }
+  return unchanged();
 }
 
 function responseDue({ breachedAt, responseDue: due }: Ticket): number | undefined {

@@ -27,6 +27,7 @@ test('an empty file runs the main job', () => {
         site: { wait: 'P3', hampered: 'P2', stopped: 'P1' },
         everyone: { wait: 'P2', hampered: 'P1', stopped: 'P1' },
       },
+      awaitAfter: 'never',
       stages: {
         written: {
           New: 'active',
