@@ -1,13 +1,15 @@
 import { type Card, plainCard } from '../desk/card.ts';
+import { orderBesideList } from '../desk/closure-command.ts';
 import { titleOf, unchanged } from '../desk/decision.ts';
 import type { Filled } from '../desk/form.ts';
 import { clean, oneLine } from '../desk/text.ts';
-import { orderTicket, type TicketOrderCommand, undoOrder } from '../desk/ticket-order.ts';
+import { type TicketOrderCommand, undoOrder } from '../desk/ticket-order.ts';
 import type { Ticket } from '../desk/ticket.ts';
 import { ClosedAs, type OrderVerb, type Words } from '../desk/ticket-writing.ts';
-import { change, type Outcome } from '../store/change.ts';
+import { change } from '../store/change.ts';
 import { keepDraft, keepTyped, readDraft } from '../store/drafts.ts';
 import { readTicket } from '../store/signals.ts';
+import { changeClosure, listInstead } from './closure-change.ts';
 import type { Answer } from './contract.ts';
 import { ticketHere } from './here.ts';
 import { openAgain } from './open-again.ts';
@@ -16,6 +18,7 @@ import { sourceAccount } from './source-account.ts';
 import { type Click, type Desk, personOf, type Press, said, type Submit, type Verb } from './table.ts';
 import { addressOf, WordsDraft, wordsForm } from './ticket-words-form.ts';
 
+const LIST_AGAIN = { verb: 'closure', label: 'Back to the list' };
 const TOO_OLD = 'What you typed is older than a day and is no longer kept.';
 
 /** Opens the form for words in a ticket. */
@@ -23,7 +26,12 @@ export function wordsFor(verb: WordsDraft['verb']): Verb<Click> {
   return {
     least: 'technician',
     opensForm: true,
-    run: (desk, press) => open(desk, press, { about: press.ask.ref, verb, customerAt: 0 }),
+    async run(desk, press) {
+      const { ref, with: word } = press.ask;
+      const list = verb === 'close' && word === undefined ? await listInstead(desk.store, ref, press.place) : undefined;
+      const filled = verb === 'close' && word !== undefined ? { filled: { as: word } } : {};
+      return list ?? open(desk, press, { about: ref, verb, customerAt: 0, ...filled });
+    },
   };
 }
 
@@ -79,11 +87,15 @@ export const wordsUndo: Verb<Click> = {
   async run({ store }, press) {
     const key = press.ask.with ?? '';
     const by = actorOf(personOf(press), press.presser);
+    let byList = false;
     const outcome = await change<Ticket, Ticket | undefined>(
       store,
       {
         read: () => readTicket(store, press.ask.ref),
-        decide: (ticket, view) => (ticket ? undoOrder(ticket, key, by, view) : unchanged()),
+        decide(ticket, view) {
+          byList = ticket?.orders?.some((order) => order.key === key && order.byList === true) === true;
+          return ticket ? undoOrder(ticket, key, by, view) : unchanged();
+        },
       },
       { urgent: true },
     );
@@ -93,7 +105,7 @@ export const wordsUndo: Verb<Click> = {
       card: plainCard({
         ref: press.ask.ref,
         title: outcome.is === 'changed' ? 'Taken back: nothing was sent.' : 'It had been taken back already.',
-        actions: [{ verb: 'words-again', label: 'Open it again', with: key }],
+        actions: [byList ? LIST_AGAIN : { verb: 'words-again', label: 'Open it again', with: key }],
       }),
     };
   },
@@ -154,27 +166,27 @@ async function place(desk: Desk, press: Press, ticket: Ticket, wish: Wish, key: 
   const account = await sourceAccount(desk, press, ticket);
   if (typeof account === 'string') return kept(account, ticket, key);
   const by = actorOf(personOf(press), press.presser);
-  const outcome: Outcome<Ticket> = await change<Ticket, Ticket | undefined>(
-    desk.store,
-    {
-      read: () => readTicket(desk.store, ticket.ref),
-      decide: (now, view) => (now ? orderTicket(now, { ...wish, key, by, account: account.id }, view) : unchanged()),
-    },
-    { urgent: true },
+  const command = { ...wish, key, by, account: account.id };
+  const outcome = await changeClosure(desk.store, ticket.ref, (now, failing, view) =>
+    orderBesideList(now, command, failing, view),
   );
-  if (outcome.is === 'refused') return kept(outcome.sentence, ticket, key);
+  if (outcome.is === 'refused') {
+    const list = wish.verb === 'close' ? await listInstead(desk.store, ticket.ref, press.place) : undefined;
+    return kept(outcome.sentence, ticket, key, list !== undefined);
+  }
   if (outcome.is !== 'changed') return said('This was sent already; it counts once.');
   return placed(outcome.item, key, titleOf(ticket.source, desk.store.house));
 }
 
 /** Why nothing was sent, with the way back to what was typed. */
-function kept(sentence: string, ticket: Ticket, key: string): Answer {
-  const actions = [{ verb: 'words-again', label: 'Open it again', with: key }];
+function kept(sentence: string, ticket: Ticket, key: string, hasList = false): Answer {
+  const list = hasList ? [{ verb: 'closure', label: 'Closing list…' }] : [];
+  const actions = [{ verb: 'words-again', label: 'Open it again', with: key }, ...list];
   const lines = [['What you typed is kept for a day.']];
   return { is: 'card', card: plainCard({ ref: ticket.ref, tone: 'high', title: sentence, lines, actions }) };
 }
 
-function placed(ticket: Ticket, key: string, source: string): Answer {
+export function placed(ticket: Ticket, key: string, source: string): Answer {
   const order = ticket.orders?.find((one) => one.key === key);
   const name = `#${ticket.facts.number} ${oneLine(ticket.facts.subject)}`;
   if (order?.heldUntil === undefined) return said(`Kept. The card of ${name} says when ${source} has it.`);

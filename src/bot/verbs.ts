@@ -2,8 +2,35 @@ import { actOn } from './act.ts';
 import { alertsCommand } from './alert-list.ts';
 import { board } from './board.ts';
 import { ASSIGN, assignAgain, assignForm, assignSubmit } from './assign.ts';
+import { closure, closureClose, closureSend, closureTick } from './closure.ts';
+import {
+  CLOSURE_SKIP,
+  CLOSURE_STEP,
+  skipAgain,
+  skipForm,
+  skipSubmit,
+  stepAgain,
+  stepForm,
+  stepSubmit,
+  UNSOLVED,
+  unsolvedAgain,
+  unsolvedForm,
+  unsolvedSubmit,
+} from './closure-form.ts';
 import { deskCommand } from './desk-command.ts';
 import { fullTextClick } from './full-text.ts';
+import {
+  guide,
+  GUIDE_KIND,
+  GUIDE_OUTCOME,
+  guideTick,
+  kindAgain,
+  kindForm,
+  kindSubmit,
+  outcomeAgain,
+  outcomeForm,
+  outcomeSubmit,
+} from './guide.ts';
 import { homeClick, onHome } from './home.ts';
 import { ledgerClick, proofClick } from './ledger.ts';
 import { confirmLink } from './link.ts';
@@ -88,6 +115,23 @@ export const clicks: Readonly<Record<string, Verb<Click>>> = {
   triage: triageForm,
   'triage-again': triageAgain,
   'triage-confirm': triageConfirm,
+  closure,
+  'closure-step': stepForm,
+  'closure-step-again': stepAgain,
+  'closure-skip': skipForm,
+  'closure-skip-again': skipAgain,
+  'closure-tick': closureTick,
+  'closure-close': closureClose,
+  'closure-send': closureSend,
+  unsolved: unsolvedForm,
+  'unsolved-again': unsolvedAgain,
+  guide,
+  'guide-tick': guideTick(true),
+  'guide-untick': guideTick(false),
+  'guide-outcome': outcomeForm,
+  'guide-outcome-again': outcomeAgain,
+  'guide-kind': kindForm,
+  'guide-kind-again': kindAgain,
   stop: stopForm,
   'stop-again': stopAgain,
   'stop-show': stopShow,
@@ -127,6 +171,11 @@ export const submits: Readonly<Record<string, Verb<Submit>>> = {
   [WINDOW]: windowSubmit,
   [ASSIGN]: assignSubmit,
   [WORDS]: wordsSubmit,
+  [CLOSURE_STEP]: stepSubmit,
+  [CLOSURE_SKIP]: skipSubmit,
+  [UNSOLVED]: unsolvedSubmit,
+  [GUIDE_OUTCOME]: outcomeSubmit,
+  [GUIDE_KIND]: kindSubmit,
   [STOP]: stopSubmit,
   [LIFT]: liftSubmit,
   [TRIAGE]: triageSubmit,
@@ -142,6 +191,11 @@ export const reopens: Readonly<Record<string, string>> = {
   [WINDOW]: 'window-again',
   [ASSIGN]: 'assign-again',
   [WORDS]: 'words-again',
+  [CLOSURE_STEP]: 'closure-step-again',
+  [CLOSURE_SKIP]: 'closure-skip-again',
+  [UNSOLVED]: 'unsolved-again',
+  [GUIDE_OUTCOME]: 'guide-outcome-again',
+  [GUIDE_KIND]: 'guide-kind-again',
   [STOP]: 'stop-again',
   [LIFT]: 'lift-again',
   [TRIAGE]: 'triage-again',

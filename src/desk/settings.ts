@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { Calendar, Zone } from './calendar.ts';
+import { ClosureSettings } from './closure-settings.ts';
 import { defaultSeverityRules } from './default-severity.ts';
 import { Destination } from './destination.ts';
 import { Duration, LENGTH } from './duration.ts';
+import { RunbookSetting } from './guide-settings.ts';
 import { MaintenanceSetting } from './maintenance.ts';
 import { OutageSettings } from './outage-settings.ts';
 import { Role } from './people.ts';
@@ -156,6 +158,9 @@ export const Settings = z.strictObject({
     })
     .prefault({}),
   tickets: TicketSettings,
+  closure: ClosureSettings,
+  /** Pages of the operator's own, shown beside the guide of a ticket. */
+  runbooks: z.array(RunbookSetting).default([]),
   digests: z.array(DigestSetting).optional(),
   /** Malware or account abuse at a client: what must not be touched, and who is called. */
   stop: z

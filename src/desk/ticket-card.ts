@@ -2,6 +2,7 @@ import { timeLines, type CardView } from './alert-card.ts';
 import type { Action, Card, CardField, Tone } from './card.ts';
 import { isOverdue } from './clock.ts';
 import { type DeskView, titleOf } from './decision.ts';
+import { closureLines } from './closure-card.ts';
 import { fullTextAction, shownText } from './full-text.ts';
 import { isOpen } from './item.ts';
 import { clientNamed } from './settings.ts';
@@ -43,6 +44,7 @@ export function ticketCard(ticket: Ticket, view: TicketView): Card {
       ...coverageLines(ticket, view),
       ...alertLines(ticket),
       ...clockLines(ticket),
+      ...closureLines(ticket),
       ...timeLines(ticket.time, view),
     ],
     fields: fieldsOf(ticket, view),

@@ -1,4 +1,6 @@
 import type { Action } from './card.ts';
+import { closureActions } from './closure-card.ts';
+import { guideActions } from './guide-card.ts';
 import { isOpen } from './item.ts';
 import { type MoreView, stopActions } from './more.ts';
 import { wordsActions } from './ticket-words.ts';
@@ -8,6 +10,8 @@ import type { Ticket } from './ticket.ts';
 const TABLE: readonly ((ticket: Ticket, view: MoreView) => readonly Action[])[] = [
   wordsActions,
   (ticket) => (isOpen(ticket) ? [{ verb: 'triage', label: 'Priority…' }] : []),
+  closureActions,
+  guideActions,
   (ticket, view) => stopActions(ticket.client, view),
 ];
 

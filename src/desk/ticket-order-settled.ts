@@ -78,7 +78,11 @@ function toAuthor(item: Ticket, order: TicketOrder, sentence: string, view: Desk
     title: `Ticket #${item.facts.number}: ${words?.to === 'customer' ? 'your reply was not sent' : 'not changed'}`,
     lines: [[sentence], ...(words ? [['You wrote:']] : [])],
     ...(words ? { quote: { text: words.text, as: 'prose' as const, whole: true } } : {}),
-    actions: [{ verb: 'words-again', label: 'Open it again', with: order.key }],
+    actions: [
+      order.byList === true
+        ? { verb: 'closure', label: 'Go on closing…' }
+        : { verb: 'words-again', label: 'Open it again', with: order.key },
+    ],
     links: item.facts.links,
   });
   return personNotice({ item, occasion: `failed-${order.key}`, at: view.now }, author, card, view);

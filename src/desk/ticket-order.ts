@@ -22,6 +22,7 @@ export interface TicketOrderCommand {
   as?: ClosedAs;
   /** The customer's last word that the author has seen (epoch milliseconds; 0 where there was none); absent where it does not matter. */
   seenCustomerAt?: number;
+  byList?: boolean;
 }
 
 /** So many keys of orders that are over are known: a click that comes late is not a second order. */
@@ -66,6 +67,7 @@ export function orderTicket(ticket: Ticket, command: TicketOrderCommand, view: D
     at: view.now,
     ...(words ? { words } : {}),
     ...(as ? { as } : {}),
+    ...(command.byList === true ? { byList: true } : {}),
     ...heldUntil(words, view),
   };
   return {

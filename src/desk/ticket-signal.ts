@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { responseTarget } from './clock.ts';
+import { withClosure } from './closure-turn.ts';
 import {
   type Changed,
   type Decision,
@@ -127,7 +128,7 @@ export function became(current: Ticket, facts: TicketFacts, readAt: number, view
   const { item } = withClock({ is: 'changed', item: next, entries, effects: [], notices: [] }, view);
   if (isDeepStrictEqual(item, { ...current, readAt })) return unchanged();
   const notices = [...linesFor(entries, item, view), ...customerReturned(current, item, view)];
-  return { is: 'changed', item, entries, effects: [], notices };
+  return withClosure(current, { is: 'changed', item, entries, effects: [], notices }, view);
 }
 
 /** What happened, in the threads of the ticket's cards. */
@@ -226,5 +227,7 @@ export function placesFor(
 ): Place[] {
   const routed: Routed = { kind: 'ticket', client, mailbox: facts.mailbox.name, priority };
   const { places } = route(routed, view.settings, view.defaults);
-  return begun && facts.lastReplyFrom === undefined ? places.map((place) => ({ ...place, as: 'listed' })) : places;
+  return begun && begun.follows === undefined && facts.lastReplyFrom === undefined
+    ? places.map((place) => ({ ...place, as: 'listed' }))
+    : places;
 }

@@ -28,5 +28,7 @@ export const TicketOrder = z.object({
   begun: z.boolean().optional(),
   /** Written for the record, beside something that is told elsewhere: no line of its own. */
   quiet: z.boolean().optional(),
+  /** It closes by the closing list, which keeps its words. */
+  byList: z.boolean().optional(),
 });
 export type TicketOrder = z.infer<typeof TicketOrder>;

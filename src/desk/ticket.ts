@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { Link } from './alert.ts';
+import { Closure } from './closure-record.ts';
 import { Place } from './destination.ts';
+import { Guide } from './guide-record.ts';
 import { Actor, Deed } from './people.ts';
 import { Priority } from './priority.ts';
 import { LinkedAlert } from './ticket-link.ts';
@@ -104,10 +106,13 @@ export const Ticket = z.object({
   gone: z.object({ how: TicketEnd, at: z.number(), into: z.string().optional() }).optional(),
   responseDue: z.number().optional(),
   breachedAt: z.number().optional(),
-  /** It was made from an alert here: by whom, and for which client. */
-  begun: z.object({ by: Actor, client: z.string().optional() }).optional(),
+  /** It was made here: by whom, for which client, and by the number of the ticket that left it open, if not from an alert. */
+  begun: z.object({ by: Actor, client: z.string().optional(), follows: z.string().optional() }).optional(),
   /** The alerts that are linked with it. */
   alerts: z.array(LinkedAlert).optional(),
+  /** How far it is on its way to an end that holds, over all its closings. */
+  closure: Closure.optional(),
+  guide: Guide.optional(),
   time: z.array(LoggedTime),
   places: z.array(Place),
 });

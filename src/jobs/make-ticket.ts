@@ -10,17 +10,21 @@ import type { MakeOutcome } from '../integrations/contract.ts';
 import { change } from '../store/change.ts';
 import { commit } from '../store/commit.ts';
 import { countAttempt, readEffect } from '../store/outbox.ts';
+import { readWork } from '../store/read.ts';
 import { readAlert, readTicket } from '../store/signals.ts';
+import { makeFollowOn } from './make-follow-on.ts';
 import { integrationOf, type JobParts } from './parts.ts';
 
 type MakeEffect = Extract<Effect, { job: 'make-ticket' }>;
 
-/** Has the ticket of an alert written, exactly once; while its system is away the alert's card says that it waits. */
+/** Has the ticket of an alert (or of what a ticket left open) written, exactly once; while its system is away the alert's card says that it waits. */
 export async function makeTicket(parts: JobParts, key: string): Promise<void> {
   const { store } = parts;
   const effect = await readEffect(store, key);
   if (effect?.job !== 'make-ticket') return;
-  const ticket = (await readAlert(store, effect.ref))?.ticket;
+  const about = await readWork(store, effect.ref);
+  if (about?.kind === 'ticket') return makeFollowOn(parts, effect, about);
+  const ticket = about?.ticket;
   if (ticket?.state !== 'waiting' || ticket.wish === undefined) {
     await commit(store, [], { settles: key });
     return;
