@@ -11,6 +11,7 @@ import { filterChoices } from './alert-filter.ts';
 import type { Presser } from './contract.ts';
 import { visibleAlerts } from './alert-list.ts';
 import { suggestWords } from './filter-words.ts';
+import { ticketChoices } from './ticket-command.ts';
 import { ticketFilterChoices } from './ticket-filter-words.ts';
 import { namesOf, openTickets } from './tickets-here.ts';
 import { suggest } from './match.ts';
@@ -49,7 +50,11 @@ export async function choicesFor(
     if (!person || !mayAct(person, 'technician')) return [];
     return suggest(typed, await chooser(desk, place), MOST_CHOICES);
   }
-  const filters = among === 'alert-filters' ? alertChoices : ticketChoices;
+  if (among === 'tickets') {
+    const person = await identify(desk.store, presser);
+    return person ? suggest(typed, await ticketChoices(desk.store, place), MOST_CHOICES) : [];
+  }
+  const filters = among === 'alert-filters' ? alertChoices : ticketFilterWords;
   return suggestWords(typed, await filters(desk, presser, place), MOST_CHOICES);
 }
 
@@ -61,7 +66,7 @@ async function alertChoices(desk: Desk, presser: Presser, place: Destination): P
 }
 
 /** Names of clients and mailboxes, and in the same way. */
-async function ticketChoices({ store }: Desk, presser: Presser, place: Destination): Promise<Choice[]> {
+async function ticketFilterWords({ store }: Desk, presser: Presser, place: Destination): Promise<Choice[]> {
   const { settings, defaults } = store.house;
   const person = await identify(store, presser);
   const sees = isServed(place, settings, defaults) || person !== undefined;

@@ -25,6 +25,11 @@ export const commandSpecs: readonly CommandSpec[] = [
     },
   },
   {
+    name: 'ticket',
+    description: 'All that was written in a ticket',
+    argument: { name: 'number', description: 'Its number, or words of its subject', required: false, among: 'tickets' },
+  },
+  {
     name: 'log-time',
     description: 'Log time',
     argument: { name: 'customer', description: 'Whom it is for', required: false, among: 'customers' },

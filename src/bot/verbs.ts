@@ -62,8 +62,10 @@ import { LINK_TICKET, linkAgain, linkForm, linkSubmit, unlink } from './ticket-l
 import { MAKE_TICKET, ticketAgain, ticketForm, ticketSubmit } from './ticket-form.ts';
 import { WORDS } from './ticket-words-form.ts';
 import { wordsAgain, wordsFor, wordsSend, wordsSubmit, wordsUndo } from './ticket-words.ts';
+import { ticketCommand } from './ticket-command.ts';
 import { allOf } from './together.ts';
 import { TRIAGE, triageAgain, triageConfirm, triageForm, triageSubmit } from './triage-form.ts';
+import { viewClick } from './view.ts';
 import { why } from './why.ts';
 import { WINDOW, windowAgain, windowForm, windowSubmit } from './window-form.ts';
 import { windowEnd } from './windows.ts';
@@ -81,6 +83,7 @@ export const clicks: Readonly<Record<string, Verb<Click>>> = {
   'full-text': fullTextClick,
   show,
   list,
+  view: viewClick,
   board,
   ledger: ledgerClick,
   proof: proofClick,
@@ -157,6 +160,7 @@ export const clicks: Readonly<Record<string, Verb<Click>>> = {
 export const commandVerbs: Readonly<Record<string, Verb<Command>>> = {
   alerts: alertsCommand,
   tickets: ticketsCommand,
+  ticket: ticketCommand,
   'log-time': logTimeCommand,
   desk: deskCommand,
 };

@@ -27,6 +27,14 @@ export interface CardRow {
   action?: Action;
 }
 
+/** Somebody's words, under a line of ours that says whose they are and above what belongs to them. Without words it is the line alone. */
+export interface CardPassage {
+  head: Line;
+  /** Untrusted words, with their line ends. */
+  text?: string;
+  feet?: readonly Line[];
+}
+
 /** Everything a message shows, without any platform's words. Renderers clamp, escape and never fail on it. */
 export interface Card {
   /** The item shown; `-` for a card of none. */
@@ -40,6 +48,8 @@ export interface Card {
   fields: readonly CardField[];
   /** Untrusted words, kept apart from ours: what a customer wrote, or what a check printed. `whole`: a page of them, as long as a message can be. */
   quote?: { text: string; as: 'prose' | 'output'; whole?: boolean };
+  /** Words of several people, one below the other: a page of them, as long as a message can be. */
+  passages?: readonly CardPassage[];
   rows: readonly CardRow[];
   /** Short lines of untrusted words, drawn close together; whoever sends it asks first whether one message holds them. */
   list?: readonly string[];

@@ -57,13 +57,13 @@ function headlineOf(item: WorkItem): string[] {
 }
 
 /** The text in pieces that every chat shows whole, broken at the ends of lines where there are any. */
-export function pagesOf(text: string): string[] {
+export function pagesOf(text: string, most = PAGE_COST): string[] {
   const pages: string[] = [];
   let page: string[] = [];
   let cost = 0;
-  for (const line of text.split('\n').flatMap(pieces)) {
+  for (const line of text.split('\n').flatMap((whole) => pieces(whole, most))) {
     const more = costOf(line) + LINE_COST;
-    if (cost + more > PAGE_COST && page.length > 0) {
+    if (cost + more > most && page.length > 0) {
       pages.push(page.join('\n'));
       page = [];
       cost = 0;
@@ -75,14 +75,14 @@ export function pagesOf(text: string): string[] {
 }
 
 /** A line as it is, or in parts that fit a page each. */
-function pieces(line: string): string[] {
-  if (costOf(line) + LINE_COST <= PAGE_COST) return [line];
+function pieces(line: string, most: number): string[] {
+  if (costOf(line) + LINE_COST <= most) return [line];
   const parts: string[] = [];
   let part = '';
   let cost = LINE_COST;
   for (const sign of line) {
     const more = costOf(sign);
-    if (cost + more > PAGE_COST) {
+    if (cost + more > most) {
       parts.push(part);
       part = '';
       cost = LINE_COST;
@@ -93,7 +93,8 @@ function pieces(line: string): string[] {
   return [...parts, part];
 }
 
-function costOf(text: string): number {
+/** What a text takes of a message in the chats that need most for it. */
+export function costOf(text: string): number {
   let cost = 0;
   for (const sign of text) cost += DOUBLED.test(sign) ? 2 : sign.length;
   return cost;

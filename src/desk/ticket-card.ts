@@ -166,7 +166,8 @@ function ticketActions(ticket: Ticket, view: TicketView): Action[] {
   const logTime: Action[] = view.timeBook === undefined ? [] : [{ verb: 'log-time', label: 'Log time' }];
   const why: Action = { verb: 'why', label: 'Why?' };
   const more: Action[] = ticketMoreActions(ticket, view).length > 0 ? [{ verb: 'more', label: 'More…' }] : [];
-  if (!isOpen(ticket)) return [...logTime, ...(ticket.gone ? [] : more), ...fullTextAction(ticket), why];
+  const read: Action[] = ticket.gone ? [] : [{ verb: 'view', label: 'View' }];
+  if (!isOpen(ticket)) return [...logTime, ...read, ...(ticket.gone ? [] : more), ...fullTextAction(ticket), why];
   const mayAssign = view.abilities[ticket.source]?.includes('assign') === true;
   const owned = ticket.facts.assignee !== undefined;
   const claim: Action = owned
@@ -178,6 +179,7 @@ function ticketActions(ticket: Ticket, view: TicketView): Action[] {
       : { verb: 'acknowledge', label: 'Acknowledge' },
     ...(mayAssign && !ticket.intent ? [claim] : []),
     ...logTime,
+    ...read,
     ...more,
     ...fullTextAction(ticket),
     why,

@@ -29,7 +29,7 @@ test('a customer mail becomes two equal cards with the client, a masked preview 
   await newTicket(world);
   const inSlack = await card(world, 'slack', 'Printer on fire', 'Acme', 'Pat Jones', 'Nobody has it');
   const inDiscord = await card(world, 'discord', 'Printer on fire', 'Acme', 'Pat Jones', 'Nobody has it');
-  expect(inSlack.buttons).toEqual(['Acknowledge', 'Claim', 'Log time', 'More…', 'Why?']);
+  expect(inSlack.buttons).toEqual(['Acknowledge', 'Claim', 'Log time', 'View', 'More…', 'Why?']);
   expect(inDiscord.buttons).toEqual(inSlack.buttons);
   expect(inSlack.words + inDiscord.words).not.toContain('hunter2');
   expect(world.discord.violations).toEqual([]);
@@ -41,7 +41,7 @@ test('a claim is written to FreeScout as that person and read back; both cards s
   expect(await click(world, BEN.slack, 'Printer on fire', 'Claim')).toContain('You are taking');
   await card(world, 'slack', 'Ben Cole', 'has it');
   const inDiscord = await card(world, 'discord', 'Ben Cole', 'has it');
-  expect(inDiscord.buttons).toEqual(['Acknowledge', 'Release', 'Log time', 'More…', 'Why?']);
+  expect(inDiscord.buttons).toEqual(['Acknowledge', 'Release', 'Log time', 'View', 'More…', 'Why?']);
   const ticket = world.freescout.tickets().find((one) => one.id === id);
   expect(ticket?.assignee).toBe('ben@msp.example');
 });

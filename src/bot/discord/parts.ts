@@ -35,6 +35,24 @@ export function quoteText(quote: NonNullable<Card['quote']>, limit: number): str
   return `${FENCE}\n${fitEscaped(fenceText(lines.join('\n')), inner, (text) => text)}\n${FENCE}`;
 }
 
+/** Words of several people, each under the line that says whose they are. Those that no longer fit are counted. */
+export function passagesText(passages: NonNullable<Card['passages']>, limit: number): string {
+  const texts: string[] = [];
+  let left = limit;
+  for (const [index, { head, text = '', feet = [] }] of passages.entries()) {
+    const lines = [head, ...feet].map((line) => renderLine(line, Math.min(LINE_TEXT, left)).trim());
+    const [above = '', ...below] = lines.filter((line) => line !== '');
+    const words = sound(text).trim();
+    const room = left - lines.join('\n').length - LEAST;
+    const said = words === '' ? '' : blockQuote(words.split('\n'), room);
+    const whole = [above, said, ...below].filter((part) => part !== '').join('\n');
+    if (room < 0 || (words !== '' && said === '')) return [...texts, moreText(passages.length - index)].join('\n\n');
+    texts.push(whole);
+    left -= whole.length + 2;
+  }
+  return texts.join('\n\n');
+}
+
 /** Short lines close together, as a machine would print them. */
 export function listText(lines: readonly string[]): string {
   return `${FENCE}\n${fenceText(lines.map(flatten).join('\n'))}\n${FENCE}`;

@@ -9,7 +9,7 @@ import type { Line, Span } from '../../desk/text.ts';
 import { actionRows, buttonMaker, linkRows } from './buttons.ts';
 import { CARD_QUOTE, MENTIONED_USERS, MESSAGE_COMPONENTS, MESSAGE_TEXT } from './limits.ts';
 import { renderLine } from './line.ts';
-import { fieldsText, footText, headText, listText, listWithin, quoteText } from './parts.ts';
+import { fieldsText, footText, headText, listText, listWithin, passagesText, quoteText } from './parts.ts';
 import { createRoom } from './room.ts';
 import { renderRows, textDisplay } from './rows.ts';
 
@@ -81,8 +81,9 @@ function componentsOf(card: Card): APIComponentInContainer[] {
   const said = quote
     ? room.spend((limit) => quoteText(quote, limit), { most: quote.whole ? MESSAGE_TEXT : CARD_QUOTE, keep: forRows })
     : '';
+  const talk = room.spend((limit) => passagesText(card.passages ?? [], limit));
   const list = room.spend((limit) => listWithin(card.list ?? [], limit));
-  const above = [head, list, fields, said].filter((text) => text !== '').map(textDisplay);
+  const above = [head, list, fields, said, talk].filter((text) => text !== '').map(textDisplay);
   const below = [...(foot === '' ? [] : [textDisplay(foot)]), ...buttons];
   const rows = renderRows(card.rows, { room, make, spare: MESSAGE_COMPONENTS - 2 - count([...above, ...below]) });
   const parting: APIComponentInContainer[] =

@@ -68,4 +68,4 @@ export const SPANS = 24;
 export const CONFIRMATIONS = 800;
 /** What the buttons may take of MESSAGE_CHARACTERS, counted as JSON, and which shares of the rest the other parts may. */
 export const ACTIONS_ROOM = 6_000;
-export const SHARES = { head: 0.4, footer: 0.08, fields: 0.22, quote: 0.18, page: 0.5 } as const;
+export const SHARES = { head: 0.4, footer: 0.08, fields: 0.22, quote: 0.18, page: 0.5, passages: 0.8 } as const;

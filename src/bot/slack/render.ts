@@ -14,6 +14,7 @@ import {
   listBlock,
   listWithin,
   noteBlock,
+  passagesBlock,
   quoteBlock,
   rowBlock,
   weight,
@@ -86,11 +87,14 @@ function cardBlocks(card: Card, rings: boolean, bounds = MESSAGE): KnownBlock[] 
     card.quote === undefined
       ? undefined
       : quoteBlock(card.quote, rest * (card.quote.whole ? SHARES.page : SHARES.quote));
+  const passages = card.passages && passagesBlock(card.passages, rest * SHARES.passages, rings);
   const list = card.list && listWithin(card.list, listRoom(card, rings));
-  const around = [head, list, ...fields, quote, actions, footer].filter((block) => block !== undefined);
+  const around = [head, list, ...fields, quote, passages, actions, footer].filter((block) => block !== undefined);
   const room = bounds.characters - weight(around) - ID_WEIGHT * (around.length + 2);
   const rows = rowsWithin(card, Math.min(bounds.rows, bounds.blocks - around.length - 1), room, rings);
-  const blocks = [head, list, ...fields, quote, ...rows, actions, footer].filter((block) => block !== undefined);
+  const blocks = [head, list, ...fields, quote, passages, ...rows, actions, footer].filter(
+    (block) => block !== undefined,
+  );
   return blocks.length === 0 ? [noteBlock('An empty card.')] : blocks;
 }
 

@@ -33,6 +33,7 @@ export function monsterCard(text = 'Everything is on fire at Acme. '): Card {
     lines: Array.from({ length: 30 }, () => spans),
     fields: Array.from({ length: 40 }, (_, index) => ({ name: `Field ${index + 1} ${long}`, value: spans })),
     quote: { text: Array.from({ length: 4_000 }, (_, index) => `line ${index + 1} ${text}`).join('\n'), as: 'output' },
+    passages: Array.from({ length: 30 }, () => ({ head: spans, text: `${text}\n`.repeat(200), feet: [spans, spans] })),
     rows: Array.from({ length: 60 }, (_, index) => ({
       line: [`Row ${index + 1} `, ...spans],
       action: { verb: 'show', label: `Show ${long}`, ref: `alert/row${index + 1}` },

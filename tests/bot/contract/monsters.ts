@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { plainCard, type Card } from '../../../src/desk/card.ts';
 import { pagesOf } from '../../../src/desk/full-text.ts';
+import { conversationPage } from '../../../src/desk/conversation-page.ts';
+import { talk } from '../../desk/talk.ts';
 import { posted, postOf, seen, stageFor, type SetUp } from './acting.ts';
 import { emptyCard, HOSTILE_TEXT, monsterCard } from './hostile-cards.ts';
 
@@ -45,6 +47,28 @@ export function describeMonsters(setUp: SetUp): void {
       }
     },
   );
+
+  test('every page of a long conversation is shown whole, however much of it must be escaped', async () => {
+    const stage = await stageFor(setUp);
+    const long = `${'[`*_"\\|~>#'.repeat(10)} ${HOSTILE_TEXT}\n`.repeat(20);
+    const conversation = talk(long, 12);
+    const { pages } = conversationPage(conversation, 'The Desk', { page: 1, quoted: false });
+    expect(pages).toBeGreaterThan(5);
+    for (const number of [1, 2, pages]) {
+      const { passages } = conversationPage(conversation, 'The Desk', { page: number, quoted: false });
+      const card = {
+        ...plainCard({ ref: 'alert/1', title: '['.repeat(120), tone: 'high' }),
+        url: `https://desk.example/${'x'.repeat(60)}`,
+        lines: [['P1 In progress · ', '_'.repeat(60), ' · 🙋 ', '*'.repeat(60)]],
+        passages: passages.map((passage, index) => ({ ...passage, text: `${passage.text} END${index}` })),
+        footer: ['Page 10 of 20, newest first · 120 entries · read from The Desk ', { at: 0, as: 'clock' as const }],
+        actions: Array.from({ length: 10 }, (_, index) => ({ verb: `verb${index}`, label: 'Show quoted mail' })),
+      };
+      const { text } = await seen(stage, await posted(stage, postOf(stage, { card, key: String(number) })));
+      for (const index of passages.keys()) expect(text).toContain(`END${index}`);
+      expect(text).not.toMatch(/more$/m);
+    }
+  });
 
   test('a card with next to nothing on it', async () => {
     const stage = await stageFor(setUp);

@@ -44,6 +44,10 @@ export const cards: fc.Arbitrary<Card> = fc.record(
     lines: fc.array(line, { maxLength: 30 }),
     fields: fc.array(fc.record({ name: words, value: line }), { maxLength: 40 }),
     quote: fc.record({ text: words.map((text) => `${text}\n`.repeat(20)), as: fc.constantFrom('prose', 'output') }),
+    passages: fc.array(
+      fc.record({ head: line, text: words, feet: fc.array(line, { maxLength: 3 }) }, { requiredKeys: ['head'] }),
+      { maxLength: 15 },
+    ),
     rows: fc.array(fc.record({ line, action }, { requiredKeys: ['line'] }), { maxLength: 40 }),
     footer: line,
     actions: fc.array(action, { maxLength: 30 }),

@@ -83,6 +83,7 @@ describe('what is too much', () => {
         text: fc.string({ unit: 'binary', maxLength: 400 }),
         as: fc.constantFrom('prose', 'output'),
       }),
+      passages: fc.array(fc.record({ head: line, text, feet: fc.array(line, { maxLength: 3 }) }), { maxLength: 15 }),
       rows: fc.array(fc.record({ line, action }), { maxLength: 50 }),
       footer: line,
       actions: fc.array(action, { maxLength: 30 }),
