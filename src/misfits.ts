@@ -84,8 +84,12 @@ function unservedDestinations(settings: Settings, { systems, on }: House): Mispl
   });
 }
 
-function destinationsIn({ routes, clients, digests }: Settings): { path: PropertyKey[]; destination: Destination }[] {
+function destinationsIn({ routes, clients, digests, escalation }: Settings): {
+  path: PropertyKey[];
+  destination: Destination;
+}[] {
   return [
+    ...escalation.to.map((destination, at) => ({ path: ['escalation', 'to', at], destination })),
     ...routes.flatMap(({ to }, index) =>
       to.map((destination, at) => ({ path: ['routes', index, 'to', at], destination })),
     ),

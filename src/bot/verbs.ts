@@ -18,6 +18,8 @@ import {
   unsolvedSubmit,
 } from './closure-form.ts';
 import { deskCommand } from './desk-command.ts';
+import { escalate, escalateAgain, escalateSubmit } from './escalate.ts';
+import { ESCALATE } from './escalate-words.ts';
 import { fullTextClick } from './full-text.ts';
 import {
   guide,
@@ -115,6 +117,8 @@ export const clicks: Readonly<Record<string, Verb<Click>>> = {
   'words-again': wordsAgain,
   'words-send': wordsSend,
   'words-undo': wordsUndo,
+  escalate,
+  'escalate-again': escalateAgain,
   triage: triageForm,
   'triage-again': triageAgain,
   'triage-confirm': triageConfirm,
@@ -183,6 +187,7 @@ export const submits: Readonly<Record<string, Verb<Submit>>> = {
   [STOP]: stopSubmit,
   [LIFT]: liftSubmit,
   [TRIAGE]: triageSubmit,
+  [ESCALATE]: escalateSubmit,
 };
 
 /** What opens a form again with what had been typed. */
@@ -203,4 +208,5 @@ export const reopens: Readonly<Record<string, string>> = {
   [STOP]: 'stop-again',
   [LIFT]: 'lift-again',
   [TRIAGE]: 'triage-again',
+  [ESCALATE]: 'escalate-again',
 };

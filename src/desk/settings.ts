@@ -5,6 +5,7 @@ import { defaultSeverityRules } from './default-severity.ts';
 import { Destination } from './destination.ts';
 import { Duration, LENGTH } from './duration.ts';
 import { RunbookSetting } from './guide-settings.ts';
+import { EscalationSettings } from './escalation-settings.ts';
 import { MaintenanceSetting } from './maintenance.ts';
 import { OutageSettings } from './outage-settings.ts';
 import { Role } from './people.ts';
@@ -161,6 +162,7 @@ export const Settings = z.strictObject({
   closure: ClosureSettings,
   /** Pages of the operator's own, shown beside the guide of a ticket. */
   runbooks: z.array(RunbookSetting).default([]),
+  escalation: EscalationSettings,
   digests: z.array(DigestSetting).optional(),
   /** Malware or account abuse at a client: what must not be touched, and who is called. */
   stop: z

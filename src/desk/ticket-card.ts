@@ -3,6 +3,7 @@ import type { Action, Card, CardField, Tone } from './card.ts';
 import { isOverdue } from './clock.ts';
 import { type DeskView, titleOf } from './decision.ts';
 import { closureLines } from './closure-card.ts';
+import { escalationLines } from './escalation-lines.ts';
 import { fullTextAction, shownText } from './full-text.ts';
 import { isOpen } from './item.ts';
 import { clientNamed } from './settings.ts';
@@ -42,6 +43,7 @@ export function ticketCard(ticket: Ticket, view: TicketView): Card {
       holderLine(ticket, view),
       ...orderLines(ticket, view),
       ...coverageLines(ticket, view),
+      ...escalationLines(ticket),
       ...alertLines(ticket),
       ...clockLines(ticket),
       ...closureLines(ticket),

@@ -12,6 +12,7 @@ const TABLE: readonly ((ticket: Ticket, view: MoreView) => readonly Action[])[] 
   (ticket) => (isOpen(ticket) ? [{ verb: 'triage', label: 'Priority…' }] : []),
   closureActions,
   guideActions,
+  (ticket) => (isOpen(ticket) ? [{ verb: 'escalate', label: 'Escalate…' }] : []),
   (ticket, view) => stopActions(ticket.client, view),
 ];
 

@@ -13,7 +13,7 @@ import {
 import type { Place } from './destination.ts';
 import { threadLine } from './notices.ts';
 import { type Actor, findPerson } from './people.ts';
-import { joinPlaces, route, type Routed } from './routing.ts';
+import { joinPlaces, mayShow, route, type Routed } from './routing.ts';
 import { isOld, type TicketSignal } from './signal.ts';
 import { isOpen } from './item.ts';
 import { stageOf } from './stage.ts';
@@ -214,20 +214,30 @@ export function withClock(changed: Changed<Ticket>, view: DeskView): Changed<Tic
   return { ...changed, item: { ...(moved ? unbreached : item), responseDue: due } };
 }
 
+function listed(place: Place): Place {
+  return { ...place, as: 'listed' };
+}
+
 /** What decides where a ticket stands. */
-interface Placed extends Pick<Ticket, 'facts' | 'priority'> {
+interface Placed extends Pick<Ticket, 'facts' | 'priority' | 'escalation'> {
   begun?: Ticket['begun'];
   client?: string | undefined;
 }
 
-/** What was made from an alert stands on that alert's card, and gets one of its own when somebody writes in it. */
+/** What was made from an alert stands on that alert's card, and gets one of its own when somebody writes in it. What was escalated stands at the second tier as well. */
 export function placesFor(
-  { facts, begun, client, priority }: Placed,
+  { facts, begun, client, priority, escalation }: Placed,
   view: Pick<DeskView, 'settings' | 'defaults'>,
 ): Place[] {
   const routed: Routed = { kind: 'ticket', client, mailbox: facts.mailbox.name, priority };
   const { places } = route(routed, view.settings, view.defaults);
-  return begun && begun.follows === undefined && facts.lastReplyFrom === undefined
-    ? places.map((place) => ({ ...place, as: 'listed' }))
-    : places;
+  const isApart = begun && begun.follows === undefined && facts.lastReplyFrom === undefined;
+  const usual = isApart ? places.map(listed) : places;
+  const further = (escalation?.places ?? []).filter((destination) => mayShow(client, destination, view.settings));
+  return [
+    ...usual.map((place) => (further.includes(place.destination) ? { ...place, as: 'card' as const } : place)),
+    ...further
+      .filter((destination) => usual.every((place) => place.destination !== destination))
+      .map((destination): Place => ({ destination, as: 'card' })),
+  ];
 }

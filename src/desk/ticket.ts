@@ -3,6 +3,7 @@ import { Link } from './alert.ts';
 import { Closure } from './closure-record.ts';
 import { Place } from './destination.ts';
 import { Guide } from './guide-record.ts';
+import { Escalation } from './escalation.ts';
 import { Actor, Deed } from './people.ts';
 import { Priority } from './priority.ts';
 import { LinkedAlert } from './ticket-link.ts';
@@ -83,6 +84,8 @@ export const Ticket = z.object({
   category: z.string().optional(),
   /** What somebody found counts before every rule. */
   triage: Triage.optional(),
+  /** Its latest way to the second tier. */
+  escalation: Escalation.optional(),
   stage: Stage,
   seenAt: z.number(),
   readAt: z.number(),
