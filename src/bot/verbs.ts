@@ -17,6 +17,7 @@ import {
   unsolvedForm,
   unsolvedSubmit,
 } from './closure-form.ts';
+import { CALLER, callerAgain, callerCheck, callerForm, callerSubmit } from './caller.ts';
 import { deskCommand } from './desk-command.ts';
 import { escalate, escalateAgain, escalateSubmit } from './escalate.ts';
 import { ESCALATE } from './escalate-words.ts';
@@ -155,6 +156,9 @@ export const clicks: Readonly<Record<string, Verb<Click>>> = {
   'window-form': windowForm,
   'window-again': windowAgain,
   'window-end': windowEnd,
+  'caller-check': callerCheck,
+  'caller-form': callerForm,
+  'caller-again': callerAgain,
   mutes,
   mute,
   noise,
@@ -173,6 +177,7 @@ export const commandVerbs: Readonly<Record<string, Verb<Command>>> = {
 export const submits: Readonly<Record<string, Verb<Submit>>> = {
   [LOG_TIME]: logTimeSubmit,
   [NOTE]: noteSubmit,
+  [CALLER]: callerSubmit,
   [SNOOZE]: snoozeSubmit,
   [MAKE_TICKET]: ticketSubmit,
   [LINK_TICKET]: linkSubmit,
@@ -194,6 +199,7 @@ export const submits: Readonly<Record<string, Verb<Submit>>> = {
 export const reopens: Readonly<Record<string, string>> = {
   [LOG_TIME]: 'again',
   [NOTE]: 'note-again',
+  [CALLER]: 'caller-again',
   [SNOOZE]: 'snooze-again',
   [MAKE_TICKET]: 'ticket-again',
   [LINK_TICKET]: 'link-again',

@@ -42,6 +42,8 @@ const ClientSetting = z.strictObject({
   tier: z.string().optional(),
   /** Mail domains and addresses of its people. */
   mail: z.array(z.string().toLowerCase()).default([]),
+  /** Names or addresses of those who may order changes. */
+  authorised: z.array(z.string().min(1)).default([]),
   coverage: z.enum(['none', 'monitoring', 'help desk']).default('help desk'),
   /** Channels of this client alone: its items go there, and nobody else's ever do. */
   channels: z.array(Destination).default([]),

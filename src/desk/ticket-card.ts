@@ -1,4 +1,5 @@
 import { timeLines, type CardView } from './alert-card.ts';
+import { callerLines } from './caller.ts';
 import type { Action, Card, CardField, Tone } from './card.ts';
 import { isOverdue } from './clock.ts';
 import { type DeskView, titleOf } from './decision.ts';
@@ -44,6 +45,7 @@ export function ticketCard(ticket: Ticket, view: TicketView): Card {
       ...orderLines(ticket, view),
       ...coverageLines(ticket, view),
       ...escalationLines(ticket),
+      ...callerLines(ticket),
       ...alertLines(ticket),
       ...clockLines(ticket),
       ...closureLines(ticket),

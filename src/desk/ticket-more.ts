@@ -1,3 +1,4 @@
+import { callerActions } from './caller.ts';
 import type { Action } from './card.ts';
 import { closureActions } from './closure-card.ts';
 import { guideActions } from './guide-card.ts';
@@ -13,6 +14,7 @@ const TABLE: readonly ((ticket: Ticket, view: MoreView) => readonly Action[])[] 
   closureActions,
   guideActions,
   (ticket) => (isOpen(ticket) ? [{ verb: 'escalate', label: 'Escalate…' }] : []),
+  callerActions,
   (ticket, view) => stopActions(ticket.client, view),
 ];
 

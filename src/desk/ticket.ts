@@ -100,6 +100,8 @@ export const Ticket = z.object({
   /** What it is called here while it is closed at the source. */
   closedAs: ClosedAs.optional(),
   acknowledged: Deed.optional(),
+  /** Whether the customer is who they say: the last look. `key` names the form. */
+  caller: Deed.omit({ note: true }).extend({ key: z.string(), confirmed: z.boolean(), how: z.string() }).optional(),
   /** When its channel was told that nobody has looked at it. */
   remindedAt: z.number().optional(),
   /** The rest after which it was last left to wait for the customer by itself: the instant at which that began. */
