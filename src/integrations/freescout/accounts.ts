@@ -3,7 +3,7 @@ import type { Client } from './client.ts';
 import { nameFrom } from './conversation.ts';
 import type { Database } from './database.ts';
 import { isRobot } from './from-api.ts';
-import { ApiUser } from './schema.ts';
+import { ApiUser } from './api-schema.ts';
 
 export interface Account {
   id: string;

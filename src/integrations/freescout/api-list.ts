@@ -1,6 +1,6 @@
 import { type ApiTickets, readTicket, rowOf, understand } from './api-ticket.ts';
 import type { Found } from './conversation.ts';
-import { ApiConversation } from './schema.ts';
+import { ApiConversation } from './api-schema.ts';
 
 const SECOND = 1_000;
 /** No list is longer; one that never ends does not understand what it is asked. */

@@ -2,7 +2,7 @@ import { SystemError } from '../../desk/errors.ts';
 import type { Client } from './client.ts';
 import type { Conversation, Found } from './conversation.ts';
 import { fromApi } from './from-api.ts';
-import { ApiConversation, ApiMailbox } from './schema.ts';
+import { ApiConversation, ApiMailbox } from './api-schema.ts';
 
 export interface ApiTickets {
   client: Client;

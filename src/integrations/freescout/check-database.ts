@@ -4,7 +4,7 @@ import { SystemError } from '../../desk/errors.ts';
 import type { Client } from './client.ts';
 import type { Database } from './database.ts';
 import { FETCH_MEND, fetchedAt } from './mail-pulse.ts';
-import { ApiConversation } from './schema.ts';
+import { ApiConversation } from './api-schema.ts';
 import { instantOf } from './wall-clock.ts';
 
 /** What is read, by table; nothing else needs to be granted. `attachments` and `options` can be missed. */

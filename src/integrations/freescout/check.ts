@@ -3,7 +3,7 @@ import { SystemError } from '../../desk/errors.ts';
 import { newestChange } from './api-list.ts';
 import type { Client } from './client.ts';
 import type { Reader } from './reader.ts';
-import { ApiWebhook } from './schema.ts';
+import { ApiWebhook } from './api-schema.ts';
 
 /** Turns what a check throws into a line of its own. */
 export async function tried(what: string, look: () => Promise<Check[]>): Promise<Check[]> {

@@ -1,7 +1,7 @@
 import { SystemError } from '../../desk/errors.ts';
 import { callJson, type Answer, type Call, type Remote } from '../http.ts';
 import { atMost } from '../turn.ts';
-import { ApiPage, ApiRefusal } from './schema.ts';
+import { ApiPage, ApiRefusal } from './api-schema.ts';
 
 const SYSTEM = 'freescout';
 const PAGE_SIZE = 50;
@@ -16,6 +16,8 @@ export interface Client {
   conversation(row: string): Promise<unknown>;
   /** Every row of a short list. */
   all(what: 'mailboxes' | 'users' | 'webhooks'): Promise<unknown[]>;
+  /** Those with this address. */
+  customers(email: string): Promise<unknown[]>;
   /** Undefined when it was done, else the module's reason. */
   assign(row: string, to: number, by: number): Promise<string | undefined>;
   status(row: string, status: string, by: number): Promise<string | undefined>;
@@ -73,6 +75,7 @@ export function createClient(base: string, key: string, stop: AbortSignal): Clie
       }
       return rows;
     },
+    customers: async (email) => (await list('customers', { email })).rows,
     assign: (row, to, by) => write({ method: 'PUT', path: pathOf(row), body: { byUser: by, assignTo: to } }),
     status: (row, status, by) => write({ method: 'PUT', path: pathOf(row), body: { byUser: by, status } }),
     write: (row, thread) => write({ method: 'POST', path: `${pathOf(row)}/threads`, body: thread }),

@@ -4,7 +4,7 @@ import type { TicketAttempt } from '../contract.ts';
 import { rowOf } from './api-ticket.ts';
 import type { Client } from './client.ts';
 import { htmlFor, markerFor } from './marker.ts';
-import { ApiConversation } from './schema.ts';
+import { ApiConversation } from './api-schema.ts';
 import { earliestWallClock, instantOf } from './wall-clock.ts';
 
 /** FreeScout's clock may be this much behind ours. Milliseconds. */

@@ -1,7 +1,7 @@
 import type { TicketStatus } from '../../desk/ticket.ts';
 import { type Conversation, nameFrom, type Thread } from './conversation.ts';
 import { bearsMarker } from './marker.ts';
-import { ApiConversation, type ApiPerson, ApiThread } from './schema.ts';
+import { ApiConversation, type ApiPerson, ApiThread } from './api-schema.ts';
 
 /** What reading a ticket needs beside its JSON. */
 export interface Reading {
@@ -85,8 +85,12 @@ const ACTIONS: Readonly<Record<string, Thread['action']>> = {
 function actionOf(thread: ApiThread): Pick<Thread, 'action' | 'into'> {
   const action = ACTIONS[thread.action?.type ?? ''];
   if (action === undefined) return {};
-  const into = action === 'merged' ? /#(?:<[^>]*>)?(\d+)/.exec(thread.action?.text ?? '')?.[1] : undefined;
+  const into = action === 'merged' ? intoOf(thread.action?.text ?? '') : undefined;
   return { action, ...(into !== undefined && { into }) };
+}
+
+export function intoOf(text: string): string | undefined {
+  return /#(?:<[^>]*>)?(\d+)/.exec(text)?.[1];
 }
 
 function isImport(thread: ApiThread): boolean {
@@ -118,7 +122,7 @@ function lastReplyFrom(word: string | undefined): Pick<Conversation, 'lastReplyF
 }
 
 /** A status that a module added counts as active: it is shown rather than lost. */
-function statusNamed(word: string): TicketStatus {
+export function statusNamed(word: string): TicketStatus {
   return word === 'pending' || word === 'closed' || word === 'spam' ? word : 'active';
 }
 
@@ -126,6 +130,6 @@ function kindNamed(word: string): Conversation['kind'] {
   return word === 'email' || word === 'phone' || word === 'chat' ? word : 'other';
 }
 
-function typeNamed(word: string): Thread['type'] {
+export function typeNamed(word: string): Thread['type'] {
   return word === 'customer' || word === 'message' || word === 'note' || word === 'lineitem' ? word : 'other';
 }

@@ -57,6 +57,10 @@ const STAFF = 2;
 const HUMAN = 1;
 const UNCHANGED = 6;
 
+export function isUnchanged(status: number): boolean {
+  return status === UNCHANGED;
+}
+
 /** The customer's first message; one that a merge brought in only when the ticket has none of its own. */
 function openingOf(threads: readonly ThreadRow[]): ThreadRow | undefined {
   const messages = threads.filter((thread) => thread.type === 1);
@@ -65,10 +69,10 @@ function openingOf(threads: readonly ThreadRow[]): ThreadRow | undefined {
 
 function threadFrom(thread: ThreadRow, imported: boolean, { zone, files }: RowReading): Thread {
   return {
-    type: TYPES[thread.type] ?? 'other',
+    type: typeOf(thread.type),
     at: instantOf(thread.created_at, zone),
     by: authorOf(thread),
-    status: thread.status === UNCHANGED ? undefined : statusFrom(thread.status),
+    status: isUnchanged(thread.status) ? undefined : statusFrom(thread.status),
     human: thread.author_type === HUMAN,
     ours: thread.ours === 1,
     imported: thread.imported !== 0 || (imported && thread.first !== 0),
@@ -79,6 +83,11 @@ function threadFrom(thread: ThreadRow, imported: boolean, { zone, files }: RowRe
 }
 
 const TYPES: Readonly<Record<number, Thread['type']>> = { 1: 'customer', 2: 'message', 3: 'note', 4: 'lineitem' };
+
+export function typeOf(code: number): Thread['type'] {
+  return TYPES[code] ?? 'other';
+}
+
 const ACTIONS: Readonly<Record<number, Thread['action']>> = {
   4: 'merged',
   5: 'imported',
@@ -91,9 +100,14 @@ const ACTIONS: Readonly<Record<number, Thread['action']>> = {
 function actionOf(thread: ThreadRow): Pick<Thread, 'action' | 'into'> {
   const action = ACTIONS[thread.action_type ?? 0];
   if (action === undefined) return {};
-  const into = action === 'merged' ? metaOf(thread)['mic'] : undefined;
-  const known = typeof into === 'number' || typeof into === 'string';
-  return { action, ...(known && { into: String(into) }) };
+  const into = action === 'merged' ? intoIn(thread) : undefined;
+  return { action, ...(into !== undefined && { into }) };
+}
+
+/** The id of the ticket into which this one was merged. */
+export function intoIn(thread: Pick<ThreadRow, 'meta'>): string | undefined {
+  const into = metaOf(thread)['mic'];
+  return typeof into === 'number' || typeof into === 'string' ? String(into) : undefined;
 }
 
 function isImport(thread: ThreadRow): boolean {
@@ -104,12 +118,12 @@ function wasMoved(thread: ThreadRow): boolean {
   return metaOf(thread)['pc'] !== undefined;
 }
 
-function metaOf({ meta }: ThreadRow): Readonly<Record<string, unknown>> {
+function metaOf({ meta }: Pick<ThreadRow, 'meta'>): Readonly<Record<string, unknown>> {
   const value = jsonIn(meta);
   return typeof value === 'object' && value !== null ? { ...value } : {};
 }
 
-function addressesIn(list: string): string[] {
+export function addressesIn(list: string): string[] {
   const value = jsonIn(list);
   return Array.isArray(value) ? value.filter((one) => typeof one === 'string') : [];
 }

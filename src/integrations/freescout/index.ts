@@ -6,6 +6,7 @@ import { createApiReader } from './api-reader.ts';
 import { checkApi, checkClock, checkTickets, checkWebhooks, tried } from './check.ts';
 import { checkFetch, checkGrants, checkZone } from './check-database.ts';
 import { type Client, createClient } from './client.ts';
+import { createConversations } from './conversations.ts';
 import { createDatabaseReader } from './database-reader.ts';
 import { type Database, openDatabase } from './database.ts';
 import { mailPulse } from './mail-pulse.ts';
@@ -44,6 +45,7 @@ export function connectFreescout(
   const apiReader = client && createApiReader({ ...options, client });
   const reader = database ? createDatabaseReader({ ...options, database }) : apiReader;
   if (!reader) throw new Error('FreeScout needs FREESCOUT_API_KEY or FREESCOUT_DATABASE_URL');
+  const conversations = createConversations(client, database && { ...options, database }, now);
   const pollSeconds = environment.FREESCOUT_POLL_SECONDS;
   const webhooks = environment.FREESCOUT_WEBHOOK_SECRET !== undefined;
   const polling = { reader, base, pollSeconds, now, webhooks, pulse: () => mailPulse(database, now()) };
@@ -71,6 +73,7 @@ export function connectFreescout(
       read: (row) => read(row, polling),
       hear: (call) => hear(call, environment.FREESCOUT_WEBHOOK_SECRET),
     },
+    ...(conversations && { conversations }),
     ...(writing && { writeBack: createWriteBack(writing), ticketBook: createTicketBook(writing) }),
     check: () => check({ environment, client, database, reader, now }),
     async close() {

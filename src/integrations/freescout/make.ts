@@ -6,7 +6,7 @@ import { heard } from './facts.ts';
 import { userFor } from './author.ts';
 import { findMade } from './find-made.ts';
 import { htmlFor, markerFor } from './marker.ts';
-import { ApiMailbox } from './schema.ts';
+import { ApiMailbox } from './api-schema.ts';
 import type { Writing } from './write-back.ts';
 
 const LOOK_AGAIN_AFTER = 5_000;

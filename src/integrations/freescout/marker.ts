@@ -33,6 +33,11 @@ function escaped(text: string): string {
     .replaceAll('\n', '<br>');
 }
 
+/** Text without the line by which it is found. */
+export function withoutMarker(text: string): string {
+  return text.replace(/\s*^Deskbell [0-9a-f]{12}$/m, '').trim();
+}
+
 /** Of either kind, whatever its key. */
 export function bearsMarker(html: string): boolean {
   return /\bdeskbell[ -][0-9a-f]{12}\b/i.test(html);

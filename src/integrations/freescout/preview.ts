@@ -52,6 +52,29 @@ export function previewOf(html: string): string {
   return cut(own === '' ? tidy(clean(toWholeText(body))) : own, KEPT_TEXT);
 }
 
+/**
+ * A mail as its writer's own words, and the mail that it answers. Who answers between the lines of the other is quoted with all of
+ * it, as the words alone make no sense.
+ */
+export function splitText(html: string): { own: string; quoted: string } {
+  const body = html.slice(0, BODY_LIMIT);
+  const whole = plainText(body);
+  const own = tidy(beforeQuote(clean(toText(body))));
+  if (own === '') return { own: whole, quoted: '' };
+  return { own, quoted: after(own, whole)?.trim() ?? whole };
+}
+
+/** What follows in the whole text; undefined where it does not begin with that. Spaces do not count. */
+function after(start: string, whole: string): string | undefined {
+  let at = 0;
+  for (const sign of start.replaceAll(/\s/g, '')) {
+    while (/\s/.test(whole[at] ?? '')) at += 1;
+    if (!whole.startsWith(sign, at)) return undefined;
+    at += sign.length;
+  }
+  return whole.slice(at);
+}
+
 /** All of a text that was written here or by a colleague. */
 export function plainText(html: string): string {
   return tidy(clean(toWholeText(html)));

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
-const Number0 = z.number().nullable();
-const Text = z
+export const Number0 = z.number().nullable();
+export const Text = z
   .string()
   .nullable()
   .transform((text) => text ?? '');

@@ -1,7 +1,7 @@
 import type { TicketStatus } from '../../desk/ticket.ts';
 import type { Client } from './client.ts';
 import type { Conversation } from './conversation.ts';
-import { ApiConversation, ApiText } from './schema.ts';
+import { ApiConversation, ApiText } from './api-schema.ts';
 
 /** How FreeScout is written. Each write answers undefined when it was done, else FreeScout's reason. */
 export interface Way {
