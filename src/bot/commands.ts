@@ -39,6 +39,11 @@ export const commandSpecs: readonly CommandSpec[] = [
     description: 'Deskbell itself',
     subcommands: [
       { name: 'home', description: 'Alerts, tickets and what to do next' },
+      {
+        name: 'find',
+        description: 'A client, a device, a contact or a ticket',
+        argument: { name: 'words', description: 'Some of its name, its number or its address', required: false },
+      },
       { name: 'help', description: 'What Deskbell can do' },
       { name: 'health', description: 'What is wrong with Deskbell itself, and what mends it' },
       { name: 'digest', description: 'How things stand' },

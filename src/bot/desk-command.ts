@@ -2,6 +2,7 @@ import { plainCard } from '../desk/card.ts';
 import { digestCard } from '../desk/digest.ts';
 import type { Line } from '../desk/text.ts';
 import { readDigest } from '../store/digest.ts';
+import { findCommand } from './find.ts';
 import { homeCommand } from './home.ts';
 import { ledgerCommand } from './ledger.ts';
 import { linkCommand } from './link.ts';
@@ -13,6 +14,14 @@ import { type Command, said, type Verb } from './table.ts';
 const HELP: readonly Line[] = [
   [{ code: '/alerts' }, ' what fails now; also ', { code: '/alerts critical' }, ' or ', { code: '/alerts mine' }],
   [{ code: '/tickets' }, ' open tickets; also ', { code: '/tickets unassigned' }, ' or ', { code: '/tickets mine' }],
+  [
+    { code: '/tickets client:Acme stage:Awaiting printer' },
+    ' words that narrow the list combine; ',
+    { code: '/tickets board' },
+    ' shows them by stage',
+  ],
+  [{ code: '/ticket 1042' }, ' all that was written in a ticket'],
+  [{ code: '/desk find' }, ' a client, a device, a contact or a ticket, by any words'],
   [{ code: '/log-time' }, ' log time without a card'],
   [{ code: '/desk' }, ' or ', { code: '/desk home' }, ' the desk at a glance: alerts, tickets, what to do next'],
   [{ code: '/desk digest' }, ' how things stand'],
@@ -67,6 +76,7 @@ const digest: Verb<Command> = {
 
 const subcommands: Readonly<Record<string, Verb<Command>>> = {
   home: homeCommand,
+  find: findCommand,
   help,
   health,
   digest,

@@ -62,6 +62,29 @@ export function asChoices(names: readonly string[]): Choice[] {
   return names.map((name) => ({ id: name, label: name }));
 }
 
+/** Free words as part of a button's word, which dots and tildes divide. */
+export function packWords(words: string): string {
+  return encodeURIComponent(words.toWellFormed()).replaceAll('.', '%2E').replaceAll('~', '%7E');
+}
+
+export function unpackWords(packed: string): string | undefined {
+  try {
+    return decodeURIComponent(packed);
+  } catch {
+    return undefined;
+  }
+}
+
+/** As many letters as a button can hold: fewer find the same, and perhaps more. */
+export function shorten(words: string, fits: (words: string) => boolean): string {
+  const letters = Array.from(oneLine(words).toWellFormed());
+  for (let count = letters.length; count > 0; count -= 1) {
+    const short = letters.slice(0, count).join('').trim();
+    if (fits(short)) return short;
+  }
+  return '';
+}
+
 /** What to offer while somebody types words that combine: what continues all of it, else what continues its end. */
 export function suggestWords(typed: string, choices: readonly Choice[], most: number): Choice[] {
   const whole = suggest(typed, choices, most);

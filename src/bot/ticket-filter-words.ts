@@ -3,7 +3,7 @@ import { cut, oneLine } from '../desk/text.ts';
 import { type Flag, type TicketFilter, ticketFilters } from '../desk/ticket-filter.ts';
 import { Priority } from '../desk/priority.ts';
 import { Stage } from '../desk/ticket.ts';
-import { asChoices, markOf, nameIn, wordsApart } from './filter-words.ts';
+import { asChoices, markOf, nameIn, packWords, shorten, unpackWords, wordsApart } from './filter-words.ts';
 
 /** Words that mean one of them. */
 const MEANT: Readonly<Record<string, Flag | 'all'>> = {
@@ -75,14 +75,10 @@ function known(key: string, names: readonly string[]): string {
   return `Known here: ${cut(some.join(', '), 300)}${names.length > some.length ? ', …' : ''}.`;
 }
 
-/** Shortened where a button could not hold it: fewer letters find the same tickets, and perhaps more. */
-function searching(filter: TicketFilter, words: string): TicketFilter {
-  const letters = Array.from(oneLine(words).toWellFormed());
-  for (let count = letters.length; count > 0; count -= 1) {
-    const search = letters.slice(0, count).join('').trim();
-    if (wordOf({ ...filter, search }).length <= WORD_LIMIT) return { ...filter, search };
-  }
-  return filter;
+/** The filter with words to search for, shortened where a button could not hold them. */
+export function searching(filter: TicketFilter, words: string): TicketFilter {
+  const search = shorten(words, (short) => wordOf({ ...filter, search: short }).length <= WORD_LIMIT);
+  return search === '' ? filter : { ...filter, search };
 }
 
 /** The filter as a word of a button: `all`, `mine+unseen`, `all~1f0c22ab~Awaiting~P1~77aa01ff~printer%20jam`. */
@@ -93,7 +89,7 @@ export function wordOf({ flags, client, stage, priority, mailbox, search }: Tick
     stage === undefined ? '' : String(Stage.options.indexOf(stage)),
     priority ?? '',
     mailbox === undefined ? '' : markOf(mailbox),
-    search === undefined ? '' : encodeURIComponent(search).replaceAll('.', '%2E').replaceAll('~', '%7E'),
+    search === undefined ? '' : packWords(search),
   ];
   return parts.join('~').replace(/~+$/u, '');
 }
@@ -107,21 +103,13 @@ export function ticketFilterOf(word: string, { clients, mailboxes }: Names): Tic
     stage: stage === '' ? undefined : Stage.options[Number(stage)],
     priority: Priority.safeParse(priority).data,
     mailbox: mailboxes.find((name) => markOf(name) === mailbox),
-    search: decoded(search),
+    search: unpackWords(search),
   };
   const wanted = { client, stage, priority, mailbox, search };
   for (const key of [...KEYS, 'search'] as const) if (wanted[key] !== '' && found[key] === undefined) return undefined;
   if (read.includes(undefined)) return undefined;
   const there = Object.fromEntries(Object.entries(found).filter(([, value]) => value !== undefined && value !== ''));
   return { ...there, flags: read.filter((flag) => flag !== undefined && flag !== 'all') };
-}
-
-function decoded(text: string): string | undefined {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /** What to offer while somebody types. */

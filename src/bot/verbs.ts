@@ -21,6 +21,7 @@ import { CALLER, callerAgain, callerCheck, callerForm, callerSubmit } from './ca
 import { deskCommand } from './desk-command.ts';
 import { escalate, escalateAgain, escalateSubmit } from './escalate.ts';
 import { ESCALATE } from './escalate-words.ts';
+import { findClick } from './find.ts';
 import { fullTextClick } from './full-text.ts';
 import {
   guide,
@@ -86,6 +87,7 @@ export const clicks: Readonly<Record<string, Verb<Click>>> = {
   'full-text': fullTextClick,
   show,
   list,
+  find: findClick,
   view: viewClick,
   board,
   ledger: ledgerClick,

@@ -1,5 +1,6 @@
 import { type Action, type Card, type CardRow, NO_ITEM, plainCard, type Tone } from './card.ts';
 import { isOverdue } from './clock.ts';
+import { dealt } from './deal.ts';
 import type { DeskView } from './decision.ts';
 import { ticketRow } from './item-rows.ts';
 import type { Line } from './text.ts';
@@ -35,11 +36,9 @@ export interface Board {
 
 /** How many there are in each stage, the newest of each, and the way to all of them. */
 export function boardCard(board: Board, view: Pick<DeskView, 'people'>): Card {
-  const columns = columnsOf(board.open);
-  const shown = dealt(columns, SHOWN);
-  const rows = [...columns].flatMap(([stage, tickets]): CardRow[] => [
+  const rows = columnsOf(board.open).flatMap(({ stage, tickets, shown }): CardRow[] => [
     { line: headingOf(stage, tickets) },
-    ...tickets.slice(0, shown.get(stage) ?? 0).map((ticket) => ticketRow(ticket, view, board.systems.get(ticket.ref))),
+    ...shown.map((ticket) => ticketRow(ticket, view, board.systems.get(ticket.ref))),
   ]);
   const counts = new Map(Stage.options.map((stage) => [stage, countOf(stage, board)]));
   const { length } = board.open;
@@ -56,34 +55,23 @@ export function boardCard(board: Board, view: Pick<DeskView, 'people'>): Card {
 
 /** The tickets that a board shows in rows of their own. */
 export function shownOn(open: readonly Ticket[]): Ticket[] {
-  const columns = columnsOf(open);
-  const shown = dealt(columns, SHOWN);
-  return [...columns].flatMap(([stage, tickets]) => tickets.slice(0, shown.get(stage) ?? 0));
+  return columnsOf(open).flatMap(({ shown }) => shown);
 }
 
-function columnsOf(open: readonly Ticket[]): Map<Stage, Ticket[]> {
-  const columns = new Map<Stage, Ticket[]>();
-  for (const stage of Stage.options)
-    if (!ENDS.includes(stage))
-      columns.set(
-        stage,
-        open.filter((ticket) => ticket.stage === stage),
-      );
-  return columns;
+interface Column {
+  stage: Stage;
+  tickets: readonly Ticket[];
+  shown: readonly Ticket[];
 }
 
-/** Room dealt out one by one, so that a stage with few tickets leaves its share to the others. */
-function dealt(columns: ReadonlyMap<Stage, readonly Ticket[]>, most: number): Map<Stage, number> {
-  const shares = new Map<Stage, number>();
-  let left = most;
-  for (let round = 1; left > 0 && [...columns.values()].some(({ length }) => length >= round); round += 1) {
-    for (const [stage, { length }] of columns) {
-      if (left === 0 || length < round) continue;
-      shares.set(stage, round);
-      left -= 1;
-    }
-  }
-  return shares;
+function columnsOf(open: readonly Ticket[]): Column[] {
+  const stages = Stage.options.filter((stage) => !ENDS.includes(stage));
+  const columns = stages.map((stage) => ({ stage, tickets: open.filter((ticket) => ticket.stage === stage) }));
+  const shares = dealt(
+    columns.map(({ tickets }) => tickets.length),
+    SHOWN,
+  );
+  return columns.map((column, index) => ({ ...column, shown: column.tickets.slice(0, shares[index]) }));
 }
 
 function headingOf(stage: Stage, tickets: readonly Ticket[]): Line {

@@ -38,6 +38,11 @@ export function oneLine(text: string): string {
   return clean(text).replaceAll(/\s+/g, ' ').trim();
 }
 
+/** The same for finding words in it: capitals and styles of letters do not matter. */
+export function fold(text: string): string {
+  return oneLine(text).normalize('NFKC').toLowerCase();
+}
+
 /** At most `limit` code points, cut text ending in an ellipsis. */
 export function cut(text: string, limit: number): string {
   const points = Array.from(text);

@@ -1,7 +1,7 @@
 import type { DeskView } from './decision.ts';
 import { isOverdue } from './clock.ts';
 import { clientOf } from './item.ts';
-import { oneLine } from './text.ts';
+import { fold, oneLine } from './text.ts';
 import { personOf as holderOf } from './ticket-command.ts';
 import type { Priority } from './priority.ts';
 import type { Stage, Ticket } from './ticket.ts';
@@ -54,16 +54,12 @@ function isOfFlag(
 }
 
 /** All the words, in the subject, the number, the customer's name or address, or the client's name. */
-function isFound({ facts, client = '' }: Ticket, search: string): boolean {
+export function isFound({ facts, client = '' }: Ticket, search: string): boolean {
   const { number, subject, customer } = facts;
   const text = fold([`#${number}`, subject, customer.name, customer.email ?? '', client].join('\n'));
   return fold(search)
     .split(' ')
     .every((word) => text.includes(word));
-}
-
-function fold(text: string): string {
-  return oneLine(text).normalize('NFKC').toLowerCase();
 }
 
 const FLAG_WORDS = { unassigned: 'unassigned', mine: 'yours', breached: 'overdue', unseen: 'unseen' } as const;

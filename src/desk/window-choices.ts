@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Alert } from './alert.ts';
+import type { Alert, Link } from './alert.ts';
 import type { Choice } from './form.ts';
 import { clientNamed, type Settings } from './settings.ts';
 import { cut, oneLine } from './text.ts';
@@ -12,6 +12,7 @@ export interface Device {
   name: string;
   client: string | undefined;
   site: string | undefined;
+  links?: readonly Link[];
 }
 
 /** Something that can be in maintenance, as it is chosen in a form. */

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Link } from '../desk/alert.ts';
 import type { Check } from '../desk/check.ts';
 import type { Contact, Conversation } from '../desk/conversation.ts';
 import type { Write } from '../desk/effect.ts';
@@ -98,6 +99,8 @@ export interface WatchedDevice {
   kind: 'server' | 'workstation' | 'unknown';
   /** The source itself makes no alerts of it for now. */
   maintenance: boolean;
+  /** Pages about it, on which each person logs in as themselves. */
+  links?: readonly Link[];
 }
 
 export interface WebhookCall {

@@ -29,7 +29,7 @@ export function factsOf(row: AlertRow, around: Background, readAt: number, web: 
     startedAt: instantOf(row.alert_time) ?? readAt,
     ...present('snoozed', row.snoozed ? present('until', instantOf(row.snooze_until)) : undefined),
     hidden: row.hidden,
-    links: linksOf(row, web),
+    links: linksOf(row.agent_id, web),
   };
 }
 
@@ -73,9 +73,9 @@ function valueOf(check: CheckRow | undefined, task: TaskRow | undefined): string
 }
 
 /** Only pages where each technician logs in as himself: MeshCentral's own links carry a login. */
-function linksOf(row: AlertRow, web: string | undefined): Link[] {
-  if (web === undefined || !row.agent_id) return [];
-  const agent = encodeURIComponent(row.agent_id);
+export function linksOf(id: string | null | undefined, web: string | undefined): Link[] {
+  if (web === undefined || !id) return [];
+  const agent = encodeURIComponent(id);
   return [
     { label: 'Open in TRMM', url: `${web}/agents/${agent}` },
     { label: 'Take control', url: `${web}/takecontrol/${agent}` },

@@ -4,6 +4,7 @@ import type { Remote } from '../http.ts';
 import { atMost } from '../turn.ts';
 import { checkTrmm } from './check.ts';
 import { isForbidden, trmmClient, type TrmmClient } from './client.ts';
+import { linksOf } from './facts.ts';
 import type { KnownAgent } from './fields.ts';
 import { openFleet, type Fleet } from './fleet.ts';
 import { pollAlerts } from './poll.ts';
@@ -83,26 +84,20 @@ function alertSource(
     read,
     async devices() {
       const known = await fleet.devices();
-      return known && { readAt: known.readAt, devices: known.agents.map(watched) };
+      return known && { readAt: known.readAt, devices: known.agents.map((agent) => watched(agent, web)) };
     },
     hear: (call) => hearWebhook(call, environment.TRMM_WEBHOOK_TOKEN),
   };
 }
 
-function watched({
-  agent_id,
-  hostname,
-  client_name,
-  site_name,
-  monitoring_type,
-  maintenance_mode,
-}: KnownAgent): WatchedDevice {
+function watched(agent: KnownAgent, web: string | undefined): WatchedDevice {
   return {
-    id: agent_id,
-    name: hostname,
-    client: client_name ?? undefined,
-    site: site_name ?? undefined,
-    kind: monitoring_type ?? 'unknown',
-    maintenance: maintenance_mode,
+    id: agent.agent_id,
+    name: agent.hostname,
+    client: agent.client_name ?? undefined,
+    site: agent.site_name ?? undefined,
+    kind: agent.monitoring_type ?? 'unknown',
+    maintenance: agent.maintenance_mode,
+    links: linksOf(agent.agent_id, web),
   };
 }

@@ -20,6 +20,7 @@ test('every agent is a device in the names of its alerts, with its maintenance m
     site: facts?.site,
     kind: facts?.device?.kind,
     maintenance: false,
+    links: facts?.links,
   });
 });
 
