@@ -27,7 +27,12 @@ export const commandSpecs: readonly CommandSpec[] = [
   {
     name: 'ticket',
     description: 'All that was written in a ticket',
-    argument: { name: 'number', description: 'Its number, or words of its subject', required: false, among: 'tickets' },
+    argument: {
+      name: 'number',
+      description: 'Its number, words of its subject, or new for a caller',
+      required: false,
+      among: 'tickets',
+    },
   },
   {
     name: 'log-time',

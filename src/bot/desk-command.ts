@@ -13,6 +13,7 @@ import { type Command, said, type Verb } from './table.ts';
 
 const HELP: readonly Line[] = [
   [{ code: '/alerts' }, ' what fails now; also ', { code: '/alerts critical' }, ' or ', { code: '/alerts mine' }],
+  [{ code: '/ticket 1042' }, ' all that was written in it; ', { code: '/ticket new' }, ' for a caller'],
   [{ code: '/tickets' }, ' open tickets; also ', { code: '/tickets unassigned' }, ' or ', { code: '/tickets mine' }],
   [
     { code: '/tickets client:Acme stage:Awaiting printer' },

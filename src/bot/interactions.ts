@@ -29,10 +29,16 @@ function verbFor(ask: Ask): Verb<Press> | Verb<Click> | Verb<Command> | Verb<Sub
     case 'click':
       return clicks[ask.verb];
     case 'command':
-      return commandVerbs[ask.name];
+      return commandVerb(ask);
     case 'submit':
       return submits[ask.form];
   }
+}
+
+/** The first word can make a command of its own, such as `/ticket new`. */
+function commandVerb({ name, argument = '' }: Extract<Ask, { is: 'command' }>): Verb<Command> | undefined {
+  const [word = ''] = argument.trim().toLowerCase().split(/\s+/);
+  return commandVerbs[`${name} ${word}`] ?? commandVerbs[name];
 }
 
 async function answer(desk: Desk, request: Request): Promise<Answer> {
@@ -61,7 +67,7 @@ function run(desk: Desk, press: Request & { person: Person | undefined }): Promi
     case 'click':
       return clicks[ask.verb]?.run(desk, { ...press, ask }) ?? nothing;
     case 'command':
-      return commandVerbs[ask.name]?.run(desk, { ...press, ask }) ?? nothing;
+      return commandVerb(ask)?.run(desk, { ...press, ask }) ?? nothing;
     case 'submit':
       return submits[ask.form]?.run(desk, { ...press, ask }) ?? nothing;
   }

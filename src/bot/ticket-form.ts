@@ -26,11 +26,11 @@ export const MAKE_TICKET = 'make-ticket';
 
 /** More mailboxes than every platform can show in one list are searched. */
 const MOST_LISTED = 25;
-const SUBJECT_LIMIT = 200;
-const CONTACT_LIMIT = 190;
-const TEXT_LIMIT = 3_000;
+export const SUBJECT_LIMIT = 200;
+export const CONTACT_LIMIT = 190;
+export const TEXT_LIMIT = 3_000;
 
-const NO_SYSTEM = 'No system is connected in which a ticket could be made.';
+export const NO_SYSTEM = 'No system is connected in which a ticket could be made.';
 
 const TicketDraft = z.object({ about: z.string(), filled: z.record(z.string(), z.string()).optional() });
 type TicketDraft = z.infer<typeof TicketDraft>;
@@ -58,7 +58,7 @@ async function open(desk: Desk, press: Press, draft: TicketDraft, before?: strin
   if (had?.sight) return said(`${alert.facts.title} has ticket #${had.sight.number} already.`);
   if (had) return said(`${had.by.name} is making a ticket from ${alert.facts.title} already.`);
   const list = await readMailboxes(store, system);
-  if (list.mailboxes.length === 0) return said(emptyListSentence(list, system, view));
+  if (list.mailboxes.length === 0) return said(emptyMailboxes(list, system, view));
   const token = await keepDraft(store, draft, before);
   return { is: 'form', form: formFor(token, list, alert, draft.filled ?? refusedWish(alert), personOf(press), view) };
 }
@@ -69,7 +69,7 @@ export function whyNoAuthor(person: Person, system: string, view: DeskView): str
   return `Your ${titleOf(system, view)} account is unknown: add your e-mail address or "${system}" to your entry under people.`;
 }
 
-function emptyListSentence(list: MailboxList, system: string, view: DeskView): string {
+export function emptyMailboxes(list: MailboxList, system: string, view: DeskView): string {
   const title = titleOf(system, view);
   if (list.failing)
     return `The mailboxes of ${title} cannot be read since ${span(view.now - list.failing.since)}: ${list.failing.sentence}`;
@@ -122,7 +122,7 @@ function formFor(token: string, list: MailboxList, alert: Alert, filled: Filled,
   return { id: MAKE_TICKET, token, title: 'Make a ticket', submit: 'Make ticket', fields };
 }
 
-function mailboxField(list: MailboxList, wanted: string | undefined): Field {
+export function mailboxField(list: MailboxList, wanted: string | undefined): Field {
   const choices = mailboxChoices(list);
   const known = matchChoice(wanted ?? '', choices);
   const initial = known.is === 'one' ? known.choice : choices[0];

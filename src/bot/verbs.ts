@@ -45,6 +45,8 @@ import { NOTE, noteAgain, noteClick, noteSubmit } from './note.ts';
 import { more } from './more.ts';
 import { orderOf, snooze } from './orders.ts';
 import { mute, mutes } from './mutes.ts';
+import { NEW_TICKET } from './new-ticket-form.ts';
+import { correctTicket, newTicketAgain, newTicketClick, newTicketCommand, newTicketSubmit } from './new-ticket.ts';
 import { noise } from './noise.ts';
 import { allSnooze, SNOOZE, snoozeAgain, snoozeForm, snoozeSubmit } from './snooze-form.ts';
 import { groupList, groupSites, ownCard } from './storm.ts';
@@ -105,6 +107,9 @@ export const clicks: Readonly<Record<string, Verb<Click>>> = {
   wake: orderOf('wake'),
   resolve: orderOf('resolve'),
   'run-checks': orderOf('run-checks'),
+  'new-ticket': newTicketClick,
+  'new-ticket-again': newTicketAgain,
+  'correct-ticket': correctTicket,
   'make-ticket': ticketForm,
   'ticket-again': ticketAgain,
   'link-ticket': linkForm,
@@ -171,6 +176,7 @@ export const commandVerbs: Readonly<Record<string, Verb<Command>>> = {
   alerts: alertsCommand,
   tickets: ticketsCommand,
   ticket: ticketCommand,
+  'ticket new': newTicketCommand,
   'log-time': logTimeCommand,
   desk: deskCommand,
 };
@@ -181,6 +187,7 @@ export const submits: Readonly<Record<string, Verb<Submit>>> = {
   [NOTE]: noteSubmit,
   [CALLER]: callerSubmit,
   [SNOOZE]: snoozeSubmit,
+  [NEW_TICKET]: newTicketSubmit,
   [MAKE_TICKET]: ticketSubmit,
   [LINK_TICKET]: linkSubmit,
   [WINDOW]: windowSubmit,
@@ -203,6 +210,7 @@ export const reopens: Readonly<Record<string, string>> = {
   [NOTE]: 'note-again',
   [CALLER]: 'caller-again',
   [SNOOZE]: 'snooze-again',
+  [NEW_TICKET]: 'new-ticket-again',
   [MAKE_TICKET]: 'ticket-again',
   [LINK_TICKET]: 'link-again',
   [WINDOW]: 'window-again',

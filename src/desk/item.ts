@@ -3,12 +3,13 @@ import { Alert } from './alert.ts';
 import { Bulk } from './bulk.ts';
 import { Group } from './group.ts';
 import { Stop } from './stop.ts';
+import { TicketRequest } from './ticket-request.ts';
 import { Ticket } from './ticket.ts';
 import { TimeEntry } from './time-entry.ts';
 import { Window } from './window.ts';
 
 /** Everything that is kept as one document with a revision. */
-export const Item = z.discriminatedUnion('kind', [Alert, Ticket, TimeEntry, Group, Stop, Window, Bulk]);
+export const Item = z.discriminatedUnion('kind', [Alert, Ticket, TimeEntry, Group, Stop, Window, Bulk, TicketRequest]);
 export type Item = z.infer<typeof Item>;
 
 /** What technicians work on: the items that have cards, claims and clocks. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-const priorities = ['P1', 'P2', 'P3', 'P4'] as const;
+export const priorities = ['P1', 'P2', 'P3', 'P4'] as const;
 export const Priority = z.enum(priorities);
 export type Priority = z.infer<typeof Priority>;
 

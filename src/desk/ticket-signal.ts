@@ -42,7 +42,9 @@ function opened(signal: ThereSignal, view: DeskView, quiet: boolean, begun: Tick
   // Heard before its making was recorded, which brings it.
   if (facts.status === 'spam' || (facts.isEcho && !begun)) return unchanged();
   const client = ticketClient(facts, begun, view.settings);
-  const { priority, because } = priorityOf(facts, client, view.settings);
+  const { priority, because } = begun?.priority
+    ? { priority: begun.priority, because: `${begun.by.name} said so` }
+    : priorityOf(facts, client, view.settings);
   const category = categoryOf(facts, client, view.settings);
   const places = placesFor({ facts, begun, client, priority }, view);
   const still = quiet || facts.status === 'closed';
@@ -231,7 +233,8 @@ export function placesFor(
 ): Place[] {
   const routed: Routed = { kind: 'ticket', client, mailbox: facts.mailbox.name, priority };
   const { places } = route(routed, view.settings, view.defaults);
-  const isApart = begun && begun.follows === undefined && facts.lastReplyFrom === undefined;
+  const isOnAlert = begun && begun.follows === undefined && begun.byHand !== true;
+  const isApart = isOnAlert && facts.lastReplyFrom === undefined;
   const usual = isApart ? places.map(listed) : places;
   const further = (escalation?.places ?? []).filter((destination) => mayShow(client, destination, view.settings));
   return [

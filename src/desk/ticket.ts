@@ -111,8 +111,16 @@ export const Ticket = z.object({
   gone: z.object({ how: TicketEnd, at: z.number(), into: z.string().optional() }).optional(),
   responseDue: z.number().optional(),
   breachedAt: z.number().optional(),
-  /** It was made here: by whom, for which client, and by the number of the ticket that left it open, if not from an alert. */
-  begun: z.object({ by: Actor, client: z.string().optional(), follows: z.string().optional() }).optional(),
+  /** It was made here: by whom, for which client, and by the number of the ticket that left it open or by hand, if not from an alert. */
+  begun: z
+    .object({
+      by: Actor,
+      client: z.string().optional(),
+      follows: z.string().optional(),
+      byHand: z.boolean().optional(),
+      priority: Priority.optional(),
+    })
+    .optional(),
   /** The alerts that are linked with it. */
   alerts: z.array(LinkedAlert).optional(),
   /** How far it is on its way to an end that holds, over all its closings. */

@@ -10,21 +10,23 @@ import type { MakeOutcome } from '../integrations/contract.ts';
 import { change } from '../store/change.ts';
 import { commit } from '../store/commit.ts';
 import { countAttempt, readEffect } from '../store/outbox.ts';
-import { readWork } from '../store/read.ts';
+import { readItem } from '../store/read.ts';
 import { readAlert, readTicket } from '../store/signals.ts';
 import { makeFollowOn } from './make-follow-on.ts';
+import { makeRequested } from './make-requested.ts';
 import { integrationOf, type JobParts } from './parts.ts';
 
 type MakeEffect = Extract<Effect, { job: 'make-ticket' }>;
 
-/** Has the ticket of an alert (or of what a ticket left open) written, exactly once; while its system is away the alert's card says that it waits. */
+/** Has the ticket of an alert (or what somebody asked for, or what another ticket left open) written, exactly once; while its system is away the alert's card says that it waits. */
 export async function makeTicket(parts: JobParts, key: string): Promise<void> {
   const { store } = parts;
   const effect = await readEffect(store, key);
   if (effect?.job !== 'make-ticket') return;
-  const about = await readWork(store, effect.ref);
+  const about = await readItem(store, effect.ref);
+  if (about?.kind === 'request') return makeRequested(parts, effect, about);
   if (about?.kind === 'ticket') return makeFollowOn(parts, effect, about);
-  const ticket = about?.ticket;
+  const ticket = about?.kind === 'alert' ? about.ticket : undefined;
   if (ticket?.state !== 'waiting' || ticket.wish === undefined) {
     await commit(store, [], { settles: key });
     return;

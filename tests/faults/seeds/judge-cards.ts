@@ -113,6 +113,7 @@ function lies(item: Item, card: Shown, memory: Memory, destination: string): str
     case 'time':
     case 'window':
     case 'bulk':
+    case 'request':
     case 'stop':
       return [];
   }
