@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import type { Action } from '../desk/card.ts';
 import { closureStand } from '../desk/closure.ts';
-import { recordStep, sayUnsolved, skipStep, whyNotClosing } from '../desk/closure-command.ts';
+import { recordStep, sayUnsolved, skipStep, whyNotClosing, whyNotStep } from '../desk/closure-command.ts';
 import { isFormStep, skipFields, stepFields, stepSaid } from '../desk/closure-form.ts';
 import { ClosureStep, stepTitles } from '../desk/closure-record.ts';
 import type { DeskView } from '../desk/decision.ts';
@@ -13,6 +14,7 @@ import { viewNow } from '../store/view.ts';
 import { changeClosure, closureAnswer } from './closure-change.ts';
 import type { Answer } from './contract.ts';
 import { ticketHere } from './here.ts';
+import { keptForm } from './kept-form.ts';
 import { openAgain } from './open-again.ts';
 import { actorOf } from './people.ts';
 import { sourceAccount } from './source-account.ts';
@@ -28,6 +30,7 @@ type StepDraft = z.infer<typeof StepDraft>;
 
 const OLD = 'This form is older than a day; press the button on the card again.';
 const SAID_LIMIT = 1_000;
+const LIST: Action = { verb: 'closure', label: 'Back to the list' };
 
 /** Opens the form of one step, with what was recorded before. */
 export const stepForm: Verb<Click> = {
@@ -53,7 +56,7 @@ function draftOf(press: Click, otherwise: ClosureStep): StepDraft {
 }
 
 async function openStep(desk: Desk, press: Press, draft: StepDraft, before?: string): Promise<Answer> {
-  const found = await openTicket(desk, press, draft.about);
+  const found = await openTicket(desk, press, draft.about, draft.step);
   if ('sentence' in found) return said(found.sentence);
   const form = stepFormFor(await keepDraft(desk.store, draft, before), draft, found.ticket, found.view);
   return form ? { is: 'form', form } : closureAnswer(desk.store, draft.about);
@@ -71,11 +74,16 @@ interface Found {
   view: DeskView;
 }
 
-async function openTicket({ store }: Desk, press: Press, ref: string): Promise<Found | { sentence: string }> {
+async function openTicket(
+  { store }: Desk,
+  press: Press,
+  ref: string,
+  step?: ClosureStep,
+): Promise<Found | { sentence: string }> {
   const ticket = await ticketHere(store, ref, press.place);
   if (typeof ticket === 'string') return { sentence: ticket };
   const view = await viewNow(store);
-  const obstacle = whyNotClosing(ticket, view);
+  const obstacle = step === undefined ? whyNotClosing(ticket, view) : whyNotStep(ticket, step, personOf(press), view);
   return obstacle === undefined ? { ticket, view } : { sentence: obstacle };
 }
 
@@ -118,7 +126,8 @@ export const stepSubmit: Verb<Submit> = {
     const outcome = await changeClosure(store, about, (now, _, at) =>
       recordStep(now, { step, said: checked.said, by }, at),
     );
-    return closureAnswer(store, about, outcome.is === 'refused' ? [['⚠️ ', { bold: outcome.sentence }]] : []);
+    if (outcome.is !== 'refused') return closureAnswer(store, about);
+    return keptForm(outcome.sentence, { ref: about, verb: 'closure-step-again', token, filled }, [LIST]);
   },
 };
 
@@ -149,7 +158,8 @@ export const skipSubmit: Verb<Submit> = {
     const outcome = await changeClosure(store, about, (now, failing, view) =>
       skipStep(now, { step: step.data, reason, by }, failing, view),
     );
-    return closureAnswer(store, about, outcome.is === 'refused' ? [['⚠️ ', { bold: outcome.sentence }]] : []);
+    if (outcome.is !== 'refused') return closureAnswer(store, about);
+    return keptForm(outcome.sentence, { ref: about, verb: 'closure-skip-again', token, filled: { reason } }, [LIST]);
   },
 };
 
@@ -205,11 +215,13 @@ export const unsolvedSubmit: Verb<Submit> = {
     const ticket = await ticketHere(store, draft.data.about, press.place);
     if (typeof ticket === 'string') return said(ticket);
     const account = await sourceAccount(desk, press, ticket);
-    if (typeof account === 'string') return said(account);
+    if (typeof account === 'string')
+      return keptForm(account, { ref: ticket.ref, verb: 'unsolved-again', token, filled });
     const by = actorOf(personOf(press), press.presser);
     const wish = { key: `unsolved-${token}`, by, account: account.id, text: clean(filled['text'] ?? '').trim() };
     const outcome = await changeClosure(store, ticket.ref, (now, _, view) => sayUnsolved(now, wish, view));
-    if (outcome.is === 'refused') return said(outcome.sentence);
+    if (outcome.is === 'refused')
+      return keptForm(outcome.sentence, { ref: ticket.ref, verb: 'unsolved-again', token, filled });
     if (outcome.is !== 'changed') return said('This form was sent already; it counts once.');
     return said(`Ticket #${ticket.facts.number} is being reopened; the card says when it is written.`);
   },

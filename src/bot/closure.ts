@@ -90,7 +90,7 @@ async function close(desk: Desk, press: Press, ticket: Ticket, seen: string): Pr
   const by = actorOf(personOf(press), press.presser);
   const seenAt = Number.parseInt(seen, 36);
   const seenCustomerAt = Number.isFinite(seenAt) ? seenAt : customerAt(ticket);
-  const wish = { key: `close-${press.id}`, by, account: account.id, seenCustomerAt };
+  const wish = { key: `closing-${press.id}`, by, account: account.id, seenCustomerAt };
   const outcome = await changeClosure(store, ticket.ref, (now, failing, view) => closeTicket(now, wish, failing, view));
   if (outcome.is === 'refused') return closureAnswer(store, ticket.ref, [['⚠️ ', { bold: outcome.sentence }]]);
   if (outcome.is !== 'changed') return said('This press was heard already; it counts once.');

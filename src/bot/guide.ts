@@ -13,6 +13,7 @@ import { changeTicket } from '../store/tickets.ts';
 import { viewNow } from '../store/view.ts';
 import type { Answer } from './contract.ts';
 import { ticketHere } from './here.ts';
+import { keptForm } from './kept-form.ts';
 import { openAgain } from './open-again.ts';
 import { actorOf } from './people.ts';
 import { type Click, type Desk, personOf, type Press, said, type Submit, type Verb } from './table.ts';
@@ -153,7 +154,8 @@ export const outcomeSubmit: Verb<Submit> = {
     const by = actorOf(personOf(press), press.presser);
     const wish = { key: token, by, outcome, prevent };
     const result = await changeTicket(store, ticket.ref, (now, view) => recordOutcome(now, wish, view), URGENT);
-    return guideAnswer(store, ticket.ref, result.is === 'refused' ? [[result.sentence]] : []);
+    if (result.is !== 'refused') return guideAnswer(store, ticket.ref);
+    return keptForm(result.sentence, { ref: ticket.ref, verb: 'guide-outcome-again', token, filled });
   },
 };
 

@@ -29,7 +29,7 @@ export function recordStep(
   { step, said, by }: { step: FormStep | 'csat'; said: Record<string, string>; by: Actor },
   view: DeskView,
 ): Decision<Ticket> {
-  const obstacle = whyNotClosing(ticket, view) ?? (step === 'sign-off' ? whyNoSignature(by, view) : undefined);
+  const obstacle = whyNotStep(ticket, step, by, view);
   if (obstacle !== undefined) return refused(obstacle);
   const rests = step === 'verified' ? { customerAt: String(customerAt(ticket)) } : {};
   const record: StepRecord = { is: 'done', by, at: view.now, said: { ...said, ...rests } };
@@ -39,7 +39,21 @@ export function recordStep(
   return stepChanged(ticket, step, record, text, view);
 }
 
-function whyNoSignature(by: Actor, { people, settings }: DeskView): string | undefined {
+/** Why this step cannot be recorded by this person now, as a sentence. */
+export function whyNotStep(
+  ticket: Ticket,
+  step: ClosureStep,
+  by: Pick<Actor, 'id'>,
+  view: DeskView,
+): string | undefined {
+  const obstacle = whyNotClosing(ticket, view);
+  if (obstacle !== undefined) return obstacle;
+  if (step === 'sign-off') return whyNoSignature(by, view);
+  if (step !== 'csat' || summaryGoes(ticket)) return undefined;
+  return 'The survey stands below the summary: record a summary that is sent first.';
+}
+
+function whyNoSignature(by: Pick<Actor, 'id'>, { people, settings }: DeskView): string | undefined {
   const least = settings.closure.signOff;
   const person = people.find(({ id }) => id === by.id);
   if (person && mayAct(person, least)) return undefined;
@@ -149,9 +163,9 @@ function closing(
   return withNote(ordered, { key: noteKey(ticket, note), by: command.by, text: note }, view);
 }
 
-/** What was written before a close that came to nothing is not written again. */
+/** What was written before a close that came to nothing is not written again. Of what is ordered at one instant, the lower key is taken up first. */
 function noteKey({ ref }: Ticket, note: string): string {
-  return `closure-note-${ref}-${createHash('sha256').update(note).digest('hex').slice(0, 12)}`;
+  return `close-note-${ref}-${createHash('sha256').update(note).digest('hex').slice(0, 12)}`;
 }
 
 /** Why it cannot be closed yet: the first step that is missing, or the alert that fails. */

@@ -113,14 +113,15 @@ test('closing is offered exactly when every required step is done or skipped', (
       // What holds, as somebody with a sheet of paper would keep it.
       const holds = new Map<ClosureStep, 'done' | 'skipped'>();
       let covered = false;
-      const signatures: string[] = [];
+      const barred: string[] = [];
       for (const one of deeds) {
         clock += 1_000;
         const now = at(clock, rules);
         if (one.do === 'record' && one.step !== 'alerts') {
           const said = SAID[one.step] ?? {};
           const decision = recordStep(frozen(ticket), { step: one.step, said, by: actor(one.by) }, now);
-          if (one.step === 'sign-off' && one.by === ANN) signatures.push(decision.is);
+          if (one.step === 'sign-off' && one.by === ANN) barred.push(decision.is);
+          if (one.step === 'csat' && holds.get('summary') !== 'done') barred.push(decision.is);
           if (decision.is !== 'changed') continue;
           ticket = decision.item;
           if (holds.get('sign-off') === 'done') holds.delete('sign-off');
@@ -154,7 +155,7 @@ test('closing is offered exactly when every required step is done or skipped', (
           covered = false;
         }
       }
-      expect(signatures.filter((one) => one !== 'refused')).toEqual([]);
+      expect(barred.filter((one) => one !== 'refused')).toEqual([]);
       const goes = holds.get('summary') === 'done';
       const isDone = (name: ClosureStep): boolean => {
         if (name === 'alerts') return failing.length === 0 || covered;
