@@ -24,6 +24,7 @@ export function misfits(settings: Settings, house: House): Misplaced[] {
     ...samePeople(settings),
     ...(house.broken.has('tiers') ? [] : missingTiers(settings)),
     ...(house.broken.has('calendars') ? [] : missingCalendars(settings)),
+    ...(house.broken.has('people') ? [] : strangersOnDuty(settings)),
     ...unservedDestinations(settings, house),
     ...sharedChannels(settings),
     ...wrongWindows(settings, house),
@@ -60,10 +61,25 @@ function missingTiers({ clients, tiers }: Settings): Misplaced[] {
   );
 }
 
-function missingCalendars({ tiers, sla, calendars }: Settings): Misplaced[] {
+/** Nobody would ever wonder why such a person gets no ticket. */
+function strangersOnDuty({ people, tickets }: Settings): Misplaced[] {
+  if (people.length === 0) return [];
+  return (tickets.assign?.who ?? []).flatMap(({ name }, index) =>
+    people.some((one) => isNamed(one, name))
+      ? []
+      : [{ path: ['tickets', 'assign', 'who', index], says: `there is nobody called "${name}" under people` }],
+  );
+}
+
+function missingCalendars({ tiers, sla, calendars, tickets }: Settings): Misplaced[] {
   const named = [
     ...Object.entries(tiers).map(([name, tier]) => ({ path: ['tiers', name, 'calendar'], calendar: tier.calendar })),
     { path: ['sla', 'calendar'], calendar: sla.calendar },
+    { path: ['tickets', 'assign', 'calendar'], calendar: tickets.assign?.calendar },
+    ...(tickets.assign?.who ?? []).map(({ calendar }, index) => ({
+      path: ['tickets', 'assign', 'who', index, 'calendar'],
+      calendar,
+    })),
   ];
   return named.flatMap(({ path, calendar }) =>
     calendar === undefined || Object.hasOwn(calendars, calendar)

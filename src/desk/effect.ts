@@ -49,6 +49,8 @@ export const Effect = z.discriminatedUnion('job', [
   }),
   /** The alert that `ref` names holds what is to be written. */
   z.object({ job: z.literal('make-ticket'), key: z.string(), ref: z.string(), system: z.string() }),
+  /** Who gets the ticket by turn is decided when it is done. */
+  z.object({ job: z.literal('assign-turn'), key: z.string(), ref: z.string(), system: z.string() }),
   z.object({ job: z.literal('log-time'), key: z.string(), ref: z.string() }),
   z.object({ job: z.literal('bulk'), key: z.string(), ref: z.string() }),
   z.object({ job: z.literal('undo-time'), key: z.string(), ref: z.string() }),

@@ -6,10 +6,21 @@ import { Stop } from './stop.ts';
 import { TicketRequest } from './ticket-request.ts';
 import { Ticket } from './ticket.ts';
 import { TimeEntry } from './time-entry.ts';
+import { Turns } from './turns.ts';
 import { Window } from './window.ts';
 
 /** Everything that is kept as one document with a revision. */
-export const Item = z.discriminatedUnion('kind', [Alert, Ticket, TimeEntry, Group, Stop, Window, Bulk, TicketRequest]);
+export const Item = z.discriminatedUnion('kind', [
+  Alert,
+  Ticket,
+  TimeEntry,
+  Group,
+  Stop,
+  Window,
+  Bulk,
+  TicketRequest,
+  Turns,
+]);
 export type Item = z.infer<typeof Item>;
 
 /** What technicians work on: the items that have cards, claims and clocks. */

@@ -12,6 +12,7 @@ import { type Line, oneLine } from './text.ts';
 import { personOf } from './ticket-command.ts';
 import { doing } from './ticket-order.ts';
 import { alertLines } from './ticket-lines.ts';
+import { isTurn } from './ticket-intent.ts';
 import { ticketMoreActions } from './ticket-more.ts';
 import { TICKET_TONES } from './ticket-tone.ts';
 import type { Ticket } from './ticket.ts';
@@ -96,13 +97,17 @@ function holderLine(ticket: Ticket, view: TicketView): Line {
   const seen: Line = acknowledged
     ? [' · 👀 seen by ', { bold: acknowledged.by.name }, ' ', { at: acknowledged.at, as: 'ago' }]
     : [];
+  if (intent && isTurn(intent) && !intent.instead)
+    return ['✍️ ', { bold: intent.assignee?.name ?? '' }, ` gets it by turn, writing to ${source}…`, ...seen];
+  if (intent?.instead) return ['✍️ ', { bold: intent.instead.by.name }, ` takes it, writing to ${source}…`, ...seen];
   if (intent) {
     const order = `${holding(intent)}, writing to ${source}…`;
     return ['✍️ ', { bold: intent.by.name }, ` ${order}`, ...seen];
   }
   const name = personOf(ticket, view)?.name ?? facts.assignee?.name;
   if (name === undefined) return [isOpen(ticket) ? { bold: 'Nobody has it.' } : 'Nobody had it.', ...seen];
-  return ['🙋 ', { bold: name }, isOpen(ticket) ? ' has it' : ' had it', ...seen];
+  const byTurn = ticket.turn?.is === 'given' && ticket.turn.account === facts.assignee?.id ? ', by turn' : '';
+  return ['🙋 ', { bold: name }, `${isOpen(ticket) ? ' has it' : ' had it'}${byTurn}`, ...seen];
 }
 
 function holding({ assignee, by }: NonNullable<Ticket['intent']>): string {

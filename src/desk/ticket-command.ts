@@ -4,6 +4,7 @@ import type { Effect } from './effect.ts';
 import { channelNotice, personNotice, threadLine } from './notices.ts';
 import { type Actor, findPerson, type Person } from './people.ts';
 import type { Intent, Ticket } from './ticket.ts';
+import { assignEffect, claimInstead, isTurn } from './ticket-intent.ts';
 import { whyGone } from './ticket-gone.ts';
 import { became, decideTicketSignal, linesFor, withAssignee, withClock } from './ticket-signal.ts';
 import type { TicketSignal } from './signal.ts';
@@ -76,6 +77,7 @@ function claim(ticket: Ticket, name: string, { by, account, key }: Order, view: 
   if (ticket.facts.status === 'closed') return refused(`${name} is closed in ${source}; reopen it there first.`);
   const { intent } = ticket;
   if (intent?.assignee?.account === account.id) return unchanged();
+  if (intent && isTurn(intent)) return claimOver(ticket, name, { by, account, key }, view);
   if (intent?.assignee) return refused(`${intent.by.name} was faster: their claim of ${name} is being written.`);
   if (intent) return refused(`${intent.by.name} is releasing ${name} at this moment; try again in a few seconds.`);
   const holder = ticket.facts.assignee;
@@ -90,6 +92,15 @@ function claim(ticket: Ticket, name: string, { by, account, key }: Order, view: 
     account.id,
     view,
   );
+}
+
+/** Whoever wants a ticket goes before whoever is to get it by turn. */
+function claimOver(ticket: Ticket, name: string, order: Order, view: DeskView): Decision<Ticket> {
+  const { intent } = ticket;
+  const { by, account } = order;
+  if (!intent || intent.instead?.assignee.account === account.id) return unchanged();
+  if (intent.instead) return refused(`${intent.instead.by.name} was faster: their claim of ${name} is being written.`);
+  return done(claimInstead(ticket, intent, order), 'claimed', `${by.name} claims it`, by, [], view);
 }
 
 /** Hands it to somebody, also where another has it. */
@@ -139,16 +150,10 @@ function ordered(
   account: string,
   view: DeskView,
 ): Decision<Ticket> {
-  const { intent } = item;
-  const write = {
-    verb: 'assign' as const,
-    row: item.row,
-    to: intent?.assignee?.account ?? null,
-    from: item.facts.assignee?.id ?? null,
-    by: account,
-  };
-  const effect: Effect = { job: 'write-back', key: intent?.key ?? '', ref: item.ref, system: item.source, write };
-  return done(item, what, text, by, [effect], view);
+  // Whose turn it was no longer matters once somebody decides.
+  const { turn: _, ...decided } = item;
+  const next = by.id === undefined ? item : decided;
+  return done(next, what, text, by, [assignEffect(next, account)], view);
 }
 
 /** How an order ended: carried out, or with the sentence why not; with the row as it was read back, if it was. */
@@ -170,7 +175,11 @@ export function settleTicket(ticket: Ticket, settlement: Settlement, view: DeskV
       ...changed,
       item,
       entries: [{ at: view.now, by: intent.by, what: 'written', text }, ...others],
-      notices: [...linesFor(others, item, view), ...toAssigned(item, intent, view)],
+      notices: [
+        ...linesFor(others, item, view),
+        ...turnLine(item, intent, text, view),
+        ...toAssigned(item, intent, view),
+      ],
     };
   }
   const occasion = { item, occasion: `failed-${intent.key}`, at: view.now };
@@ -198,17 +207,24 @@ export function settleTicket(ticket: Ticket, settlement: Settlement, view: DeskV
 
 function settledText({ assignee, by }: Intent): string {
   if (!assignee) return `${by.name} released it`;
+  if (isTurn({ assignee, by })) return `Assigned to ${assignee.name} by turn`;
   return assignee.person === by.id ? `${by.name} has it` : `${assignee.name} has it, by ${by.name}`;
 }
 
+function turnLine(item: Ticket, intent: Intent, text: string, view: DeskView): Notice[] {
+  return isTurn(intent) ? threadLine({ item, occasion: intent.key, at: view.now }, [text]) : [];
+}
+
 /** Whoever is handed a ticket by another hears of it. */
-function toAssigned(item: Ticket, { key, assignee, by }: Intent, view: DeskView): Notice[] {
+function toAssigned(item: Ticket, intent: Intent, view: DeskView): Notice[] {
+  const { key, assignee, by } = intent;
   const person = view.people.find(({ id }) => id === assignee?.person);
-  if (!person || person.id === by.id) return [];
+  if (!person || person.id === by.id || intent.instead) return [];
+  const how = isTurn(intent) ? 'Yours by turn:' : `${by.name} hands you`;
   const card = plainCard({
     ref: item.ref,
     tone: 'info',
-    title: `${by.name} hands you #${item.facts.number} ${oneLine(item.facts.subject)}`,
+    title: `${how} #${item.facts.number} ${oneLine(item.facts.subject)}`,
     actions: [{ verb: 'show', label: 'Open' }],
     links: item.facts.links,
   });

@@ -19,6 +19,24 @@ const CategoryRule = z.strictObject({ when: TicketMatch, is: z.string().min(1).m
 
 const Patience = z.union([z.literal('never'), Duration], { error: `never, or ${LENGTH}` });
 
+/** Somebody by name or address, with the working hours in which they are on duty where they have hours of their own. */
+const OnDuty = z.strictObject({ name: z.string().min(1), calendar: z.string().optional() });
+
+/** Who gets a ticket that arrives and that nobody has. */
+const AssignSettings = z.strictObject({
+  /** Empty for all. */
+  mailboxes: z.array(z.string()).default([]),
+  priorities: z.array(Priority).default([]),
+  /** Empty for everybody who may work here. */
+  who: z.array(OnDuty).default([]),
+  /** The working hours of those who have none of their own; absent for round the clock. */
+  calendar: z.string().optional(),
+  /** Whoever has so many open tickets gets no more by turn. */
+  most: z.int().positive().optional(),
+  /** Whoever is alone may have two in a row. */
+  again: z.boolean().default(false),
+});
+
 /** What happens to tickets as they arrive and as they wait. */
 export const TicketSettings = z
   .strictObject({
@@ -32,6 +50,8 @@ export const TicketSettings = z
     remindAfter: Patience.prefault('30m'),
     /** A ticket in progress in which nothing happened for this much working time after our own word waits for the customer. */
     awaitAfter: Patience.default('never'),
+    /** Absent: tickets are given to nobody by turn. */
+    assign: AssignSettings.optional(),
     /** What a ticket is about: the first rule that matches. */
     categories: z.array(CategoryRule).default([]),
   })

@@ -17,6 +17,7 @@ import { joinPlaces, mayShow, route, type Routed } from './routing.ts';
 import { isOld, type TicketSignal } from './signal.ts';
 import { isOpen } from './item.ts';
 import { stageOf } from './stage.ts';
+import { withTurn } from './turn-due.ts';
 import { customerReturned } from './ticket-return.ts';
 import { categoryOf, priorityOf, ticketClient } from './ticket-rules.ts';
 import type { Intent, Ticket, TicketFacts } from './ticket.ts';
@@ -68,16 +69,9 @@ function opened(signal: ThereSignal, view: DeskView, quiet: boolean, begun: Tick
     places: still ? places.map((place) => ({ ...place, as: 'baseline' })) : places,
   };
   const by: Actor = begun?.by ?? { name: facts.customer.name, via: signal.source };
-  return withClock(
-    {
-      is: 'changed',
-      item,
-      entries: [{ at: view.now, by, what: 'opened', text: `${priority}, ${because}` }],
-      effects: [],
-      notices: [],
-    },
-    view,
-  );
+  const entries = [{ at: view.now, by, what: 'opened', text: `${priority}, ${because}` }];
+  const change: Changed<Ticket> = { is: 'changed', item, entries, effects: [], notices: [] };
+  return withClock(still ? change : withTurn(change, view), view);
 }
 
 /** While an order is on its way, or right after it was read back, an older read cannot take it back. */

@@ -63,6 +63,14 @@ export const Intent = z.object({
   assignee: z.object({ person: z.string(), name: z.string(), account: z.string() }).nullable(),
   by: Actor,
   at: z.number(),
+  /** Whoever claimed it while it was being given to another by turn: they get it when that is settled. */
+  instead: z
+    .object({
+      key: z.string(),
+      by: Actor,
+      assignee: z.object({ person: z.string(), name: z.string(), account: z.string() }),
+    })
+    .optional(),
   /** Who had it by the newest read since, where that was somebody else: counts if the order comes to nothing. */
   seen: z.object({ readAt: z.number(), assignee: Assignee.optional() }).optional(),
 });
@@ -100,6 +108,8 @@ export const Ticket = z.object({
   /** What it is called here while it is closed at the source. */
   closedAs: ClosedAs.optional(),
   acknowledged: Deed.optional(),
+  /** Whether it goes to somebody by turn: to be decided, given to an account, or to nobody. */
+  turn: z.object({ is: z.enum(['due', 'given', 'nobody']), at: z.number(), account: z.string().optional() }).optional(),
   /** Whether the customer is who they say: the last look. `key` names the form. */
   caller: Deed.omit({ note: true }).extend({ key: z.string(), confirmed: z.boolean(), how: z.string() }).optional(),
   /** When its channel was told that nobody has looked at it. */

@@ -5,6 +5,7 @@ import { readOutbox } from '../store/outbox.ts';
 import { PREFIX } from '../store/redis.ts';
 import { judgeSites } from '../store/sites.ts';
 import { archive } from './archive.ts';
+import { assignTurn } from './assign-turn.ts';
 import { bulk } from './bulk.ts';
 import { customers } from './customers.ts';
 import { digest } from './digest.ts';
@@ -22,6 +23,7 @@ import { writeBack } from './write-back.ts';
 const effectJobs: Record<EffectJob, (parts: JobParts, effectKey: string) => Promise<void>> = {
   'write-back': writeBack,
   'make-ticket': makeTicket,
+  'assign-turn': assignTurn,
   'log-time': logTime,
   'undo-time': undoTime,
   bulk,

@@ -4,7 +4,8 @@ import { unchanged } from '../desk/decision.ts';
 import type { Effect } from '../desk/effect.ts';
 import { SystemError } from '../desk/errors.ts';
 import { settleNote } from '../desk/ticket-alerts.ts';
-import { type Settlement, settleTicket } from '../desk/ticket-command.ts';
+import type { Settlement } from '../desk/ticket-command.ts';
+import { settleAssignment } from '../desk/ticket-settled.ts';
 import { beginOrder } from '../desk/ticket-order.ts';
 import { settleTicketOrder } from '../desk/ticket-order-settled.ts';
 import { stopOf, stopSentence } from '../desk/stop.ts';
@@ -150,7 +151,7 @@ async function settleAssign(store: Store, effect: WriteEffect, outcome: WriteOut
     store,
     {
       read: () => readTicket(store, effect.ref),
-      decide: (ticket, view) => (ticket ? settleTicket(ticket, settlementOf(effect, outcome), view) : unchanged()),
+      decide: (ticket, view) => (ticket ? settleAssignment(ticket, settlementOf(effect, outcome), view) : unchanged()),
     },
     { settles: effect.key, urgent: true },
   );

@@ -115,6 +115,7 @@ function lies(item: Item, card: Shown, memory: Memory, destination: string): str
     case 'bulk':
     case 'request':
     case 'stop':
+    case 'turns':
       return [];
   }
 }
