@@ -126,6 +126,8 @@ function portsOf(parts: {
     conversation: async (source, row) => readerOf(source)?.read(row),
     contact: async (source, email) => readerOf(source)?.contact(email),
     devices: devicesOf(parts.integrations),
+    deviceHistory: async (source, id, since) =>
+      parts.integrations.find((integration) => integration.id === source)?.deviceBook?.history(id, since),
     linkTo: (destination, reference) =>
       parts.platforms.find(({ id }) => id === platformOf(destination))?.linkTo?.(reference),
     checks: parts.checks,

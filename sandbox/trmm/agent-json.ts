@@ -12,7 +12,9 @@ export function agentRow(world: World, agent: Agent): Record<string, unknown> {
     logged_username: userOf(agent),
     italic: agent.logged_in_username === 'None' && agent.status === 'online',
     pending_actions_count: world.pendingActions.filter((action) => action.agent === agent.pk).length,
-    has_patches_pending: agent.needs_reboot,
+    has_patches_pending: world.winUpdates.some(
+      (update) => update.agent === agent.pk && update.action === 'approve' && !update.installed,
+    ),
     serial_number: `SN-${agent.pk}`,
   };
 }

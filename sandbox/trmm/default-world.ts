@@ -19,6 +19,7 @@ const BOT_PERMISSIONS: readonly string[] = [
   'can_manage_notes',
   'can_edit_agent',
   'can_list_pendingactions',
+  'can_manage_winupdates',
 ];
 
 const FLEET: readonly [
@@ -54,6 +55,7 @@ export function fillDefaultWorld(world: World): void {
   addChecks(world, agents);
   addCustomFields(world, agents);
   addPendingReboot(world, agents[1]);
+  for (const agent of agents.slice(0, 3)) addWinUpdates(world, agent);
   world.keys.set(BOT_KEY, {
     key: BOT_KEY,
     username: 'chatops-bot',
@@ -133,6 +135,32 @@ function addPendingReboot(world: World, agent: Agent | undefined): void {
     entry_time: world.stamp(),
     description: `Device pending reboot at ${due}`,
   });
+}
+
+/** What a scan has found: one that was installed lately, one long ago, and one that waits for its approval. */
+function addWinUpdates(world: World, agent: Agent): void {
+  const day = 86_400_000;
+  const rows = [
+    { kb: 'KB5031364', title: 'Cumulative Update for Windows (KB5031364)', severity: 'Critical', ago: 3 },
+    { kb: 'KB5029928', title: '.NET Framework Security Update (KB5029928)', severity: 'Important', ago: 60 },
+    { kb: 'KB5034439', title: 'Security Intelligence Update (KB5034439)', severity: '', ago: undefined },
+  ];
+  for (const { kb, title, severity, ago } of rows) {
+    const installed = ago !== undefined;
+    world.winUpdates.push({
+      id: world.next('winupdate'),
+      agent: agent.pk,
+      guid: `${kb.toLowerCase()}-${agent.pk}`,
+      kb,
+      title,
+      installed,
+      downloaded: installed,
+      severity,
+      action: installed ? 'approve' : 'nothing',
+      result: installed ? 'success' : 'n/a',
+      date_installed: installed ? timestamp(world.now() - ago * day) : null,
+    });
+  }
 }
 
 function addField(world: World, field: Partial<CustomField> & { name: string }): CustomField {

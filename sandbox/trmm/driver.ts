@@ -138,5 +138,6 @@ function removeAgent(world: World, agent: Agent): void {
   for (const task of world.tasks.values()) if (task.agent === agent.pk) world.tasks.delete(task.id);
   world.notes = world.notes.filter((note) => note.agent !== agent.pk);
   world.pendingActions = world.pendingActions.filter((action) => action.agent !== agent.pk);
+  world.winUpdates = world.winUpdates.filter((update) => update.agent !== agent.pk);
   world.changed();
 }

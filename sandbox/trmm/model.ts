@@ -158,6 +158,21 @@ export interface PendingAction {
   description: string;
 }
 
+/** An update of Windows that a scan found on an agent. */
+export interface WinUpdate {
+  id: number;
+  agent: number;
+  guid: string;
+  kb: string;
+  title: string;
+  installed: boolean;
+  downloaded: boolean;
+  severity: string;
+  action: 'inherit' | 'approve' | 'ignore' | 'nothing';
+  result: string;
+  date_installed: string | null;
+}
+
 /** A key acts as its user; no role at all refuses everything. Empty client and site lists see everything. */
 export interface ApiKey {
   key: string;

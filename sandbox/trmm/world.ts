@@ -10,6 +10,7 @@ import type {
   PendingAction,
   Site,
   Task,
+  WinUpdate,
 } from './model.ts';
 
 /** Switches of the administrator that decide whether alerts are made, shown and announced. */
@@ -42,6 +43,7 @@ export interface World {
   open: Map<string, Set<number>>;
   notes: Note[];
   pendingActions: PendingAction[];
+  winUpdates: WinUpdate[];
   customFields: CustomField[];
   keys: Map<string, ApiKey>;
   globalKeys: Map<string, string>;
@@ -76,6 +78,7 @@ export function emptyWorld(now: () => number, changed: () => void): World {
     open: new Map(),
     notes: [],
     pendingActions: [],
+    winUpdates: [],
     customFields: [],
     keys: new Map(),
     globalKeys: new Map(),

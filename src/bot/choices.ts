@@ -9,6 +9,7 @@ import type { Choice } from '../desk/form.ts';
 import { colleagueChoices } from './assign.ts';
 import { filterChoices } from './alert-filter.ts';
 import type { Presser } from './contract.ts';
+import { devicesAbout } from './device-form.ts';
 import { visibleAlerts } from './alert-list.ts';
 import { suggestWords } from './filter-words.ts';
 import { ticketChoices } from './ticket-command.ts';
@@ -24,7 +25,8 @@ import { scopesFor } from './window-form.ts';
 /** More than any platform shows at once. */
 const MOST_CHOICES = 25;
 
-type Chooser = (desk: Desk, place: Destination) => Promise<readonly Choice[]>;
+/** `about` is the item whose choices they are, where they are an item's own. */
+type Chooser = (desk: Desk, place: Destination, about: string) => Promise<readonly Choice[]>;
 
 /** What technicians alone may see the names of. */
 const forTechnicians: Readonly<Record<string, Chooser>> = {
@@ -34,6 +36,7 @@ const forTechnicians: Readonly<Record<string, Chooser>> = {
     return system === undefined ? [] : mailboxChoices(await readMailboxes(store, system));
   },
   scopes: scopesFor,
+  devices: devicesAbout,
   colleagues: async ({ store }) => colleagueChoices((await viewNow(store)).people),
 };
 
@@ -44,11 +47,12 @@ export async function choicesFor(
   typed: string,
   { place, presser }: { presser: Presser; place: Destination },
 ): Promise<readonly Choice[]> {
-  const chooser = forTechnicians[among];
+  const [kind = '', about = ''] = among.split('@');
+  const chooser = forTechnicians[kind];
   if (chooser) {
     const person = await identify(desk.store, presser);
     if (!person || !mayAct(person, 'technician')) return [];
-    return suggest(typed, await chooser(desk, place), MOST_CHOICES);
+    return suggest(typed, await chooser(desk, place, about), MOST_CHOICES);
   }
   if (among === 'tickets') {
     const person = await identify(desk.store, presser);

@@ -1,6 +1,7 @@
 import type { Check } from '../desk/check.ts';
 import type { Contact, Conversation } from '../desk/conversation.ts';
 import type { Destination } from '../desk/destination.ts';
+import type { DeviceHistory } from '../desk/device.ts';
 import type { Device } from '../desk/window-choices.ts';
 
 /** Live questions to other systems, handed in by the composition root. All may throw `SystemError`. */
@@ -15,6 +16,8 @@ export interface Ports {
   contact(source: string, email: string): Promise<Contact | undefined>;
   /** Every device that a source knows; without those of one that does not answer at once. Never throws. */
   devices(): Promise<readonly Device[]>;
+  /** What happened on a device since an instant; undefined where its source knows no such device, or tells nothing. */
+  deviceHistory(source: string, id: string, since: number): Promise<DeviceHistory | undefined>;
   /** All that `doctor` looks at. */
   checks(): Promise<Check[]>;
   /** Has the counts begin that somebody wants; they would without it, a little later. */

@@ -19,6 +19,8 @@ import {
 } from './closure-form.ts';
 import { CALLER, callerAgain, callerCheck, callerForm, callerSubmit } from './caller.ts';
 import { deskCommand } from './desk-command.ts';
+import { deviceAgain, DEVICE, deviceForm, deviceSubmit, deviceUnlink } from './device-form.ts';
+import { device } from './device.ts';
 import { escalate, escalateAgain, escalateSubmit } from './escalate.ts';
 import { ESCALATE } from './escalate-words.ts';
 import { findClick } from './find.ts';
@@ -125,6 +127,10 @@ export const clicks: Readonly<Record<string, Verb<Click>>> = {
   'words-again': wordsAgain,
   'words-send': wordsSend,
   'words-undo': wordsUndo,
+  device,
+  'device-form': deviceForm,
+  'device-again': deviceAgain,
+  'device-unlink': deviceUnlink,
   escalate,
   'escalate-again': escalateAgain,
   triage: triageForm,
@@ -202,6 +208,7 @@ export const submits: Readonly<Record<string, Verb<Submit>>> = {
   [LIFT]: liftSubmit,
   [TRIAGE]: triageSubmit,
   [ESCALATE]: escalateSubmit,
+  [DEVICE]: deviceSubmit,
 };
 
 /** What opens a form again with what had been typed. */
@@ -225,4 +232,5 @@ export const reopens: Readonly<Record<string, string>> = {
   [LIFT]: 'lift-again',
   [TRIAGE]: 'triage-again',
   [ESCALATE]: 'escalate-again',
+  [DEVICE]: 'device-again',
 };

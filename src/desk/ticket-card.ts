@@ -4,6 +4,7 @@ import type { Action, Card, CardField, Tone } from './card.ts';
 import { isOverdue } from './clock.ts';
 import { type DeskView, titleOf } from './decision.ts';
 import { closureLines } from './closure-card.ts';
+import { deviceLines, deviceLinks } from './device-lines.ts';
 import { escalationLines } from './escalation-lines.ts';
 import { fullTextAction, shownText } from './full-text.ts';
 import { isOpen } from './item.ts';
@@ -47,6 +48,7 @@ export function ticketCard(ticket: Ticket, view: TicketView): Card {
       ...coverageLines(ticket, view),
       ...escalationLines(ticket),
       ...callerLines(ticket),
+      ...deviceLines(ticket, view),
       ...alertLines(ticket),
       ...clockLines(ticket),
       ...closureLines(ticket),
@@ -57,7 +59,7 @@ export function ticketCard(ticket: Ticket, view: TicketView): Card {
     rows: [],
     footer: footerOf(ticket, view),
     actions: ticketActions(ticket, view),
-    links: facts.links,
+    links: [...facts.links, ...deviceLinks(ticket, view)],
   };
 }
 

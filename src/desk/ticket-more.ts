@@ -2,6 +2,7 @@ import { callerActions } from './caller.ts';
 import type { Action } from './card.ts';
 import { closureActions } from './closure-card.ts';
 import { guideActions } from './guide-card.ts';
+import { deviceActions } from './device-lines.ts';
 import { isOpen } from './item.ts';
 import { type MoreView, stopActions } from './more.ts';
 import { wordsActions } from './ticket-words.ts';
@@ -13,6 +14,7 @@ const TABLE: readonly ((ticket: Ticket, view: MoreView) => readonly Action[])[] 
   (ticket) => (isOpen(ticket) ? [{ verb: 'triage', label: 'Priority…' }] : []),
   closureActions,
   guideActions,
+  deviceActions,
   (ticket) => (isOpen(ticket) ? [{ verb: 'escalate', label: 'Escalate…' }] : []),
   callerActions,
   (ticket, view) => stopActions(ticket.client, view),

@@ -3,6 +3,7 @@ import { Link } from './alert.ts';
 import { Closure } from './closure-record.ts';
 import { Place } from './destination.ts';
 import { Guide } from './guide-record.ts';
+import { LinkedDevice } from './device.ts';
 import { Escalation } from './escalation.ts';
 import { Actor, Deed } from './people.ts';
 import { Priority } from './priority.ts';
@@ -92,6 +93,8 @@ export const Ticket = z.object({
   category: z.string().optional(),
   /** What somebody found counts before every rule. */
   triage: Triage.optional(),
+  /** What it is about. */
+  device: LinkedDevice.optional(),
   /** Its latest way to the second tier. */
   escalation: Escalation.optional(),
   stage: Stage,

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Alert, Link } from './alert.ts';
+import type { DeviceState, LinkedDevice } from './device.ts';
 import type { Choice } from './form.ts';
 import { clientNamed, type Settings } from './settings.ts';
 import { cut, oneLine } from './text.ts';
@@ -12,6 +13,10 @@ export interface Device {
   name: string;
   client: string | undefined;
   site: string | undefined;
+  /** As far as its source tells. */
+  kind?: LinkedDevice['kind'];
+  state?: DeviceState;
+  lastSeen?: number;
   links?: readonly Link[];
 }
 

@@ -1,7 +1,8 @@
 import type { z } from 'zod';
-import type { Link } from '../desk/alert.ts';
 import type { Check } from '../desk/check.ts';
 import type { Contact, Conversation } from '../desk/conversation.ts';
+import type { DeviceHistory, DeviceState } from '../desk/device.ts';
+import type { Link } from '../desk/alert.ts';
 import type { Write } from '../desk/effect.ts';
 import type { Signal, TicketSignal } from '../desk/signal.ts';
 import type { TicketWish } from '../desk/ticket-link.ts';
@@ -30,6 +31,7 @@ export interface Integration {
   readonly writeBack?: WriteBack;
   readonly ticketBook?: TicketBook;
   readonly conversations?: Conversations;
+  readonly deviceBook?: DeviceBook;
   readonly timeBook?: TimeBook;
   /** For `doctor`: connection, rights, settings, each known trap with its mend. Never throws. */
   check(): Promise<Check[]>;
@@ -99,8 +101,17 @@ export interface WatchedDevice {
   kind: 'server' | 'workstation' | 'unknown';
   /** The source itself makes no alerts of it for now. */
   maintenance: boolean;
-  /** Pages about it, on which each person logs in as themselves. */
-  links?: readonly Link[];
+  state: DeviceState;
+  /** Epoch milliseconds. */
+  lastSeen?: number;
+  /** Its own pages, where each technician logs in as themselves. */
+  links: readonly Link[];
+}
+
+/** What is known of one device when somebody asks for it. */
+export interface DeviceBook {
+  /** What happened on it since that instant, as far as it can be told within a few seconds; undefined where there is no such device. */
+  history(id: string, since: number): Promise<DeviceHistory | undefined>;
 }
 
 export interface WebhookCall {

@@ -7,6 +7,7 @@ import { isOld, type Signal } from '../desk/signal.ts';
 import { heardSignal, silenceSignal } from '../desk/silence.ts';
 import type { Integration, Known, Source } from '../integrations/contract.ts';
 import { commit } from '../store/commit.ts';
+import { keepDevices } from '../store/devices.ts';
 import { keepSourceWindows } from '../store/keep-windows.ts';
 import { readOpenOf, readSource, readTold, type SourceState, writeSource } from '../store/sources.ts';
 import { takeSignal } from '../store/signals.ts';
@@ -66,6 +67,7 @@ async function noteMaintenance(
     const quiet = watched.devices.filter(({ maintenance }) => maintenance);
     await keepSourceWindows(store, id, quiet);
     await keepFleet(store, id, watched.devices);
+    await keepDevices(store, id, watched.devices);
     return watched.readAt;
   } catch (error) {
     log.error({ source: id, error }, 'what the source keeps quiet could not be noted');

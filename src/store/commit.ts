@@ -9,6 +9,7 @@ import type { Settings } from '../desk/settings.ts';
 import { severityRank } from '../desk/severity.ts';
 import { isAway } from '../desk/site-down.ts';
 import { wakeOf } from '../desk/wake.ts';
+import { deviceKey } from '../desk/device.ts';
 import { isLive } from '../desk/window.ts';
 import { type FollowedHint, hintName } from './hints.ts';
 import { SCHEMA } from './redis.ts';
@@ -89,6 +90,7 @@ function rowOf(change: Changed<Item>, urgent: boolean, settings: Settings, now: 
     ...(item.kind === 'alert' || item.kind === 'stop' ? { condition: item.condition } : {}),
     ...(item.kind === 'alert' ? awayOf(item) : {}),
     ...(wakeAt === undefined ? {} : { wakeAt }),
+    ...deviceOf(item),
     unfold: change.unfold ?? false,
     places: change.silent || !hasPlaces(item) ? [] : placesOf(item, urgent),
     ...(item.kind === 'alert' || item.kind === 'ticket' ? { stands: standsOf(item, urgent) } : {}),
@@ -100,6 +102,12 @@ function awayOf({ facts }: Alert): { away?: { bucket: string; site: string } } {
   const { client, site } = facts;
   if (!isAway(facts) || client === undefined || site === undefined) return {};
   return { away: { bucket: bucketOf({ client, site }), site: JSON.stringify({ client, site }) } };
+}
+
+/** The device under which it is found. */
+function deviceOf(item: Item): { device?: string } {
+  if (item.kind === 'alert' && item.facts.device) return { device: deviceKey(item.source, item.facts.device.id) };
+  return item.kind === 'ticket' && item.device ? { device: deviceKey(item.device.source, item.device.id) } : {};
 }
 
 type PlacedItem = Extract<Item, { places: unknown }>;

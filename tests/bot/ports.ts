@@ -6,6 +6,7 @@ export const NO_PORTS: Ports = {
   conversation: () => Promise.resolve(undefined),
   contact: () => Promise.resolve(undefined),
   devices: () => Promise.resolve([]),
+  deviceHistory: () => Promise.resolve(undefined),
   linkTo: () => undefined,
   checks: () => Promise.resolve([]),
   prove: () => undefined,

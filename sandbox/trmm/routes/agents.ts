@@ -37,6 +37,10 @@ export function agentRoutes(world: World, driver: TrmmDriver): Route[] {
       methods: { GET: ['can_list_pendingactions', (call) => ok(pendingOf(world, agent(call)))] },
     },
     {
+      path: new RegExp(`^/winupdate/${ID}/$`),
+      methods: { GET: ['can_manage_winupdates', (call) => ok(winUpdatesOf(world, agent(call)))] },
+    },
+    {
       path: new RegExp(`^/agents/${ID}/notes/$`),
       methods: { GET: ['can_list_notes', (call) => ok(notesOf(world, [agent(call)]))] },
     },
@@ -109,6 +113,14 @@ function pendingOf(world: World, agent: Agent): unknown[] {
     hostname: agent.hostname,
     cancelable: true,
   }));
+}
+
+/** The newest scan's first; there is no right to read them alone. */
+function winUpdatesOf(world: World, agent: Agent): unknown[] {
+  return world.winUpdates
+    .filter((update) => update.agent === agent.pk)
+    .map((update) => ({ ...update, mandatory: false, needs_reboot: false, description: null, categories: [] }))
+    .toReversed();
 }
 
 function notesOf(world: World, agents: readonly Agent[]): unknown[] {

@@ -9,14 +9,19 @@ import {
   AlertRows,
   CheckRows,
   FieldRows,
+  HistoryPoints,
   NoteRows,
   OpenCount,
+  PendingRows,
   TaskRows,
+  UpdateRows,
   Version,
   type AgentRow,
   type CheckRow,
   type FieldRow,
+  type PendingRow,
   type TaskRow,
+  type UpdateRow,
 } from './schema.ts';
 
 /** The calls of TRMM's API that Deskbell makes, each ending in checked rows. All failures are `SystemError`s. */
@@ -34,6 +39,12 @@ export interface TrmmClient {
   fields(): Promise<FieldRow[]>;
   checks(agent: string): Promise<CheckRow[]>;
   tasks(agent: string): Promise<TaskRow[]>;
+  /** What was measured in so many whole days, newest first; the id is that of the check's result. */
+  history(result: number, days: number): Promise<{ x: string; y?: number | null | undefined }[]>;
+  /** What waits to happen on an agent. */
+  pending(agent: string): Promise<PendingRow[]>;
+  /** The updates of Windows that a scan found on it. */
+  updates(agent: string): Promise<UpdateRow[]>;
   notes(agent: string): Promise<string[]>;
   addNote(agent: string, note: string): Promise<'added' | 'no such agent'>;
   /** A partial write of an alert's row, or one of TRMM's verbs on it as `type`. */
@@ -80,6 +91,15 @@ export function trmmClient(remote: Remote): TrmmClient {
     fields: () => get('/core/customfields/', FieldRows, { query: { model: 'agent' } }),
     checks: (agent) => get(`/agents/${encodeURIComponent(agent)}/checks/`, CheckRows),
     tasks: (agent) => get(`/agents/${encodeURIComponent(agent)}/tasks/`, TaskRows),
+    history: (result, days) =>
+      call(remote, HistoryPoints, {
+        method: 'PATCH',
+        path: `/checks/${result}/history/`,
+        body: { timeFilter: days },
+        reads: true,
+      }),
+    pending: (agent) => get(`/agents/${encodeURIComponent(agent)}/pendingactions/`, PendingRows),
+    updates: (agent) => get(`/winupdate/${encodeURIComponent(agent)}/`, UpdateRows),
     async notes(agent) {
       const rows = await get(`/agents/${encodeURIComponent(agent)}/notes/`, NoteRows);
       return rows.map((row) => row.note ?? '');

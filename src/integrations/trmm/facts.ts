@@ -1,6 +1,7 @@
-import type { AlertFacts, Link } from '../../desk/alert.ts';
+import type { AlertFacts } from '../../desk/alert.ts';
 import { KEPT_TEXT } from '../../desk/full-text.ts';
 import { clean, cut } from '../../desk/text.ts';
+import { linksTo } from './agent.ts';
 import type { KnownAgent } from './fields.ts';
 import type { AlertRow, CheckRow, TaskRow } from './schema.ts';
 import { checkTypeOf, titleOf } from './title.ts';
@@ -29,7 +30,7 @@ export function factsOf(row: AlertRow, around: Background, readAt: number, web: 
     startedAt: instantOf(row.alert_time) ?? readAt,
     ...present('snoozed', row.snoozed ? present('until', instantOf(row.snooze_until)) : undefined),
     hidden: row.hidden,
-    links: linksOf(row.agent_id, web),
+    links: row.agent_id ? linksTo(row.agent_id, web) : [],
   };
 }
 
@@ -56,7 +57,7 @@ function deviceOf(row: AlertRow, agent: Background['agent']): AlertFacts['device
 }
 
 /** Who is logged in now. TRMM writes nobody as `None`, `-` or null, and shows the last user in italics. */
-function userOf(agent: KnownAgent | undefined): string | undefined {
+export function userOf(agent: KnownAgent | undefined): string | undefined {
   const user = agent?.logged_username?.trim();
   if (!agent || agent.italic || !user || user === 'None' || user === '-') return undefined;
   return user;
@@ -70,14 +71,4 @@ function valueOf(check: CheckRow | undefined, task: TaskRow | undefined): string
     if (value !== '') return cut(value, KEPT_TEXT);
   }
   return undefined;
-}
-
-/** Only pages where each technician logs in as himself: MeshCentral's own links carry a login. */
-export function linksOf(id: string | null | undefined, web: string | undefined): Link[] {
-  if (web === undefined || !id) return [];
-  const agent = encodeURIComponent(id);
-  return [
-    { label: 'Open in TRMM', url: `${web}/agents/${agent}` },
-    { label: 'Take control', url: `${web}/takecontrol/${agent}` },
-  ];
 }

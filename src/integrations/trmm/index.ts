@@ -2,10 +2,12 @@ import type { AlertSignal } from '../../desk/signal.ts';
 import type { Integration, IntegrationSystem, Source, WatchedDevice } from '../contract.ts';
 import type { Remote } from '../http.ts';
 import { atMost } from '../turn.ts';
+import { linksTo, stateOf } from './agent.ts';
 import { checkTrmm } from './check.ts';
 import { isForbidden, trmmClient, type TrmmClient } from './client.ts';
-import { linksOf } from './facts.ts';
 import type { KnownAgent } from './fields.ts';
+import { deviceHistory } from './device-history.ts';
+import { instantOf } from './facts.ts';
 import { openFleet, type Fleet } from './fleet.ts';
 import { pollAlerts } from './poll.ts';
 import { Environment } from './schema.ts';
@@ -36,6 +38,7 @@ export function connectTrmm(environment: Environment, now: () => number): Integr
     title,
     ...(environment.TRMM_WEB_URL === undefined ? {} : { url: environment.TRMM_WEB_URL }),
     source: alertSource(environment, client, fleet, read, now),
+    deviceBook: { history: (device, since) => deviceHistory({ client, fleet, now }, device, since) },
     writeBack: createWriteBack({ client, read, now }, environment.TRMM_ACKNOWLEDGE_NOTES === 'yes'),
     check: () => checkTrmm(client, environment),
     close: async () => stop.abort(),
@@ -91,6 +94,7 @@ function alertSource(
 }
 
 function watched(agent: KnownAgent, web: string | undefined): WatchedDevice {
+  const lastSeen = instantOf(agent.last_seen);
   return {
     id: agent.agent_id,
     name: agent.hostname,
@@ -98,6 +102,8 @@ function watched(agent: KnownAgent, web: string | undefined): WatchedDevice {
     site: agent.site_name ?? undefined,
     kind: agent.monitoring_type ?? 'unknown',
     maintenance: agent.maintenance_mode,
-    links: linksOf(agent.agent_id, web),
+    state: stateOf(agent),
+    ...(lastSeen === undefined ? {} : { lastSeen }),
+    links: linksTo(agent.agent_id, web),
   };
 }

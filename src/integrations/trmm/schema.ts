@@ -91,6 +91,9 @@ export const AgentRow = z.object({
   status: text,
   last_seen: text,
   maintenance_mode: yes,
+  needs_reboot: yes,
+  /** Seconds since 1970, with a fraction. */
+  boot_time: z.number().nullish().catch(undefined),
   logged_username: text,
   /** True when the user is the last one, who has gone. */
   italic: yes,
@@ -109,7 +112,7 @@ export const CheckRow = z.object({
   check_type: z.string(),
   readable_desc: text,
   check_result: z
-    .object({ status: text, more_info: text, stdout: text, stderr: text, fail_count: count })
+    .object({ id: count, status: text, more_info: text, stdout: text, stderr: text, fail_count: count, last_run: text })
     .partial()
     .catch({}),
 });
@@ -124,6 +127,24 @@ export const TaskRow = z.object({
 });
 export type TaskRow = z.infer<typeof TaskRow>;
 export const TaskRows = z.array(TaskRow);
+
+/** One run of a check: 1 for a failure and 0 for none, where its kind measures nothing else. */
+export const HistoryPoints = z.array(z.object({ x: z.string(), y: z.number().nullish().catch(undefined) }));
+
+const PendingRow = z.object({ action_type: text, status: text, due: text, description: text });
+export type PendingRow = z.infer<typeof PendingRow>;
+export const PendingRows = z.array(PendingRow);
+
+const UpdateRow = z.object({
+  kb: text,
+  title: text,
+  severity: text,
+  installed: yes,
+  action: text,
+  date_installed: text,
+});
+export type UpdateRow = z.infer<typeof UpdateRow>;
+export const UpdateRows = z.array(UpdateRow);
 
 export const NoteRows = z.array(z.object({ note: z.string().nullish() }));
 

@@ -55,6 +55,18 @@ for _, change in ipairs(set.changes) do
     redis.call('ZADD', key('closed'), set.now, change.ref)
   end
   if change.work and change.expected == 0 then redis.call('ZADD', key('seen:' .. change.kind), change.seenAt, change.ref) end
+  if change.work then
+    -- What an item is about can change; it is found under the one device that it names now.
+    local device = redis.call('HGET', key('item:' .. change.ref), 'device')
+    if device and device ~= change.device then
+      redis.call('ZREM', key('device:' .. device), change.ref)
+      redis.call('HDEL', key('item:' .. change.ref), 'device')
+    end
+    if change.device and device ~= change.device then
+      redis.call('HSET', key('item:' .. change.ref), 'device', change.device)
+      redis.call('ZADD', key('device:' .. change.device), change.seenAt, change.ref)
+    end
+  end
   if change.stands then redis.call('ZREM', key('seen:-'), change.ref) end
   -- An earlier episode may be written long after a later one began: only a new one is the latest.
   if change.condition and change.expected == 0 then redis.call('SET', key('episode:' .. change.condition), change.ref) end

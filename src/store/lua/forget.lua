@@ -16,6 +16,8 @@ for _, ref in ipairs(ARGV) do
       redis.call('ZREM', key('seen:' .. place.destination), ref)
     end
     redis.call('ZREM', key('seen:-'), ref)
+    local device = redis.call('HGET', key('item:' .. ref), 'device')
+    if device then redis.call('ZREM', key('device:' .. device), ref) end
     local known = tonumber(redis.call('GET', key('forgotten')) or '0')
     if document.seenAt and document.seenAt > known then redis.call('SET', key('forgotten'), string.format('%.0f', document.seenAt)) end
     if document.condition and redis.call('GET', key('episode:' .. document.condition)) == ref then

@@ -20,8 +20,11 @@ test('every agent is a device in the names of its alerts, with its maintenance m
     site: facts?.site,
     kind: facts?.device?.kind,
     maintenance: false,
+    state: 'online',
+    lastSeen: expect.any(Number),
     links: facts?.links,
   });
+  expect(facts?.links.map(({ label }) => label)).toEqual(['Open in TRMM', 'Take control']);
 });
 
 test('the list is minutes old at most, and fresher while anything is in maintenance', async () => {

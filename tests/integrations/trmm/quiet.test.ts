@@ -17,6 +17,7 @@ function agent(kind: 'server' | 'workstation', ago: number | undefined): KnownAg
     monitoring_type: kind,
     last_seen,
     maintenance_mode: false,
+    needs_reboot: false,
     italic: false,
     fields: {},
   };
