@@ -145,7 +145,9 @@ describe('what a person presses in Slack', { timeout: 30_000 }, () => {
     await slack.getByRole('button', { name: 'Home' }).click();
     const home = slack.getByRole('region', { name: 'Home of Deskbell' });
     await expect.poll(said(home)).toContain('nothing to show here yet');
-    expect(slackEnd.heard.at(-1)).toMatchObject({ event: { type: 'app_home_opened', user: 'U0ANN', tab: 'home' } });
+    await expect
+      .poll(() => slackEnd.heard.at(-1))
+      .toMatchObject({ event: { type: 'app_home_opened', user: 'U0ANN', tab: 'home' } });
     const blocks = [
       { type: 'header', text: { type: 'plain_text', text: 'Your night' } },
       { type: 'section', text: mrkdwn('*Two* things wait') },

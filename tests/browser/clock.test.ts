@@ -59,7 +59,7 @@ describe('the clock and the trouble of the panel', { timeout: 120_000 }, () => {
     expect(await discord.getByText('INITECH-SRV01').count()).toBe(0);
     await expect.poll(said(card(discord, 'INITECH-SRV01')), { timeout: 60_000 }).toContain('CRITICAL');
     await open(here, 'Trouble');
-    expect(await limit.getAttribute('aria-pressed')).toBe('false');
+    await expect.poll(() => limit.getAttribute('aria-pressed'), PATIENCE).toBe('false');
   });
 
   test('what an agent takes, notes and answers by hand in FreeScout is shown as it stands', async () => {

@@ -161,6 +161,7 @@ describe('the demo in a browser', { timeout: 60_000 }, () => {
     await expect.poll(said(card(discord, DEVICE)), PATIENCE).toContain('Ann Baker has it');
     await open(here, 'Trouble');
     await panel.getByRole('button', { name: 'Unplug Discord' }).click();
+    await panel.getByRole('button', { name: 'Plug in Discord' }).waitFor();
     await card(slack, DEVICE).getByRole('button', { name: 'Release' }).click();
     await card(slack, DEVICE).getByRole('button', { name: 'Claim' }).waitFor();
     expect(await card(discord, DEVICE).innerText()).toContain('Ann Baker has it');

@@ -55,7 +55,7 @@ describe('the tour', { timeout: 120_000 }, () => {
     await expect.poll(said(tour), PATIENCE).toContain('3 of 9: Acknowledge it on one chat');
 
     await tour.getByRole('button', { name: 'Leave' }).click();
-    expect(await page.locator(':focus').innerText()).toBe('Tour');
+    await expect.poll(said(page.locator(':focus')), PATIENCE).toBe('Tour');
     await card(slack, 'GLOBEX-DC01').getByRole('button', { name: 'Acknowledge' }).click();
     await card(discord, 'GLOBEX-DC01').getByText('Acknowledged by Ben Cole').waitFor();
     await page.reload();
@@ -89,9 +89,9 @@ describe('the tour', { timeout: 120_000 }, () => {
     await expect.poll(said(behind), PATIENCE).toMatch(/No alert yet[^]*No ticket yet[^]*No time is logged yet/);
     await page.getByText('Deskbell is running').waitFor();
     for (const column of [slack, discord])
-      expect(await column.innerText()).not.toMatch(/GLOBEX-DC01|Printer on floor 2|How things stand/);
-    expect(await page.getByRole('banner').innerText()).not.toContain('ahead');
-    expect(await tour.count()).toBe(0);
+      await expect.poll(said(column), PATIENCE).not.toMatch(/GLOBEX-DC01|Printer on floor 2|How things stand/);
+    await expect.poll(said(page.getByRole('banner')), PATIENCE).not.toContain('ahead');
+    await expect.poll(() => tour.count(), PATIENCE).toBe(0);
     expect(strays).toEqual([]);
     expect(complaints).toEqual([]);
   });

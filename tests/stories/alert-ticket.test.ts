@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { killAndStart } from './kill.ts';
 import { card, discordCards, read, slackCards, until } from './sight.ts';
 import { ANN, BEN, DISCORD_CHANNEL, SETTINGS, SLACK_CHANNEL, startWorld, type World } from './world.ts';
 
@@ -196,12 +197,11 @@ test('killed between the write and its record: one conversation, on the card aft
   });
   await makeInSlack(world);
   await until(() => made(world).length === 1, 'the ticket in FreeScout');
-  await world.bot.kill();
-  world.bot = await world.startAnother();
+  await killAndStart(world);
   await until(
     () => discordCards(world).some((one) => one.words.includes('Ticket #101')),
     'the ticket on the card',
-    60_000,
+    30_000,
   );
   expect(made(world)).toHaveLength(1);
 }, 120_000);

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { moveWorld, VIRTUAL } from './clock.ts';
 import { card, discordCards, read, slackCards, until } from './sight.ts';
 import { ANN, BEN, DISCORD_CHANNEL, SETTINGS, SLACK_CHANNEL, startWorld, type World } from './world.ts';
 
@@ -129,6 +130,8 @@ test('what was open before the first start is one summary, not a flood', async (
   });
   const summary = await card(world, 'slack', 'Watching Tactical RMM', '40 alerts were open already');
   await card(world, 'slack', 'Watching FreeScout', 'One of its tickets was open already');
+  await card(world, 'discord', 'Watching Tactical RMM');
+  await card(world, 'discord', 'Watching FreeScout');
   expect(summary.buttons).toEqual(['Show 40']);
   expect(discordCards(world)).toHaveLength(2);
   expect(slackCards(world)).toHaveLength(2);
@@ -171,8 +174,8 @@ test('snoozed, hidden, lowered and deleted in TRMM are told apart on the card', 
 });
 
 test('a note belongs to an acknowledge; when nothing follows it, it is reminded of and lapses, and the alert rings again', async () => {
-  const settings = `${SETTINGS}acknowledge: { remindAfter: 0s, lapseAfter: 12s }\n`;
-  await using world = await startWorld({ settings });
+  const settings = `${SETTINGS}acknowledge: { remindAfter: 0s, lapseAfter: 10m }\n`;
+  await using world = await startWorld({ settings, environment: VIRTUAL });
   await card(world, 'slack', 'Watching Tactical RMM');
   world.trmm.raise(DOWN);
   const shown = await card(world, 'slack', 'ACME-DC01');
@@ -191,6 +194,7 @@ test('a note belongs to an acknowledge; when nothing follows it, it is reminded 
     15_000,
   );
   expect(read(reminder).buttons).toEqual(['Claim']);
-  await until(() => discordCards(world).some((one) => one.words.includes('nobody is on it')), 'the lapse', 25_000);
+  await moveWorld(world, 11 * 60_000);
+  await until(() => discordCards(world).some((one) => one.words.includes('nobody is on it')), 'the lapse');
   expect((await card(world, 'slack', 'Nobody has acknowledged it')).id).toBe(shown.id);
 }, 60_000);

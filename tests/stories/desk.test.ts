@@ -35,6 +35,7 @@ test('the digest comes to the channel and to each technician once, and its numbe
     'the digest in Slack',
     15_000,
   );
+  await card(world, 'discord', 'How things stand');
   await until(
     () => world.discord.directMessages(BEN.discord).some((one) => JSON.stringify(one).includes('Your day, Ben Cole')),
     'the digest for Ben',

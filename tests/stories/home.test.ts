@@ -23,6 +23,11 @@ async function homeSays(world: World, user: string, ...words: string[]): Promise
   });
 }
 
+/** What lies over Ann's home, once it says this. */
+async function viewSays(world: World, words: string): Promise<void> {
+  await until(() => read(world.slack.views(ANN.slack)).words.includes(words), `a view with ${words}`);
+}
+
 /** `/desk home` in Discord: the message and what it says. */
 async function inDiscord(world: World, user: string): Promise<Seen> {
   const seen = await world.discord.command({ user, channel: DISCORD_CHANNEL, name: 'desk', subcommand: 'home' });
@@ -75,7 +80,7 @@ test('forms opened on the home tab lie over it and answer there: a note, and tim
   await until(() => world.slack.views(ANN.slack).at(-1), 'the form for the note');
   await world.slack.submit({ user: ANN.slack, values: { 'What should the others know?': 'The fuse is out' } });
   await card(world, 'slack', 'The fuse is out');
-  expect(read(world.slack.views(ANN.slack)).words).toContain('Your note is on the card.');
+  await viewSays(world, 'Your note is on the card.');
   await world.slack.closeModal({ user: ANN.slack });
 
   await world.slack.click({ ...home, text: 'Claim' });
@@ -85,13 +90,13 @@ test('forms opened on the home tab lie over it and answer there: a note, and tim
   expect(JSON.stringify(form)).toContain('Acme');
   await world.slack.submit({ user: ANN.slack });
   await until(() => world.erpnext.drafts().length === 1, 'a draft');
-  expect(read(world.slack.views(ANN.slack)).words).toContain('Kept: 0.25 h for Acme');
+  await viewSays(world, 'Kept: 0.25 h for Acme');
   // The draft is there a moment before the desk knows it: until then an Undo is refused.
   const counted = async (): Promise<string> => (await fetch(`${world.bot.url}/metrics`)).text();
   await until(async () => (await counted()).includes('deskbell_outbox 0\n'), 'the draft is settled');
   await world.slack.click({ user: ANN.slack, text: 'Undo' });
   await until(() => world.erpnext.drafts().length === 0, 'no draft any more');
-  await until(() => read(world.slack.views(ANN.slack)).words.includes('taken back'), 'the answer in the same place');
+  await viewSays(world, 'taken back');
   expect(world.slack.directMessages(ANN.slack)).toEqual([]);
   expect(world.slack.mistakes).toEqual([]);
 }, 90_000);
@@ -177,9 +182,9 @@ test('three hundred alerts: the worst are shown, the others counted and a press 
   expect(home.words.indexOf('ACME-DC01')).toBeLessThan(home.words.indexOf('GLOBEX-'));
   const viewId = String(world.slack.home(ANN.slack)?.['id']);
   await world.slack.click({ user: ANN.slack, viewId, text: 'Show all 300' });
-  await until(() => read(world.slack.views(ANN.slack)).words.includes('Page 1 of 38'), 'the list over the home');
+  await viewSays(world, 'Page 1 of 38');
   await world.slack.click({ user: ANN.slack, text: 'Next' });
-  await until(() => read(world.slack.views(ANN.slack)).words.includes('Page 2 of 38'), 'the next page in its place');
+  await viewSays(world, 'Page 2 of 38');
   await world.slack.click({ user: ANN.slack, text: 'Open' });
   await until(() => read(world.slack.views(ANN.slack)).buttons.includes('Why?'), 'one alert with all its buttons');
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { HOUR, moveWorld, VIRTUAL } from './clock.ts';
+import { killAndStart } from './kill.ts';
 import { card, discordCards, read, slackCards, until } from './sight.ts';
 import { ANN, BEN, DISCORD_CHANNEL, SETTINGS, SLACK_CHANNEL, startWorld, type World } from './world.ts';
 
@@ -56,7 +57,7 @@ test('planned in the configuration: silent and listed while it lasts, posted onc
   const inSlack = await card(world, 'slack', 'ACME-DC01', 'CRITICAL', 'Held back by maintenance of', 'Ben Cole');
   expect(inSlack.words).toContain('Failing since');
   await card(world, 'discord', 'ACME-DC01', 'CRITICAL', 'Held back by maintenance of', 'Ben Cole');
-  await moveWorld(world, 3 * HOUR);
+  await moveWorld(world, 2 * HOUR + 3 * MINUTE);
   expect(about(world, 'slack', 'ACME-')).toHaveLength(1);
   expect(about(world, 'discord', 'ACME-')).toHaveLength(1);
   expect(JSON.stringify(world.slack.messages(SLACK_CHANNEL))).not.toContain('"type":"broadcast"');
@@ -122,12 +123,12 @@ test('killed at the end of a window: what it held back is posted once, by whoeve
   await until(async () => (await asked(world, '/alerts', 'muted')).includes('2 muted alerts'), 'both are listed');
   await card(world, 'slack', 'GLOBEX-DC01');
   await moveWorld(world, 2 * HOUR + MINUTE);
-  await world.bot.kill();
-  world.bot = await world.startAnother();
-  // What was running when it was killed is taken for dead after half a minute.
+  await killAndStart(world);
   for (const chat of ['slack', 'discord'] as const)
     await until(() => about(world, chat, 'Held back by maintenance of').length === 2, `both in ${chat}`, 45_000);
-  await new Promise((resolve) => setTimeout(resolve, 6_000));
+  await moveWorld(world, 2 * HOUR + 3 * MINUTE);
+  world.trmm.raise({ agent: 'GLOBEX-SQL01', type: 'availability' });
+  for (const chat of ['slack', 'discord'] as const) await card(world, chat, 'GLOBEX-SQL01');
   expect(about(world, 'slack', 'ACME-')).toHaveLength(2);
   expect(about(world, 'discord', 'ACME-')).toHaveLength(2);
 }, 120_000);

@@ -46,7 +46,8 @@ test('snoozed in Slack: exact in TRMM, on both cards, over on time, and it rings
   await card(world, 'slack', 'ACME-DC01', 'snoozed by', 'Ann Baker');
   const end = Date.parse(world.trmm.alert(row)?.snooze_until ?? '');
   expect(Math.abs(end - world.trmm.now() - HOUR)).toBeLessThan(30_000);
-  expect(world.trmm.world.notes.some(({ note }) => note.includes('Ann Baker snoozed it in chat'))).toBe(true);
+  const noted = () => world.trmm.world.notes.some(({ note }) => note.includes('Ann Baker snoozed it in chat'));
+  await until(noted, 'the note at the agent');
   await moveWorld(world, HOUR + 60_000);
   await until(() => JSON.stringify(world.slack.messages(SLACK_CHANNEL)).includes(OVER), 'the ring in Slack');
   await until(() => JSON.stringify(world.discord.state()).includes(OVER), 'the ring in Discord');

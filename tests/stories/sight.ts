@@ -53,7 +53,7 @@ function walk(node: unknown, words: string[], buttons: string[]): void {
 export async function until<Value>(
   look: () => Value | undefined | false | null | Promise<Value | undefined | false | null>,
   what: string,
-  milliseconds = 8_000,
+  milliseconds = 20_000,
 ): Promise<Value> {
   const end = performance.now() + milliseconds;
   for (;;) {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { HOUR, moveWorld, VIRTUAL } from './clock.ts';
+import { killAndStart } from './kill.ts';
 import { card, discordCards, read, slackCards, until } from './sight.ts';
 import { ANN, BEN, DISCORD_CHANNEL, SETTINGS, SLACK_CHANNEL, startWorld, type World } from './world.ts';
 
@@ -195,8 +196,7 @@ test('killed right after the press: the stop, its calls and every banner come wi
   await using _world = world;
   const modal = await stopFormInDiscord(world);
   await world.discord.submit({ user: BEN.discord, modal, values: { note: 'Odd mails go out' } });
-  await world.bot.kill();
-  world.bot = await world.startAnother();
+  await killAndStart(world);
   await until(() => slackCards(world).some((one) => one.words.includes('Do not touch:')), 'the stop', 40_000);
   await until(() => calls(world).slack >= 1 && calls(world).discord >= 1, 'both calls', 40_000);
   await until(

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { HOUR, moveWorld, VIRTUAL } from './clock.ts';
 import { card, discordCards, read, slackCards, until } from './sight.ts';
 import { ANN, BEN, DISCORD_CHANNEL, SLACK_CHANNEL, startWorld, type World } from './world.ts';
 
@@ -79,7 +80,7 @@ people:
 sla: { response: { P3: 0m } }
 digests: []
 `;
-  await using world = await startWorld({ settings });
+  await using world = await startWorld({ settings, environment: VIRTUAL });
   await card(world, 'slack', 'Watching FreeScout');
   const id = await world.freescout.customerMail(MAIL);
   await world.freescout.agentClaim(id, 'ann@msp.example');
@@ -92,7 +93,9 @@ digests: []
         .some((one) => one.replies.some((reply) => JSON.stringify(reply).includes('no first response'))),
     'the breach in Slack',
   );
-  await new Promise((resolve) => setTimeout(resolve, 6_000));
+  await moveWorld(world, HOUR);
+  world.trmm.raise({ agent: 'ACME-DC01', type: 'availability' });
+  await card(world, 'discord', 'ACME-DC01', 'CRITICAL');
   expect(
     discordCards(world).filter(
       (one) => one.words.includes('SLA BREACH\n') || one.words.includes('no first response in time'),
