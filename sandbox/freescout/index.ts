@@ -117,7 +117,7 @@ function serve(standIn: FreescoutStandIn, options: FreescoutOptions, mirror: Mir
     return payload;
   });
   if (options.apiModule ?? true) apiModule(server, { world, hooks, key: options.apiKey, root: () => standIn.url });
-  webInterface(server, world);
+  webInterface(server, world, options.twoFactor ?? false);
   fileRoutes(server, world);
 }
 

@@ -21,6 +21,8 @@ export interface FreescoutOptions {
   customNumber?: boolean;
   /** False: the module is not installed and `/api` is 404. Default true. */
   apiModule?: boolean;
+  /** A module asks for a second factor after the password. Default false. */
+  twoFactor?: boolean;
   /** `mysql://…/schema`, in which the same tickets stand as rows. The schema is made when missing. */
   database?: string;
   webhook?: WebhookOptions;

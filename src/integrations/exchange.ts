@@ -7,6 +7,8 @@ export interface Wanted {
   body?: string;
   /** Milliseconds until the whole answer has to be there. */
   timeout: number;
+  /** `given`: a redirect is an answer like any other, and followed by the caller if at all. */
+  redirects?: 'given';
   /** Ends the exchange when it is aborted. */
   stop: AbortSignal | undefined;
 }
@@ -24,7 +26,7 @@ export interface Exchanged {
  */
 export function exchange(address: string, wanted: Wanted): Promise<Exchanged> {
   const { promise, resolve, reject } = Promise.withResolvers<Exchanged>();
-  const { method, headers, body, timeout, stop } = wanted;
+  const { method, headers, body, timeout, stop, redirects } = wanted;
   const url = addressOf(address);
   const call = url.protocol === 'https:' ? requestSafely : requestPlain;
   const request = sendable(() => call(url, { method, headers }));
@@ -48,7 +50,8 @@ export function exchange(address: string, wanted: Wanted): Promise<Exchanged> {
       end();
       resolve({ status: response.statusCode ?? 0, headers: headersOf(response), text });
     });
-    if (isRedirect(response)) end(new TypeError('not followed', { cause: new Error('unexpected redirect') }));
+    if (isRedirect(response) && redirects !== 'given')
+      end(new TypeError('not followed', { cause: new Error('unexpected redirect') }));
   });
   request.end(body);
   return promise;

@@ -39,6 +39,8 @@ export function addApiThread(world: World, conversation: ConversationRow, wish: 
   }
   if (opens) markOpened(conversation, wish);
   conversation.cc = addresses(wish.cc);
+  // Whoever attaches files says so again afterwards.
+  conversation.has_attachments = 0;
   conversation.bcc = addresses(wish.bcc) ?? conversation.bcc;
   moveTicket(conversation, wish, emailOf(world, wish.customer));
   if (wish.type === threadType.note) conversation.preview = previewOf(wish.body);

@@ -4,28 +4,45 @@ import { userStatus, userType } from '../codes.ts';
 import type { UserRow } from '../rows.ts';
 import type { World } from '../world.ts';
 import { ajax, type Form } from './ajax.ts';
-import { dashboard, loginPage, page, ticketPage } from './pages.ts';
-import { createSessions, type Session } from './sessions.ts';
+import { dashboard, factorPage, loginPage, page, ticketPage } from './pages.ts';
+import { createSessions, createThrottle, type Session } from './sessions.ts';
 
 type Ticket = { Params: { id: string }; Querystring: Record<string, string | undefined> };
 
 /** The web interface, as far as a program needs it without the API module, and a page for each ticket. */
-export function webInterface(server: FastifyInstance, world: World): void {
+export function webInterface(server: FastifyInstance, world: World, twoFactor: boolean): void {
   const sessions = createSessions(() => world.now());
+  const throttle = createThrottle(() => world.now());
 
   server.get('/login', (request, reply) => {
     const session = sessions.of(request, reply);
-    return session.user === null ? html(reply, loginPage(session.token)) : reply.redirect('/');
+    if (session.user !== null) return reply.redirect('/');
+    const complaint = session.complaint;
+    session.complaint = null;
+    return html(reply, loginPage(session.token, complaint));
   });
   server.post<{ Body: Form | undefined }>('/login', (request, reply) => {
     const session = sessions.of(request, reply);
     const { _token: token, email, password } = request.body ?? {};
     if (token !== session.token) return expired(request, reply);
+    const wait = throttle.left(email ?? '');
+    if (wait > 0) return comeBack(reply, session, `Too many login attempts. Please try again in ${wait} seconds.`);
     const user = world.users.first((row) => row.email === email && row.password === password);
-    if (!user || user.status !== userStatus.active || user.type !== userType.human) return reply.redirect('/login');
+    if (!user || user.status !== userStatus.active || user.type !== userType.human) {
+      throttle.tried(email ?? '');
+      return comeBack(reply, session, 'These credentials do not match our records.');
+    }
     const target = session.intended ?? '/';
+    if (twoFactor) {
+      session.owing = user.id;
+      return reply.redirect('/two-factor-auth');
+    }
     sessions.logIn(session, user.id, reply);
     return reply.redirect(target);
+  });
+  server.get('/two-factor-auth', (request, reply) => {
+    const session = sessions.of(request, reply);
+    return session.owing === null ? reply.redirect('/login') : html(reply, factorPage(session.token));
   });
   server.get('/', (request, reply) => {
     const session = sessions.of(request, reply);
@@ -67,6 +84,11 @@ export function wantsJson(request: FastifyRequest): boolean {
 function userOf(world: World, session: Session): UserRow | undefined {
   const user = world.users.get(session.user);
   return user?.status === userStatus.active ? user : undefined;
+}
+
+function comeBack(reply: FastifyReply, session: Session, complaint: string): FastifyReply {
+  session.complaint = complaint;
+  return reply.redirect('/login');
 }
 
 function toLogin(request: FastifyRequest, reply: FastifyReply, session: Session): FastifyReply {

@@ -10,13 +10,24 @@ export function page(title: string, token: string, body: string): string {
 </head><body>${body}</body></html>`;
 }
 
-export function loginPage(token: string): string {
+/** `complaint` is why the last try failed. */
+export function loginPage(token: string, complaint: string | null): string {
   return page(
     'Login',
     token,
-    `<h1>FreeScout stand-in</h1><form method="post" action="/login"><input type="hidden" name="_token" value="${token}">
+    `<h1>FreeScout stand-in</h1>${complaint === null ? '' : `<p class="help-block"><strong>${escaped(complaint)}</strong></p>`}<form method="post" action="/login"><input type="hidden" name="_token" value="${token}">
 <p><input name="email" type="email" placeholder="Email"> <input name="password" type="password" placeholder="Password">
 <button>Log in</button></p></form>`,
+  );
+}
+
+/** Where a module asks for a second factor. */
+export function factorPage(token: string): string {
+  const field = '<input name="one_time_password" placeholder="Authentication code">';
+  return page(
+    'Two-factor authentication',
+    token,
+    `<h1>Two-factor authentication</h1><form method="post">${field}</form>`,
   );
 }
 

@@ -18,7 +18,7 @@ interface User extends Account {
 /** The active human user who has this address, as the main or as another one. */
 export async function accountByEmail(
   email: string,
-  from: { client: Client; database: Database | undefined },
+  from: { client: Client | undefined; database: Database | undefined },
 ): Promise<Account | undefined> {
   const wanted = email.trim().toLowerCase();
   if (wanted === '') return undefined;
@@ -28,8 +28,8 @@ export async function accountByEmail(
 }
 
 /** The API names deleted users under a changed address; it does not say who is disabled. */
-async function usersOfApi(client: Client): Promise<User[]> {
-  const users = (await client.all('users')).map((json) => ApiUser.safeParse(json).data);
+async function usersOfApi(client: Client | undefined): Promise<User[]> {
+  const users = ((await client?.all('users')) ?? []).map((json) => ApiUser.safeParse(json).data);
   return users
     .filter((user) => user !== undefined)
     .filter((user) => !isRobot(user))
@@ -61,6 +61,11 @@ function userFrom(id: string, first: string, last: string, email: string, others
     email: email.trim().toLowerCase(),
     others: others.split(',').map((other) => other.trim().toLowerCase()),
   };
+}
+
+/** The name of a user by their number. */
+export async function nameOfUser(database: Database, user: number): Promise<string> {
+  return (await usersInDatabase(database)).find(({ id }) => id === String(user))?.name ?? `User ${user}`;
 }
 
 const AccessRow = z.object({

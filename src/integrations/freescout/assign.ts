@@ -9,7 +9,7 @@ type Assign = Extract<Write, { verb: 'assign' }>;
 
 /** FreeScout lets the last of two claims win and tells nobody: it is read before and after. */
 export async function assign(write: Assign, writing: Writing): Promise<WriteOutcome> {
-  const wish = idsOf(write);
+  const wish = idsOf(write, writing.way.nobody);
   if (typeof wish === 'string') return { is: 'refused', sentence: wish };
   const before = await assignable(write.row, writing);
   if (typeof before === 'string') return { is: 'refused', sentence: before };
@@ -31,13 +31,12 @@ export async function assign(write: Assign, writing: Writing): Promise<WriteOutc
   return { is: 'refused', sentence: `FreeScout did not assign ticket ${write.row}.` };
 }
 
-/** Nobody is 0 for the API and -1 for the core: whichever takes effect. */
-function idsOf(write: Assign): { by: number; values: readonly number[] } | string {
+function idsOf(write: Assign, nobody: readonly number[]): { by: number; values: readonly number[] } | string {
   const by = userNumber(write.by);
   const to = write.to === null ? 0 : userNumber(write.to);
   if (by === undefined) return `FreeScout has no user ${write.by}: link the account again.`;
   if (to === undefined) return `FreeScout has no user ${write.to}: link the account again.`;
-  return { by, values: write.to === null ? [0, -1] : [to] };
+  return { by, values: write.to === null ? nobody : [to] };
 }
 
 /** The open ticket as it is now, or why nobody can have it. */

@@ -8,17 +8,18 @@ import { ApiConversation } from './api-schema.ts';
 import { instantOf } from './wall-clock.ts';
 
 /** What is read, by table; nothing else needs to be granted. `attachments` and `options` can be missed. */
-const COLUMNS: Readonly<Record<string, { columns?: string; optional?: string }>> = {
-  conversations: {},
-  threads: {},
-  mailbox_user: {},
-  emails: {},
-  customers: { columns: 'id, first_name, last_name' },
-  mailboxes: { columns: 'id, name' },
-  users: { columns: 'id, first_name, last_name, email, emails, role, type, status' },
-  attachments: { columns: 'thread_id, embedded', optional: 'files are counted by message only' },
-  options: { columns: 'name, value', optional: 'whether FreeScout fetches mail cannot be seen' },
-};
+const COLUMNS: readonly { table: string; columns?: string; optional?: string }[] = [
+  { table: 'conversations' },
+  { table: 'threads' },
+  { table: 'mailbox_user' },
+  { table: 'emails' },
+  { table: 'customers', columns: 'id, first_name, last_name' },
+  { table: 'customers', columns: 'company, phones', optional: 'contacts are shown without telephone and company' },
+  { table: 'mailboxes', columns: 'id, name' },
+  { table: 'users', columns: 'id, first_name, last_name, email, emails, role, type, status' },
+  { table: 'attachments', columns: 'id, thread_id, embedded, file_name, size', optional: 'files are not named' },
+  { table: 'options', columns: 'name, value', optional: 'whether FreeScout fetches mail cannot be seen' },
+];
 
 /** Can everything be read, and nothing be written? The statements that mend it are ready to paste. */
 export async function checkGrants(database: Database): Promise<Check[]> {
@@ -27,7 +28,7 @@ export async function checkGrants(database: Database): Promise<Check[]> {
   const [self] = await database.query('SELECT DATABASE() AS name, CURRENT_USER() AS login');
   const { name, login } = SelfRow.parse(self);
   const to = `'${login.replace('@', "'@'")}'`;
-  for (const [table, { columns, optional }] of Object.entries(COLUMNS)) {
+  for (const { table, columns, optional } of COLUMNS) {
     const refusal = await refusalOf(database, `SELECT ${columns ?? '*'} FROM ${table} LIMIT 0`);
     if (refusal === undefined) continue;
     const mend = `GRANT SELECT${columns === undefined ? '' : ` (${columns})`} ON \`${name}\`.${table} TO ${to};`;

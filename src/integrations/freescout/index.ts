@@ -13,17 +13,20 @@ import { mailPulse } from './mail-pulse.ts';
 import { poll, read } from './poll.ts';
 import type { Reader } from './reader.ts';
 import { Environment } from './schema.ts';
+import { checkWriting } from './check-writing.ts';
+import { createSession, type Session } from './session.ts';
+import { sessionWay } from './session-way.ts';
 import { createTicketBook } from './make.ts';
 import { apiWay } from './way.ts';
 import { hear } from './webhook.ts';
-import { createWriteBack, type Writing } from './write-back.ts';
+import { createWriteBack } from './write-back.ts';
 
-/** FreeScout: tickets by its API module, by its database, or found in the database and written by the API. */
+/** FreeScout: tickets by its API module, by its database, or found in the database and written by the API or by a login. */
 export const system: IntegrationSystem<Environment> = {
   id: 'freescout',
   title: 'FreeScout',
   environment: Environment,
-  switches: ['FREESCOUT_URL', 'FREESCOUT_API_KEY', 'FREESCOUT_DATABASE_URL'],
+  switches: ['FREESCOUT_URL', 'FREESCOUT_API_KEY', 'FREESCOUT_DATABASE_URL', 'FREESCOUT_EMAIL'],
   connect: (environment, now) => connectFreescout(environment, now),
 };
 
@@ -49,18 +52,24 @@ export function connectFreescout(
   const pollSeconds = environment.FREESCOUT_POLL_SECONDS;
   const webhooks = environment.FREESCOUT_WEBHOOK_SECRET !== undefined;
   const polling = { reader, base, pollSeconds, now, webhooks, pulse: () => mailPulse(database, now()) };
-  const writing: Writing | undefined = client &&
-    apiReader && {
-      way: apiWay(client),
-      client,
-      reader: apiReader,
-      source: reader,
-      database,
-      base,
-      zone: options.zone,
-      now,
-      pause: pause ?? ((wait) => pausing(wait, stop.signal)),
+  const session = sessionFor(environment, stop.signal, now);
+  const writingWith = {
+    source: reader,
+    database,
+    base,
+    zone: options.zone,
+    now,
+    pause: pause ?? ((wait: number) => pausing(wait, stop.signal)),
+  };
+  const byApi = client && apiReader && { ...writingWith, way: apiWay(client), client, reader: apiReader };
+  const bySession = session &&
+    database && {
+      ...writingWith,
+      way: sessionWay({ session, database, zone: options.zone }),
+      client: undefined,
+      reader,
     };
+  const writing = byApi ?? bySession;
 
   return {
     id: system.id,
@@ -74,13 +83,22 @@ export function connectFreescout(
       hear: (call) => hear(call, environment.FREESCOUT_WEBHOOK_SECRET),
     },
     ...(conversations && { conversations }),
-    ...(writing && { writeBack: createWriteBack(writing), ticketBook: createTicketBook(writing) }),
-    check: () => check({ environment, client, database, reader, now }),
+    ...(writing && { writeBack: createWriteBack(writing) }),
+    ...(byApi && { ticketBook: createTicketBook(byApi) }),
+    check: () => check({ environment, client, session, database, reader, now }),
     async close() {
       stop.abort();
       await database?.close();
     },
   };
+}
+
+/** With the module the login of the bot's own is not needed. */
+function sessionFor(environment: Environment, stop: AbortSignal, now: () => number): Session | undefined {
+  const { FREESCOUT_URL: base, FREESCOUT_API_KEY: key, FREESCOUT_EMAIL: email } = environment;
+  const { FREESCOUT_PASSWORD: password } = environment;
+  if (key !== undefined || email === undefined || password === undefined) return undefined;
+  return createSession({ base, email, password, stop, now });
 }
 
 /** Only asked for after an attempt of unknown outcome, so that stopping leaves it unknown. */
@@ -95,12 +113,13 @@ async function pausing(milliseconds: number, signal: AbortSignal): Promise<void>
 interface Parts {
   environment: Environment;
   client: Client | undefined;
+  session: Session | undefined;
   database: Database | undefined;
   reader: Reader;
   now: () => number;
 }
 
-async function check({ environment, client, database, reader, now }: Parts): Promise<Check[]> {
+async function check({ environment, client, session, database, reader, now }: Parts): Promise<Check[]> {
   const zone = environment.FREESCOUT_TIMEZONE;
   const looks: [string, () => Promise<Check[]>][] = [];
   if (client) looks.push(['FreeScout API', () => checkApi(client)]);
@@ -109,6 +128,7 @@ async function check({ environment, client, database, reader, now }: Parts): Pro
     looks.push(['FREESCOUT_TIMEZONE', () => checkZone({ database, client }, zone, now())]);
     looks.push(['FreeScout mail', () => checkFetch(database, now())]);
   } else if (client) looks.push(['FREESCOUT_TIMEZONE', () => checkClock(client, zone, now())]);
+  looks.push(['FreeScout writing', () => checkWriting({ environment, client, session, database })]);
   looks.push(['FreeScout tickets', () => checkTickets(reader)]);
   looks.push(['FreeScout webhooks', () => checkWebhooks(client, environment.FREESCOUT_WEBHOOK_SECRET !== undefined)]);
   const checks: Check[] = [];

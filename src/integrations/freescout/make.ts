@@ -7,12 +7,18 @@ import { userFor } from './author.ts';
 import { findMade } from './find-made.ts';
 import { htmlFor, markerFor } from './marker.ts';
 import { ApiMailbox } from './api-schema.ts';
+import type { Client } from './client.ts';
 import type { Writing } from './write-back.ts';
+
+/** Tickets are made by the API & Webhooks module alone. */
+export interface Making extends Writing {
+  client: Client;
+}
 
 const LOOK_AGAIN_AFTER = 5_000;
 
 /** Tickets through the API, each once. */
-export function createTicketBook(making: Writing): TicketBook {
+export function createTicketBook(making: Making): TicketBook {
   return {
     async mailboxes() {
       const boxes = (await making.client.all('mailboxes')).map((json) => ApiMailbox.safeParse(json).data);
@@ -27,7 +33,7 @@ export function createTicketBook(making: Writing): TicketBook {
  * tickets made since are read for it, twice, as PHP may still be at work. What makes up for one that comes later still is the
  * look after the second write: of two, the younger is deleted, unless somebody has written in it.
  */
-async function makeTicket(wish: TicketWish, attempt: TicketAttempt, making: Writing): Promise<MakeOutcome> {
+async function makeTicket(wish: TicketWish, attempt: TicketAttempt, making: Making): Promise<MakeOutcome> {
   if (attempt.number === 1) return write(wish, attempt, making);
   const found = await look(wish, attempt, making);
   if (found !== undefined) return made(found, making);
@@ -41,7 +47,7 @@ async function makeTicket(wish: TicketWish, attempt: TicketAttempt, making: Writ
 }
 
 /** A look that is refused, for want of a key or a right, leaves open what became of the attempt before it. */
-async function look(wish: TicketWish, attempt: TicketAttempt, making: Writing): Promise<string | undefined> {
+async function look(wish: TicketWish, attempt: TicketAttempt, making: Making): Promise<string | undefined> {
   try {
     return await findMade(wish, attempt, making);
   } catch (error) {
@@ -50,7 +56,7 @@ async function look(wish: TicketWish, attempt: TicketAttempt, making: Writing): 
   }
 }
 
-async function write(wish: TicketWish, { key }: TicketAttempt, making: Writing): Promise<MakeOutcome> {
+async function write(wish: TicketWish, { key }: TicketAttempt, making: Making): Promise<MakeOutcome> {
   const { client, database } = making;
   const assignee = wish.assign === undefined ? undefined : await userFor(wish.assign, making);
   if (wish.assign !== undefined && assignee === undefined)
@@ -75,7 +81,7 @@ async function write(wish: TicketWish, { key }: TicketAttempt, making: Writing):
 }
 
 /** It is there; where it cannot be read back now, the next attempt finds it. */
-async function made(row: string, { reader, source, base }: Writing): Promise<MakeOutcome> {
+async function made(row: string, { reader, source, base }: Making): Promise<MakeOutcome> {
   for (const from of new Set([source, reader])) {
     const one = (await from.read([row])).get(row);
     const signal = typeof one === 'object' ? heard(one, true, base) : 'later';

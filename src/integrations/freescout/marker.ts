@@ -16,15 +16,16 @@ function digestOf(key: string): string {
 
 /** Plain text as the HTML of a thread, with its marker below. */
 export function htmlFor(text: string, marker: string): string {
-  return `<p>${escaped(text)}</p><p><small>${marker}</small></p>`;
+  return `<p>${htmlOf(text)}</p><p><small>${marker}</small></p>`;
 }
 
 /** Plain text as the HTML of a mail, in which its marker is not to be seen. */
 export function mailFor(text: string, marker: string): string {
-  return `<div class="${marker}">${escaped(text)}</div>`;
+  return `<div class="${marker}">${htmlOf(text)}</div>`;
 }
 
-function escaped(text: string): string {
+/** Plain text as HTML. */
+export function htmlOf(text: string): string {
   return text
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')

@@ -17,6 +17,11 @@ export const Environment = z
       })
       .transform((url) => url.replace(/\/+$/, '')),
     FREESCOUT_API_KEY: Optional,
+    FREESCOUT_EMAIL: Optional,
+    FREESCOUT_PASSWORD: z
+      .string()
+      .optional()
+      .transform((text) => (text === '' ? undefined : text)),
     FREESCOUT_WEBHOOK_SECRET: Optional,
     FREESCOUT_DATABASE_URL: Optional.refine(
       isDatabase,
@@ -29,7 +34,14 @@ export const Environment = z
   .refine((environment) => environment.FREESCOUT_API_KEY ?? environment.FREESCOUT_DATABASE_URL, {
     path: ['FREESCOUT_API_KEY'],
     error: 'FREESCOUT_URL alone is not enough: set FREESCOUT_API_KEY, FREESCOUT_DATABASE_URL, or both',
-  });
+  })
+  .refine(
+    ({ FREESCOUT_EMAIL: email, FREESCOUT_PASSWORD: password }) => (email === undefined) === (password === undefined),
+    {
+      path: ['FREESCOUT_PASSWORD'],
+      error: 'FREESCOUT_EMAIL and FREESCOUT_PASSWORD belong together: set both, or neither',
+    },
+  );
 export type Environment = z.infer<typeof Environment>;
 
 function isDatabase(address: string | undefined): boolean {
@@ -51,6 +63,15 @@ export const Cursor = z.object({
   waiting: z.record(z.string(), z.number()),
 });
 export type Cursor = z.infer<typeof Cursor>;
+
+/** What a button of FreeScout's pages answers. */
+export const SessionAnswer = z.object({
+  status: z.enum(['success', 'error']),
+  msg: z
+    .string()
+    .nullish()
+    .transform((text) => text ?? ''),
+});
 
 /** The body of a webhook: the bare ticket. */
 export const HookBody = z.object({ id: z.union([z.number().int().positive(), z.string().regex(/^\d+$/)]) });

@@ -12,7 +12,8 @@ import { note, reply } from './write-text.ts';
 
 export interface Writing {
   way: Way;
-  client: Client;
+  /** Absent without the API & Webhooks module. */
+  client: Client | undefined;
   /** Reads where it is written: what was written is seen there first. */
   reader: Reader;
   /** Where the source reads, so that what is read back has the same facts. */

@@ -30,6 +30,7 @@ test('all is well', async () => {
     },
     { what: 'FREESCOUT_TIMEZONE', state: 'good', says: 'is Europe/Berlin; the API says the same time' },
     { what: 'FreeScout mail', state: 'good', says: 'was fetched within the last 15 minutes' },
+    { what: 'FreeScout writing', state: 'good', says: 'tickets are read in the database and written by the API' },
     { what: 'FreeScout tickets', state: 'good', says: '1 open tickets can be read' },
     { what: 'FreeScout webhooks', state: 'good', says: 'FreeScout calls Deskbell' },
   ]);

@@ -87,6 +87,7 @@ test('doctor shows the grants that are missing, ready to paste', async () => {
     ['bad', 'mailbox_user'],
     ['bad', 'emails'],
     ['bad', 'customers'],
+    ['warning', 'customers'],
     ['bad', 'mailboxes'],
     ['bad', 'users'],
     ['warning', 'attachments'],
@@ -98,6 +99,12 @@ test('doctor shows the grants that are missing, ready to paste', async () => {
     { what: 'FreeScout database', state: 'good', says: 'it can be read, and not written' },
     { what: 'FREESCOUT_TIMEZONE', state: 'good', says: 'is UTC; the newest ticket is not in the future' },
     { what: 'FreeScout mail', state: 'good', says: 'was fetched within the last 15 minutes' },
+    {
+      what: 'FreeScout writing',
+      state: 'warning',
+      says: expect.stringContaining('not written'),
+      mend: expect.any(String),
+    },
     { what: 'FreeScout tickets', state: 'good', says: '1 open tickets can be read' },
     {
       what: 'FreeScout webhooks',

@@ -1,5 +1,6 @@
 import { testDatabaseUrl } from '../../../sandbox/services/mariadb.ts';
 import { randomUUID } from 'node:crypto';
+import { PASSWORD } from '../../../sandbox/freescout/people.ts';
 import { type FreescoutStandIn, startFreescout } from '../../../sandbox/freescout/index.ts';
 import type { FreescoutOptions } from '../../../sandbox/freescout/options.ts';
 import type { TicketSignal } from '../../../src/desk/signal.ts';
@@ -8,7 +9,7 @@ import { connectFreescout } from '../../../src/integrations/freescout/index.ts';
 import { Environment } from '../../../src/integrations/freescout/schema.ts';
 import type { Integration, Poll, Source, WriteBack } from '../../../src/integrations/contract.ts';
 
-export type Mode = 'api' | 'database' | 'both';
+export type Mode = 'api' | 'database' | 'both' | 'session';
 
 /** FreeScout on loopback, and Deskbell's connection to it, which forgets nothing between two polls. */
 export interface Connected extends AsyncDisposable {
@@ -50,6 +51,8 @@ export const ways: [Mode, string][] = [
 export const ANN = 'ann@msp.example';
 export const BEN = 'ben@msp.example';
 export const CARA = 'cara@msp.example';
+/** The login of the bot's own. */
+export const BOT = 'bot@msp.example';
 export const ROBOT = 'fs1@example.org';
 export const API_KEY = 'key-of-the-test';
 export const SECRET = 'secret-of-the-test';
@@ -64,11 +67,17 @@ export async function connected(
     apiKey: API_KEY,
     timezone: 'UTC',
     ...(mode !== 'api' && { database }),
+    ...(mode === 'session' && { apiModule: false }),
     ...standIn,
   });
+  if (mode === 'session') {
+    const mailboxes = ['Support', 'Projects'];
+    await freescout.addUser({ firstName: 'Desk', lastName: 'Bell', email: BOT, mailboxes });
+  }
   const environment = Environment.parse({
     FREESCOUT_URL: freescout.url,
-    ...(mode !== 'database' && { FREESCOUT_API_KEY: API_KEY }),
+    ...((mode === 'api' || mode === 'both') && { FREESCOUT_API_KEY: API_KEY }),
+    ...(mode === 'session' && { FREESCOUT_EMAIL: BOT, FREESCOUT_PASSWORD: PASSWORD }),
     ...(mode !== 'api' && { FREESCOUT_DATABASE_URL: database }),
     FREESCOUT_WEBHOOK_SECRET: SECRET,
     FREESCOUT_TIMEZONE: freescout.world.zone,
