@@ -24,6 +24,8 @@ export interface CardField {
 /** One row of a list, with at most one button. */
 export interface CardRow {
   line: Line;
+  /** What is read second, below it. */
+  detail?: Line;
   action?: Action;
 }
 

@@ -114,9 +114,9 @@ function headOf({ voice, author, at, copies = [], undelivered }: Passage, source
   ];
 }
 
-function eventLine({ author, at, text }: Passage): Line {
-  const words = cut(oneLine(mask(text)), EVENT);
-  return ['· ', { at, as: 'clock' }, ` · ${nameOf(author)}: ${words}`];
+/** Whoever did it is in its words. */
+function eventLine({ at, text }: Passage): Line {
+  return ['· ', { at, as: 'clock' }, ` · ${cut(oneLine(mask(text)), EVENT)}`];
 }
 
 function nameOf(author: string): string {

@@ -11,13 +11,15 @@ import type { Ticket } from './ticket.ts';
 /** So long words leave room for the others in a row. */
 const SUBJECT = 70;
 const NAME = 30;
+/** An update so soon after the beginning is the beginning itself. */
+const AT_ONCE = 60_000;
 
 const SEVERITY = { critical: '🔴', high: '🟠', warning: '🟡', info: '🔵' } as const;
 const PRIORITY = { P1: '🔴', P2: '🟠', P3: '🟡', P4: '🔵' } as const;
 
 /** An item as a row of a list. */
 export function itemRow(item: WorkItem, view: Pick<DeskView, 'people'>): CardRow {
-  return { line: itemLine(item, view), action: opening(item) };
+  return item.kind === 'alert' ? alertRow(item) : ticketRow(item, view);
 }
 
 /** An alert as a row of a list. */
@@ -27,7 +29,7 @@ export function alertRow(alert: Alert): CardRow {
 
 /** A ticket as a row of a list; `system` is the device it is about, where one is known. */
 export function ticketRow(ticket: Ticket, view: Pick<DeskView, 'people'>, system?: string): CardRow {
-  return { line: ticketLine(ticket, view, system), action: opening(ticket) };
+  return { line: ticketHead(ticket), detail: ticketDetail(ticket, view, system), action: opening(ticket) };
 }
 
 function opening({ ref }: WorkItem): Action {
@@ -35,7 +37,7 @@ function opening({ ref }: WorkItem): Action {
 }
 
 export function itemLine(item: WorkItem, view: Pick<DeskView, 'people'>): Line {
-  return item.kind === 'alert' ? alertLine(item) : ticketLine(item, view);
+  return item.kind === 'alert' ? alertLine(item) : [...ticketHead(item), ' · ', ...ticketDetail(item, view)];
 }
 
 function alertLine(alert: Alert): Line {
@@ -54,24 +56,31 @@ function alertLine(alert: Alert): Line {
   ];
 }
 
-/** What decides comes first: how urgent, what, how it stands; then whose it is, what it is about, and since when. */
-function ticketLine(ticket: Ticket, view: Pick<DeskView, 'people'>, system?: string): Line {
-  const { facts, client, priority, stage, acknowledged } = ticket;
-  const who = holderOf(ticket, view)?.name ?? facts.assignee?.name;
+/** What decides whether to read on: how urgent, what, and whether nobody has looked. */
+function ticketHead(ticket: Ticket): Line {
+  const { facts, acknowledged, priority } = ticket;
   const open = isOpen(ticket);
   return [
     `${open ? PRIORITY[priority] : '✅'} #${cut(oneLine(facts.number), NAME)} `,
     { bold: cut(oneLine(facts.subject), SUBJECT) || '(no subject)' },
-    ` · ${priority} ${stage}`,
     open && isOverdue(ticket) ? ' · ⏰ overdue' : '',
     open && !acknowledged ? ' · 🆕 unseen' : '',
-    ` · ${name(client ?? facts.customer.name)}`,
+  ];
+}
+
+/** How it stands, whose it is, what it is about, and since when. */
+function ticketDetail(ticket: Ticket, view: Pick<DeskView, 'people'>, system?: string): Line {
+  const { facts, client, priority, stage } = ticket;
+  const { createdAt, updatedAt } = facts;
+  const who = holderOf(ticket, view)?.name ?? facts.assignee?.name;
+  const updated: Line = updatedAt - createdAt < AT_ONCE ? [] : [' · updated ', { at: updatedAt, as: 'ago' }];
+  return [
+    `${priority} ${stage} · ${name(client ?? facts.customer.name)}`,
     ` · ${system === undefined ? '📥' : '💻'} ${name(system ?? facts.mailbox.name)}`,
     ...(who === undefined ? [' · ', { bold: 'nobody' }] : [` · 🙋 ${name(who)}`]),
-    ' · created ',
-    { at: facts.createdAt, as: 'ago' },
-    ' · updated ',
-    { at: facts.updatedAt, as: 'ago' },
+    updated.length === 0 ? ' · created and updated ' : ' · created ',
+    { at: createdAt, as: 'ago' },
+    ...updated,
   ];
 }
 

@@ -1,6 +1,7 @@
 import { createInteractions } from '../../src/bot/interactions.ts';
 import type { Answer, Ask, Interactions, Presser } from '../../src/bot/contract.ts';
 import type { Ports } from '../../src/bot/ports.ts';
+import type { CardRow } from '../../src/desk/card.ts';
 import type { Filled } from '../../src/desk/form.ts';
 import { plain } from '../../src/desk/text.ts';
 import type { House } from '../../src/store/store.ts';
@@ -72,7 +73,11 @@ export function said(answer: Answer): string {
   if (answer.is === 'form') return `form ${answer.form.title}`;
   if (answer.is === 'mistakes') return `mistakes ${JSON.stringify(answer.mistakes)}`;
   const { title, lines, rows } = answer.card;
-  return [title, ...lines.map(plain), ...rows.map(({ line }) => plain(line))].filter((part) => part !== '').join(' / ');
+  return [title, ...lines.map(plain), ...rows.map(rowWords)].filter((part) => part !== '').join(' / ');
+}
+
+function rowWords({ line, detail }: CardRow): string {
+  return detail ? `${plain(line)} · ${plain(detail)}` : plain(line);
 }
 
 /** The words of the buttons under an answer's card: `verb ref with`. */

@@ -63,7 +63,7 @@ test('a row names the client, the system, the stage and the priority, who has it
   const at = (when: number): string => new Date(when).toISOString().replace('T', ' ').slice(0, 16);
   expect(said(answer)).toBe(
     '1 open ticket · with "#4" / ' +
-      `🟡 #4 VPN · P3 In progress · 🆕 unseen · Globex · 📥 Projects · 🙋 Ann Baker · created ${at(NOW - 10 * MINUTE)} · updated ${at(NOW - 4 * MINUTE)}`,
+      `🟡 #4 VPN · 🆕 unseen · P3 In progress · Globex · 📥 Projects · 🙋 Ann Baker · created ${at(NOW - 10 * MINUTE)} · updated ${at(NOW - 4 * MINUTE)}`,
   );
   expect(buttons(answer)).toEqual(['show desk/4']);
 });

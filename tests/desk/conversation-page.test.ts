@@ -22,7 +22,7 @@ test('whose words they are is said by a sign and a word: the customer, colleague
     passage('1', { at: NOW }),
     passage('2', { voice: 'staff', author: 'Ann Baker', copies: ['boss@acme.example'], at: NOW + MINUTE }),
     passage('3', { voice: 'note', author: 'Ben Cole', at: NOW + 2 * MINUTE }),
-    passage('4', { voice: 'event', author: 'Ann Baker', text: 'marked as\nclosed', at: NOW + 3 * MINUTE }),
+    passage('4', { voice: 'event', author: 'Ann Baker', text: 'Ann Baker\nclosed it', at: NOW + 3 * MINUTE }),
     passage('5', { voice: 'staff', author: '', undelivered: true, at: NOW + 4 * MINUTE }),
   ]);
   const { passages, page, pages } = pageOf(talked);
@@ -31,7 +31,7 @@ test('whose words they are is said by a sign and a word: the customer, colleague
     '👤 Dana Frost (customer) · 2026-11-02 09:00 / words of 1',
     '💬 Ann Baker to the customer · 2026-11-02 09:01 · copy to boss@acme.example / words of 2',
     '🔒 Internal note by Ben Cole, not seen by the customer · 2026-11-02 09:02 / words of 3',
-    '· 2026-11-02 09:03 · Ann Baker: marked as closed',
+    '· 2026-11-02 09:03 · Ann Baker closed it',
     '💬 somebody to the customer · 2026-11-02 09:04 · ⚠️ The Desk could not deliver it / words of 5',
   ]);
 });

@@ -6,6 +6,7 @@ import { moreText } from './parts.ts';
 import type { Room } from './room.ts';
 
 const ROW_TEXT = 400;
+const SMALL = '\n-# ';
 /** A section, its text and its button. */
 const SECTION_COST = 3;
 /** Room that is kept for saying how many rows are missing. */
@@ -34,7 +35,7 @@ export function renderRows(
       addLine(moreText(rows.length - index));
       break;
     }
-    const text = renderLine(row.line, Math.min(ROW_TEXT, bounds.room.left - LAST_WORDS - 1)).trim() || '·';
+    const text = rowText(row, Math.min(ROW_TEXT, bounds.room.left - LAST_WORDS - 1));
     const kept = index === rows.length - 1 ? 0 : 1;
     const accessory = row.action && spare >= SECTION_COST + kept ? bounds.make(row.action) : undefined;
     if (!accessory) {
@@ -47,6 +48,13 @@ export function renderRows(
     open = undefined;
   }
   return components;
+}
+
+/** What is read second in small letters below, where there is room for it. */
+function rowText({ line, detail = [] }: CardRow, limit: number): string {
+  const first = renderLine(line, limit).trim() || '·';
+  const second = renderLine(detail, Math.max(0, limit - first.length - SMALL.length)).trim();
+  return second === '' || second === '…' ? first : `${first}${SMALL}${second}`;
 }
 
 /** Discord refuses an empty text, hence the space that nobody sees. */

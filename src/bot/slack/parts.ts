@@ -158,7 +158,8 @@ export function listWithin(lines: readonly string[], room: number): RichTextBloc
 
 /** One line with its button; a row with neither is left out. */
 export function rowBlock(card: Card, row: CardRow, rings: boolean): SectionBlock | undefined {
-  const text = fitting(row.line, ROW, SECTION_TEXT, rings);
+  const lines = [row.line, row.detail ?? []].map((line) => fitting(line, ROW, SECTION_TEXT / 2 - 1, rings));
+  const text = lines.filter((line) => line !== '').join('\n');
   const button = row.action === undefined ? undefined : actionButton(card, row.action);
   if (text === '' && button === undefined) return undefined;
   return {

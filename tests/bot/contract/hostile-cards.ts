@@ -36,6 +36,7 @@ export function monsterCard(text = 'Everything is on fire at Acme. '): Card {
     passages: Array.from({ length: 30 }, () => ({ head: spans, text: `${text}\n`.repeat(200), feet: [spans, spans] })),
     rows: Array.from({ length: 60 }, (_, index) => ({
       line: [`Row ${index + 1} `, ...spans],
+      detail: spans,
       action: { verb: 'show', label: `Show ${long}`, ref: `alert/row${index + 1}` },
     })),
     footer: spans,

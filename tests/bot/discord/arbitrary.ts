@@ -48,7 +48,7 @@ export const cards: fc.Arbitrary<Card> = fc.record(
       fc.record({ head: line, text: words, feet: fc.array(line, { maxLength: 3 }) }, { requiredKeys: ['head'] }),
       { maxLength: 15 },
     ),
-    rows: fc.array(fc.record({ line, action }, { requiredKeys: ['line'] }), { maxLength: 40 }),
+    rows: fc.array(fc.record({ line, detail: line, action }, { requiredKeys: ['line'] }), { maxLength: 40 }),
     footer: line,
     actions: fc.array(action, { maxLength: 30 }),
     links: fc.array(fc.record({ label: words, url }), { maxLength: 10 }),

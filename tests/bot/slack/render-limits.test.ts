@@ -84,7 +84,7 @@ describe('what is too much', () => {
         as: fc.constantFrom('prose', 'output'),
       }),
       passages: fc.array(fc.record({ head: line, text, feet: fc.array(line, { maxLength: 3 }) }), { maxLength: 15 }),
-      rows: fc.array(fc.record({ line, action }), { maxLength: 50 }),
+      rows: fc.array(fc.record({ line, detail: line, action }), { maxLength: 50 }),
       footer: line,
       actions: fc.array(action, { maxLength: 30 }),
       links: fc.array(fc.record({ label: text, url: fc.oneof(text, fc.webUrl()) }), { maxLength: 10 }),
