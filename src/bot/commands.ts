@@ -34,6 +34,8 @@ export const commandSpecs: readonly CommandSpec[] = [
       among: 'tickets',
     },
   },
+  { name: 'ticket-from-message', label: 'Make a ticket', description: 'Makes a ticket of this message' },
+  { name: 'message-to-ticket', label: 'Add to a ticket', description: 'Notes this message in a ticket' },
   {
     name: 'log-time',
     description: 'Log time',

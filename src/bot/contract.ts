@@ -148,8 +148,17 @@ export type Ask =
   /** The page of their own was opened. */
   | { is: 'home' }
   | { is: 'click'; verb: string; ref: string; revision: number; with?: string }
+  /** Chosen in the menu of a message that somebody has written. */
+  | { is: 'message'; name: string; message: QuotedMessage }
   | { is: 'command'; name: string; subcommand?: string; argument?: string }
   | { is: 'submit'; form: string; token: string; filled: Filled };
+
+/** A message of the chat as it is put into a ticket; `at` in epoch milliseconds. */
+export interface QuotedMessage {
+  text: string;
+  author: string;
+  at: number;
+}
 
 export interface Request {
   /** The same for every delivery of the same press. */
@@ -183,6 +192,8 @@ export interface Interactions {
 
 export interface CommandSpec {
   name: string;
+  /** Chosen under this label in the menu of a message, instead of typed. */
+  label?: string;
   description: string;
   argument?: ArgumentSpec;
   subcommands?: readonly { name: string; description: string; argument?: ArgumentSpec }[];

@@ -9,8 +9,17 @@ import type { Answer, Ask, Interactions, Request } from './contract.ts';
 import { homeTab } from './home.ts';
 import { howToLink } from './link.ts';
 import { identify } from './people.ts';
-import { type Click, type Command, type Desk, type Press, said, type Submit, type Verb } from './table.ts';
-import { clicks, commandVerbs, reopens, submits } from './verbs.ts';
+import {
+  type Click,
+  type Command,
+  type Desk,
+  type OnMessage,
+  type Press,
+  said,
+  type Submit,
+  type Verb,
+} from './table.ts';
+import { clicks, commandVerbs, messageVerbs, reopens, submits } from './verbs.ts';
 
 /** The one way in from every platform. */
 export function createInteractions(desk: Desk): Interactions {
@@ -22,12 +31,14 @@ export function createInteractions(desk: Desk): Interactions {
   };
 }
 
-function verbFor(ask: Ask): Verb<Press> | Verb<Click> | Verb<Command> | Verb<Submit> | undefined {
+function verbFor(ask: Ask): Verb<Press> | Verb<Click> | Verb<Command> | Verb<OnMessage> | Verb<Submit> | undefined {
   switch (ask.is) {
     case 'home':
       return homeTab;
     case 'click':
       return clicks[ask.verb];
+    case 'message':
+      return messageVerbs[ask.name];
     case 'command':
       return commandVerb(ask);
     case 'submit':
@@ -66,6 +77,8 @@ function run(desk: Desk, press: Request & { person: Person | undefined }): Promi
       return homeTab.run(desk, { ...press, ask });
     case 'click':
       return clicks[ask.verb]?.run(desk, { ...press, ask }) ?? nothing;
+    case 'message':
+      return messageVerbs[ask.name]?.run(desk, { ...press, ask }) ?? nothing;
     case 'command':
       return commandVerb(ask)?.run(desk, { ...press, ask }) ?? nothing;
     case 'submit':

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ticketSystem } from '../desk/alert-ticket.ts';
 import { titleOf, unchanged } from '../desk/decision.ts';
 import { newRequest } from '../desk/requested-ticket.ts';
+import { clean, cut, oneLine } from '../desk/text.ts';
 import { requestRef, type TicketRequest } from '../desk/ticket-request.ts';
 import { change } from '../store/change.ts';
 import { keepDraft, keepTyped, readDraft } from '../store/drafts.ts';
@@ -9,11 +10,22 @@ import { readMailboxes } from '../store/mailboxes.ts';
 import { readRequest } from '../store/requests.ts';
 import { viewNow } from '../store/view.ts';
 import type { Answer } from './contract.ts';
+import { quotedText } from './quoted-message.ts';
 import { newTicketForm, wantedFrom } from './new-ticket-form.ts';
 import { openAgain } from './open-again.ts';
 import { actorOf } from './people.ts';
-import { type Click, type Command, type Desk, personOf, type Press, said, type Submit, type Verb } from './table.ts';
-import { emptyMailboxes, NO_SYSTEM, whyNoAuthor } from './ticket-form.ts';
+import {
+  type Click,
+  type Command,
+  type Desk,
+  type OnMessage,
+  personOf,
+  type Press,
+  said,
+  type Submit,
+  type Verb,
+} from './table.ts';
+import { emptyMailboxes, NO_SYSTEM, SUBJECT_LIMIT, TEXT_LIMIT, whyNoAuthor } from './ticket-form.ts';
 
 const NewTicketDraft = z.object({ filled: z.record(z.string(), z.string()).optional() });
 type NewTicketDraft = z.infer<typeof NewTicketDraft>;
@@ -32,6 +44,18 @@ export const newTicketClick: Verb<Click> = {
   least: 'technician',
   opensForm: true,
   run: (desk, press) => open(desk, press, {}),
+};
+
+/** From a message of the chat: its first line is the subject. */
+export const newTicketFromMessage: Verb<OnMessage> = {
+  least: 'technician',
+  opensForm: true,
+  run(desk, press) {
+    const { message } = press.ask;
+    const [first = ''] = clean(message.text).trim().split('\n');
+    const text = cut(quotedText(message, desk.store.house.settings.zone), TEXT_LIMIT);
+    return open(desk, press, { filled: { subject: cut(oneLine(first), SUBJECT_LIMIT), text } });
+  },
 };
 
 export const newTicketAgain = openAgain('technician', NewTicketDraft, open);

@@ -18,6 +18,7 @@ export interface Press<A extends Ask = Ask> extends Request {
 }
 
 export type Click = Press<Extract<Ask, { is: 'click' }>>;
+export type OnMessage = Press<Extract<Ask, { is: 'message' }>>;
 export type Command = Press<Extract<Ask, { is: 'command' }>>;
 export type Submit = Press<Extract<Ask, { is: 'submit' }>>;
 

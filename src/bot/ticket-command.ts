@@ -32,7 +32,7 @@ export const ticketCommand: Verb<Command> = {
 };
 
 /** What people see comes before the id; one that is known nowhere here may still be at the source. */
-async function refOf(store: Store, number: string): Promise<string | undefined> {
+export async function refOf(store: Store, number: string): Promise<string | undefined> {
   const open = (await readOpen(store, 'ticket')).filter((item) => item.kind === 'ticket');
   const byNumber = open.find(({ facts }) => facts.number === number);
   if (byNumber) return byNumber.ref;

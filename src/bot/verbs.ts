@@ -1,6 +1,7 @@
 import { actOn } from './act.ts';
 import { alertsCommand } from './alert-list.ts';
 import { board } from './board.ts';
+import { ADD_MESSAGE, addMessage, addMessageAgain, addMessageSubmit } from './add-message.ts';
 import { ASSIGN, assignAgain, assignForm, assignSubmit } from './assign.ts';
 import { closure, closureClose, closureSend, closureTick } from './closure.ts';
 import {
@@ -48,11 +49,18 @@ import { more } from './more.ts';
 import { orderOf, snooze } from './orders.ts';
 import { mute, mutes } from './mutes.ts';
 import { NEW_TICKET } from './new-ticket-form.ts';
-import { correctTicket, newTicketAgain, newTicketClick, newTicketCommand, newTicketSubmit } from './new-ticket.ts';
+import {
+  correctTicket,
+  newTicketAgain,
+  newTicketClick,
+  newTicketCommand,
+  newTicketFromMessage,
+  newTicketSubmit,
+} from './new-ticket.ts';
 import { noise } from './noise.ts';
 import { allSnooze, SNOOZE, snoozeAgain, snoozeForm, snoozeSubmit } from './snooze-form.ts';
 import { groupList, groupSites, ownCard } from './storm.ts';
-import type { Click, Command, Submit, Verb } from './table.ts';
+import type { Click, Command, OnMessage, Submit, Verb } from './table.ts';
 import {
   LIFT,
   liftAgain,
@@ -112,6 +120,7 @@ export const clicks: Readonly<Record<string, Verb<Click>>> = {
   'new-ticket': newTicketClick,
   'new-ticket-again': newTicketAgain,
   'correct-ticket': correctTicket,
+  'add-message-again': addMessageAgain,
   'make-ticket': ticketForm,
   'ticket-again': ticketAgain,
   'link-ticket': linkForm,
@@ -187,12 +196,19 @@ export const commandVerbs: Readonly<Record<string, Verb<Command>>> = {
   desk: deskCommand,
 };
 
+/** What is chosen in the menu of a message, by name. */
+export const messageVerbs: Readonly<Record<string, Verb<OnMessage>>> = {
+  'ticket-from-message': newTicketFromMessage,
+  'message-to-ticket': addMessage,
+};
+
 /** Forms that were sent, by form. */
 export const submits: Readonly<Record<string, Verb<Submit>>> = {
   [LOG_TIME]: logTimeSubmit,
   [NOTE]: noteSubmit,
   [CALLER]: callerSubmit,
   [SNOOZE]: snoozeSubmit,
+  [ADD_MESSAGE]: addMessageSubmit,
   [NEW_TICKET]: newTicketSubmit,
   [MAKE_TICKET]: ticketSubmit,
   [LINK_TICKET]: linkSubmit,
@@ -217,6 +233,7 @@ export const reopens: Readonly<Record<string, string>> = {
   [NOTE]: 'note-again',
   [CALLER]: 'caller-again',
   [SNOOZE]: 'snooze-again',
+  [ADD_MESSAGE]: 'add-message-again',
   [NEW_TICKET]: 'new-ticket-again',
   [MAKE_TICKET]: 'ticket-again',
   [LINK_TICKET]: 'link-again',

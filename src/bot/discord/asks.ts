@@ -1,6 +1,14 @@
-import type { BaseInteraction, ChatInputCommandInteraction, ModalSubmitInteraction } from 'discord.js';
+import {
+  type APIMessageComponent,
+  type BaseInteraction,
+  type ChatInputCommandInteraction,
+  ComponentType,
+  type Message,
+  type MessageContextMenuCommandInteraction,
+  type ModalSubmitInteraction,
+} from 'discord.js';
 import { type Destination, directMessage } from '../../desk/destination.ts';
-import type { Ask } from '../contract.ts';
+import type { Ask, CommandSpec } from '../contract.ts';
 import { parseForm, readForm } from './form.ts';
 
 const PLATFORM = 'discord';
@@ -23,6 +31,29 @@ export function askOfCommand({ commandName, options }: ChatInputCommandInteracti
     ...(subcommand === undefined ? {} : { subcommand }),
     ...(argument === undefined ? {} : { argument: String(argument) }),
   };
+}
+
+/** What somebody chose in the menu of a message; undefined for what is none of ours. */
+export function askOfMessage(
+  { commandName, targetMessage: message }: MessageContextMenuCommandInteraction,
+  specs: readonly CommandSpec[],
+): Ask | undefined {
+  const name = specs.find(({ label }) => label === commandName)?.name;
+  if (name === undefined) return undefined;
+  const { author, createdTimestamp: at } = message;
+  return { is: 'message', name, message: { text: wordsOf(message), author: author.displayName, at } };
+}
+
+/** Of an app's card, what its parts say. */
+function wordsOf({ content, embeds, components }: Message): string {
+  if (content !== '') return content;
+  const shown = embeds.flatMap(({ title, description }) => [title, description]);
+  return [...shown, ...components.flatMap((one) => textsIn(one.toJSON()))].filter(Boolean).join('\n');
+}
+
+function textsIn(part: APIMessageComponent): string[] {
+  if (part.type === ComponentType.TextDisplay) return [part.content];
+  return 'components' in part ? part.components.flatMap((one) => textsIn(one)) : [];
 }
 
 /** Undefined for a form that is none of ours. */

@@ -2,6 +2,7 @@ import {
   type ButtonInteraction,
   type ChatInputCommandInteraction,
   type Interaction,
+  type MessageContextMenuCommandInteraction,
   MessageFlags,
   type ModalSubmitInteraction,
   RESTJSONErrorCodes as Code,
@@ -9,7 +10,7 @@ import {
 import { parseButton } from '../button.ts';
 import type { Answer, Ask } from '../contract.ts';
 import { FAILED, markOf, PASSING, renderAnswer, renderQuestion, UNSHOWN } from './answers.ts';
-import { askOfCommand, askOfForm, placeOf } from './asks.ts';
+import { askOfCommand, askOfForm, askOfMessage, placeOf } from './asks.ts';
 import { understand } from './buttons.ts';
 import { renderForm } from './form.ts';
 import type { Listening } from './listening.ts';
@@ -27,7 +28,11 @@ const FORM_PATIENCE = 2400;
 /** How much of the patience an interaction may have used up on its way here; more is the clocks' disagreement. */
 const MOST_TRAVEL = 1500;
 
-type Pressed = ButtonInteraction | ChatInputCommandInteraction | ModalSubmitInteraction;
+type Pressed =
+  | ButtonInteraction
+  | ChatInputCommandInteraction
+  | MessageContextMenuCommandInteraction
+  | ModalSubmitInteraction;
 
 /** Turns one interaction into what the desk is asked, and shows the answer. Rejects when it could not be shown. */
 export async function serveInteraction(listening: Listening, interaction: Interaction): Promise<void> {
@@ -35,6 +40,8 @@ export async function serveInteraction(listening: Listening, interaction: Intera
   if (interaction.guildId !== null && interaction.guildId !== listening.guild) return turnAway(interaction, replies);
   if (interaction.isAutocomplete()) return offerChoices(listening, interaction, replies);
   if (interaction.isChatInputCommand()) return respond(listening, interaction, replies, askOfCommand(interaction));
+  if (interaction.isMessageContextMenuCommand())
+    return respond(listening, interaction, replies, askOfMessage(interaction, listening.interactions.commands));
   if (interaction.isModalSubmit()) return respond(listening, interaction, replies, askOfForm(interaction));
   if (interaction.isButton()) return press(listening, interaction, replies);
   return undefined;
@@ -98,7 +105,7 @@ async function present(interaction: Pressed, replies: Replies, answer: Answer): 
  * itself as it is now, the next page of a list among them, and a question or a list of mistakes by whatever follows.
  */
 function isReplaced(interaction: Pressed, answer: Answer): boolean {
-  if (interaction.isChatInputCommand() || !interaction.message?.flags.has(MessageFlags.Ephemeral)) return false;
+  if (interaction.isCommand() || !interaction.message?.flags.has(MessageFlags.Ephemeral)) return false;
   const mark = interaction.message.components[0]?.id;
   return mark === PASSING || (answer.is === 'card' && mark === markOf(answer.card));
 }

@@ -5,17 +5,19 @@ import {
   ApplicationCommandOptionType,
   ApplicationCommandType,
   type REST,
-  type RESTPostAPIChatInputApplicationCommandsJSONBody,
+  type RESTPostAPIApplicationCommandsJSONBody,
   Routes,
 } from 'discord.js';
 import type { ArgumentSpec, CommandSpec } from '../contract.ts';
 import { label } from './escape.ts';
 import { COMMAND_DESCRIPTION } from './limits.ts';
 
-type Registered = Pick<RESTPostAPIChatInputApplicationCommandsJSONBody, 'name' | 'options'> & {
+interface Registered {
   type?: ApplicationCommandType | undefined;
-  description: string;
-};
+  name: string;
+  description?: string | undefined;
+  options?: readonly APIApplicationCommandOption[] | undefined;
+}
 
 export interface CommandPlace {
   application: string;
@@ -23,13 +25,22 @@ export interface CommandPlace {
 }
 
 /** The commands as Discord wants them. A command with subcommands has no argument of its own there. */
-function renderCommands(specs: readonly CommandSpec[]): RESTPostAPIChatInputApplicationCommandsJSONBody[] {
-  return specs.map((spec) => ({
+function renderCommands(specs: readonly CommandSpec[]): RESTPostAPIApplicationCommandsJSONBody[] {
+  return specs.map((spec) => (spec.label === undefined ? typed(spec) : onMessage(spec.label)));
+}
+
+/** In the menu of a message; such a command has no description. */
+function onMessage(label: string): RESTPostAPIApplicationCommandsJSONBody {
+  return { type: ApplicationCommandType.Message, name: label };
+}
+
+function typed(spec: CommandSpec): RESTPostAPIApplicationCommandsJSONBody {
+  return {
     type: ApplicationCommandType.ChatInput,
     name: spec.name,
     description: described(spec.description, spec.name),
     options: spec.subcommands ? spec.subcommands.map(subcommand) : argumentsOf(spec.argument),
-  }));
+  };
 }
 
 /** Makes the guild's commands equal to the specs; Discord is asked first, since each change is counted. */
@@ -85,7 +96,7 @@ function fingerprint(commands: readonly Registered[]): string {
   const known = commands.map(({ type, name, description, options }) => ({
     type: type ?? ApplicationCommandType.ChatInput,
     name,
-    description,
+    description: description ?? '',
     options: optionsPrint(options),
   }));
   return JSON.stringify(known.toSorted((left, right) => left.name.localeCompare(right.name)));

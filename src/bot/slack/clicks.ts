@@ -1,4 +1,4 @@
-import type { App, BlockAction, BlockSuggestion, SlashCommand, ViewSubmitAction } from '@slack/bolt';
+import type { App, BlockAction, BlockSuggestion, MessageShortcut, SlashCommand, ViewSubmitAction } from '@slack/bolt';
 import type { Interactions, PlatformLog, Request } from '../contract.ts';
 import { parseButton } from '../button.ts';
 import { within, type Answering, type Pressed, type Submitted } from './answering.ts';
@@ -9,7 +9,7 @@ import type { PayloadUser, PresserFor } from './presser.ts';
 import { cardOf } from './render.ts';
 import type { Show } from './show.ts';
 import { placeFor, type Spot } from './spot.ts';
-import { askFrom } from './words.ts';
+import { askFrom, unescaped } from './words.ts';
 
 export interface Listening {
   interactions: Interactions;
@@ -34,7 +34,12 @@ export function listen(app: App, listening: Listening): void {
     }
     await answering.press({ ...pressed, ack: () => ack() });
   });
-  for (const spec of interactions.commands) {
+  for (const { name } of interactions.commands.filter(({ label }) => label !== undefined)) {
+    app.shortcut<MessageShortcut>({ type: 'message_action', callback_id: name }, async ({ shortcut, ack }) => {
+      await answering.press({ ...(await messageFrom(listening, shortcut)), ack: () => ack() });
+    });
+  }
+  for (const spec of interactions.commands.filter(({ label }) => label === undefined)) {
     app.command(`/${spec.name}`, async ({ command, ack }) => {
       const spot = commandSpot(command);
       const ask = askFrom(spec, command.text);
@@ -77,6 +82,35 @@ function clickFrom(listening: Listening, body: BlockAction): Omit<Pressed, 'ack'
   const spot = spotOf(body);
   const request = requestFrom(listening, userOf(body), { id: body.trigger_id, place: spot.place, ask });
   return { ask, request, spot };
+}
+
+/** Who wrote it is looked up only for what is about to be quoted. */
+async function messageFrom(listening: Listening, shortcut: MessageShortcut): Promise<Omit<Pressed, 'ack'>> {
+  const { message, channel, user, callback_id: name, trigger_id: trigger } = shortcut;
+  const spot: Spot = {
+    account: user.id,
+    channel: channel.id,
+    place: placeFor(channel.id, user.id),
+    responseUrl: shortcut.response_url,
+    trigger,
+  };
+  const quoted = { text: textOf(message), author: await authorOf(listening, message), at: Number(message.ts) * 1_000 };
+  const ask = { is: 'message', name, message: quoted } as const;
+  const by = { id: user.id, name: user.name, team: user.team_id, home: shortcut.team?.id };
+  return { ask, request: requestFrom(listening, by, { id: trigger, place: spot.place, ask }), spot };
+}
+
+async function authorOf({ presserFor }: Listening, message: MessageShortcut['message']): Promise<string> {
+  return message.user === undefined
+    ? (stringIn(message, 'username') ?? 'an app')
+    : (await presserFor({ id: message.user })).name;
+}
+
+/** Of an app's card, what it says in short. */
+function textOf(message: MessageShortcut['message']): string {
+  const attachments: unknown = message['attachments'];
+  const [first] = Array.isArray(attachments) ? (attachments as readonly object[]) : [];
+  return unescaped(message.text || (first ? stringIn(first, 'fallback') : undefined) || '');
 }
 
 function spotOf(body: BlockAction): Spot {

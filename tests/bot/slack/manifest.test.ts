@@ -18,6 +18,7 @@ const Manifest = z.object({
     app_home: z.object({ home_tab_enabled: z.boolean(), messages_tab_enabled: z.boolean() }),
     bot_user: z.object({ display_name: z.string() }),
     slash_commands: z.array(z.object({ command: z.string(), description: z.string(), url: z.string().optional() })),
+    shortcuts: z.array(z.object({ name: z.string(), type: z.string(), callback_id: z.string() })),
   }),
   oauth_config: z.object({ scopes: z.object({ bot: z.array(z.string()), user: z.undefined().optional() }) }),
   settings: z.object({
@@ -57,7 +58,14 @@ describe('manifest.yml', () => {
 
   test('its commands are those that the desk answers', () => {
     const commands = manifest.features.slash_commands.map(({ command }) => command);
-    expect(commands.toSorted()).toEqual(commandSpecs.map(({ name }) => `/${name}`).toSorted());
+    const typed = commandSpecs.filter(({ label }) => label === undefined);
+    expect(commands.toSorted()).toEqual(typed.map(({ name }) => `/${name}`).toSorted());
+  });
+
+  test('what it offers in the menu of a message is what the desk answers', () => {
+    const offered = manifest.features.shortcuts.map(({ name, callback_id: id, type }) => [id, name, type]);
+    const answered = commandSpecs.filter(({ label }) => label !== undefined);
+    expect(offered).toEqual(answered.map(({ name, label }) => [name, label, 'message']));
   });
 
   test('its scopes exist, are those that the check asks for, and are ten at most', () => {
