@@ -1,21 +1,12 @@
 import { type Action, type Card, type CardRow, plainCard } from './card.ts';
-import {
-  closureOf,
-  closureStand,
-  customerAt,
-  type ClosureStand,
-  type Failing,
-  type StepStand,
-  summaryGoes,
-} from './closure.ts';
+import { closureStand, customerAt, type ClosureStand, type Failing, type StepStand, summaryGoes } from './closure.ts';
 import { whyNotClosing } from './closure-command.ts';
 import { isFormStep } from './closure-form.ts';
-import { type FollowOn, stepTitles } from './closure-record.ts';
+import { stepTitles } from './closure-record.ts';
 import { customerText, saidText } from './closure-text.ts';
 import type { DeskView } from './decision.ts';
 import { mask } from './mask.ts';
 import { cut, type Line, oneLine } from './text.ts';
-import { canOrder } from './ticket-order.ts';
 import type { Ticket } from './ticket.ts';
 
 const DETAIL = 110;
@@ -47,7 +38,10 @@ export function closureCard(
 function whatNext({ next, steps, mayClose }: ClosureStand): Line {
   const required = steps.filter(({ isRequired }) => isRequired);
   const done = required.filter(({ state }) => state === 'done' || state === 'skipped').length;
-  if (mayClose) return [{ bold: 'Ready to close.' }, ' The other steps are optional.'];
+  if (mayClose) {
+    const isMore = steps.some(({ state }) => state === 'open' || state === 'again');
+    return [{ bold: 'Ready to close.' }, isMore ? ' The other steps are optional.' : ''];
+  }
   return [`${done} of ${required.length} required steps are done. Next: `, { bold: next ? stepTitles[next.step] : '' }];
 }
 
@@ -56,20 +50,22 @@ function rowOf(stand: StepStand, failing: readonly Failing[], { next }: ClosureS
   const mark = step === 'alerts' && state === 'open' ? '🔔' : MARKS[state];
   const optional = isRequired || state !== 'open' ? '' : ' (optional)';
   const action = isOpen ? stepAction(stand, next === undefined ? false : next.step === step) : undefined;
+  const detail = detailOf(stand, failing);
   return {
-    line: [`${mark} `, { bold: stepTitles[step] }, optional, ...detailOf(stand, failing)],
+    line: [`${mark} `, { bold: stepTitles[step] }, optional],
+    ...(detail.length > 0 ? { detail } : {}),
     ...(action ? { action } : {}),
   };
 }
 
 function detailOf({ step, state, record, why }: StepStand, failing: readonly Failing[]): Line {
-  if (step === 'alerts' && state === 'open') return [': ', ...alertSpans(failing)];
-  if (step === 'alerts' && state === 'done') return [': none fails'];
+  if (step === 'alerts' && state === 'open') return alertSpans(failing);
+  if (step === 'alerts' && state === 'done') return ['none fails'];
   if (!record) return [];
   const who: Line = [` · ${record.by.name} `, { at: record.at, as: 'ago' }];
-  if (state === 'skipped') return [`: skipped, ${cut(oneLine(mask(record.reason ?? '')), DETAIL)}`, ...who];
-  if (state === 'again') return [`: to be looked at again${why === undefined ? '' : `, ${why}`}`, ...who];
-  return [`: ${cut(mask(saidText(step, record)), DETAIL)}`, ...who];
+  if (state === 'skipped') return [`skipped, ${cut(oneLine(mask(record.reason ?? '')), DETAIL)}`, ...who];
+  if (state === 'again') return [`to be looked at again${why === undefined ? '' : `, ${why}`}`, ...who];
+  return [`${cut(mask(saidText(step, record)), DETAIL)}`, ...who];
 }
 
 /** What fails, each leading to where it is looked at. */
@@ -136,47 +132,4 @@ export function previewCard(ticket: Ticket, word: string, view: DeskView, first:
       { verb: 'closure', label: 'Back to the list' },
     ],
   });
-}
-
-/** What a ticket's own card tells of its closing. */
-export function closureLines(ticket: Ticket): Line[] {
-  const { closure } = ticket;
-  if (!closure) return [];
-  const { steps, tally, followOns = [] } = closure;
-  const records = Object.values(steps);
-  const count = (is: string): number => records.filter((record) => record.is === is).length;
-  const parts = [
-    ...(count('done') > 0 ? [`${count('done')} recorded`] : []),
-    ...(count('skipped') > 0 ? [`${count('skipped')} skipped`] : []),
-    ...(count('again') > 0 ? [`${count('again')} to be looked at again`] : []),
-  ];
-  const unsolved = tally.unsolved > 0 ? [`🔁 Closed and not solved: ${tally.unsolved}×`] : [];
-  return [
-    ...(parts.length > 0 ? [[`🏁 Closing: ${parts.join(', ')}`]] : []),
-    ...(unsolved.length > 0 ? [unsolved] : []),
-    ...followOns.map(followOnLine),
-  ];
-}
-
-function followOnLine({ text, state, number, url, trouble }: FollowOn): Line {
-  const what = `: ${cut(oneLine(mask(text)), DETAIL)}`;
-  if (state === 'waiting')
-    return [
-      '↪️ ⏳ A ticket is being made for what is left',
-      what,
-      trouble === undefined ? '' : ` (${oneLine(mask(trouble))})`,
-    ];
-  if (state === 'refused') return ['↪️ ❌ No ticket for what is left', what, ` (${oneLine(mask(trouble ?? ''))})`];
-  const name = `#${number ?? ''}`;
-  return ['↪️ Goes on in ', url === undefined ? { bold: name } : { link: name, url }, what];
-}
-
-/** May the closing list be opened for it at all? */
-export function closureActions(ticket: Ticket, view: Pick<DeskView, 'abilities'>): Action[] {
-  const { facts, gone } = ticket;
-  const isClosed = facts.status === 'closed';
-  if (gone || facts.status === 'spam' || !canOrder(ticket, { verb: isClosed ? 'reopen' : 'close' }, view)) return [];
-  if (isClosed) return [{ verb: 'unsolved', label: 'Not solved…' }];
-  const begun = Object.keys(closureOf(ticket).steps).length > 0;
-  return [{ verb: 'closure', label: begun ? 'Go on closing…' : 'Closing list…' }];
 }

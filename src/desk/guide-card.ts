@@ -50,9 +50,9 @@ function nothingLeft(ticket: Ticket): Line {
 function rowOf(ticket: Ticket, step: GuideStep, isNext: boolean): CardRow {
   const deed = guideOf(ticket).steps[step];
   const text = guideTexts[kindOf(ticket)].steps[step];
-  const who: Line = deed ? [` · ${deed.by.name} `, { at: deed.at, as: 'ago' }] : [];
   return {
-    line: [deed ? '✅ ' : '⬜ ', { bold: stepNames[step] }, `: ${text}`, ...who],
+    line: [deed ? '✅ ' : '⬜ ', { bold: stepNames[step] }, `: ${text}`],
+    ...(deed ? { detail: [`${deed.by.name} `, { at: deed.at, as: 'ago' }] } : {}),
     action: deed
       ? { verb: 'guide-untick', label: 'Undo', with: step }
       : { verb: 'guide-tick', label: 'Done', with: step, ...(isNext ? { style: 'primary' } : {}) },

@@ -3,7 +3,7 @@ import { callerLines } from './caller.ts';
 import type { Action, Card, CardField, Tone } from './card.ts';
 import { isOverdue } from './clock.ts';
 import { type DeskView, titleOf } from './decision.ts';
-import { closureLines } from './closure-card.ts';
+import { closureLines } from './closure-lines.ts';
 import { deviceLines, deviceLinks } from './device-lines.ts';
 import { escalationLines } from './escalation-lines.ts';
 import { fullTextAction, shownText } from './full-text.ts';

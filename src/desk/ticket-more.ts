@@ -1,6 +1,6 @@
 import { callerActions } from './caller.ts';
 import type { Action } from './card.ts';
-import { closureActions } from './closure-card.ts';
+import { closureActions } from './closure-lines.ts';
 import { guideActions } from './guide-card.ts';
 import { deviceActions } from './device-lines.ts';
 import { isOpen } from './item.ts';

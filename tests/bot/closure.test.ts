@@ -83,7 +83,7 @@ test('what is required comes before a plain close, but not before one that nobod
 test('steps are saved one by one, mistakes go back into the form, and another technician goes on', async () => {
   const hands = await arrived(['verified', 'code', 'alerts']);
   expect(said(await record(hands, 'code', { code: 'Magic' }))).toBe('mistakes {"code":"Choose one of these."}');
-  expect(said(await record(hands, 'code', CODE))).toContain('✅ Resolution code: Fixed · Ben Cole');
+  expect(said(await record(hands, 'code', CODE))).toContain('✅ Resolution code · Fixed · Ben Cole');
   const list = await hands.click(ANN_PRESSES, 'closure', REF);
   expect(said(list)).toContain('2 of 3 required steps are done. Next: Verified by the user');
   const again = formIn(await hands.click(ANN_PRESSES, 'closure-step', REF, 'code'));
@@ -106,7 +106,7 @@ test('a step is skipped with a reason, never without one', async () => {
     'Say why',
   );
   const skipped = await send(hands, 'closure-skip', BEN_PRESSES, form.token, { step: 'code', reason: 'a test' });
-  expect(said(skipped)).toContain('⏭️ Resolution code: skipped, a test · Ben Cole');
+  expect(said(skipped)).toContain('⏭️ Resolution code · skipped, a test · Ben Cole');
   expect((await ticket()).closure?.steps.code).toMatchObject({ is: 'skipped', reason: 'a test' });
 });
 

@@ -82,7 +82,9 @@ function writes(decision: Decision<Ticket>): unknown[] {
 }
 
 function rows(ticket: Ticket, failing: readonly Failing[] = [], rules = STRICT): string[] {
-  return closureCard(ticket, failing, at(NOW, rules)).rows.map(({ line }) => plain(line));
+  return closureCard(ticket, failing, at(NOW, rules)).rows.map(({ line, detail = [] }) =>
+    [line, detail].map(plain).join(' / '),
+  );
 }
 
 test('a small ticket needs no more than that nothing fails; what is urgent is closed with care', () => {
@@ -178,9 +180,9 @@ test('each step says who did it; the next one stands out; another technician goe
   const card = closureCard(ticket, [], at());
   expect(plain(card.lines[0] ?? [])).toBe('3 of 6 required steps are done. Next: Summary for the customer');
   const line = (words: string) => rows(ticket).find((row) => row.includes(words));
-  expect(line('Verified')).toMatch(/^✅ Verified by the user: Carla, on the phone · Ben Cole 2026-11-02/);
-  expect(line('Resolution')).toMatch(/^✅ Resolution code: Fixed · Ann Baker/);
-  expect(line('Runbook')).toBe('⬜ Runbook updated (optional)');
+  expect(line('Verified')).toMatch(/^✅ Verified by the user \/ Carla, on the phone · Ben Cole 2026-11-02/);
+  expect(line('Resolution')).toMatch(/^✅ Resolution code \/ Fixed · Ann Baker/);
+  expect(line('Runbook')).toBe('⬜ Runbook updated (optional) / ');
   const primary = card.rows.flatMap(({ action }) => (action?.style === 'primary' ? [action] : []));
   expect(primary).toMatchObject([{ verb: 'closure-step', with: 'summary' }]);
   expect(card.actions.map(({ verb }) => verb)).toEqual(['closure-skip', 'close']);
@@ -190,7 +192,7 @@ test('what fails on its devices stops it, with its link; a skip covers what fail
   const refused = sentence(close(ready(), [FAILS]));
   expect(refused).toContain('the alert ACME-DC01: disk C is full fails. https://rmm.example/1');
   const card = closureCard(ready(), [FAILS], at());
-  expect(card.rows.find(({ action }) => action?.with === 'alerts')?.line).toContainEqual({
+  expect(card.rows.find(({ action }) => action?.with === 'alerts')?.detail).toContainEqual({
     link: 'ACME-DC01: disk C is full',
     url: 'https://rmm.example/1',
   });
@@ -240,7 +242,7 @@ test('a customer who wrote after the preview stops the close, and has to be hear
 
 test('what was signed off is signed again when it is changed; only a lead signs', () => {
   const later = record(ready(), 'billable');
-  expect(rows(later).find((row) => row.includes('Signed off'))).toContain('🔁 Signed off: to be looked at again');
+  expect(rows(later).find((row) => row.includes('Signed off'))).toContain('🔁 Signed off / to be looked at again');
   const mine = recordStep(later, { step: 'sign-off', said: {}, by: actor(ANN) }, at());
   expect(sentence(mine)).toContain('needs the role lead; yours is technician');
   expect(recordStep(later, { step: 'billable', said: SAID.billable ?? {}, by: actor(ANN) }, at())).toEqual({

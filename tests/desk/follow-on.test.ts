@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { closureLines } from '../../src/desk/closure-card.ts';
+import { closureLines } from '../../src/desk/closure-lines.ts';
 import { recordStep } from '../../src/desk/closure-command.ts';
 import { failingFor } from '../../src/desk/closure-alerts.ts';
 import { followOnLines, skipFields, stepFields, stepSaid } from '../../src/desk/closure-form.ts';

@@ -63,7 +63,8 @@ test('steps are ticked once, by whom is told, and can be taken back; the next on
     ['guide-tick', undefined],
     ['guide-tick', undefined],
   ]);
-  expect(plain(card.rows[0]?.line ?? [])).toMatch(/^✅ Confirm the symptom: .* · Ann Baker 2026-11-02/);
+  expect(plain(card.rows[0]?.line ?? [])).toMatch(/^✅ Confirm the symptom: Which printer/);
+  expect(plain(card.rows[0]?.detail ?? [])).toBe('Ann Baker 2026-11-02 09:00');
   expect(nextGuideStep(changed(tick(one.item, 'confirm', BEN, false)).item)).toBe('confirm');
   const merged = ticketAfter([there(), gone('merged', NOW, '77')]);
   expect(tick(merged, 'confirm')).toMatchObject({ is: 'refused' });

@@ -3,6 +3,7 @@ import { mask } from '../../desk/mask.ts';
 import { oneLine } from '../../desk/text.ts';
 import type { TicketFacts } from '../../desk/ticket.ts';
 import type { Conversation, Thread } from './conversation.ts';
+import { withoutMarker } from './marker.ts';
 import { previewOf } from './preview.ts';
 
 /** An agent can take a reply back for 15 seconds; after this long it was really sent. Milliseconds. */
@@ -74,7 +75,7 @@ function factsOf(conversation: Conversation, base: string): TicketFacts {
     channel: channelOf(conversation),
     customer: { ...customer, name: oneLine(customer.name) },
     ...(assignee && { assignee: { ...assignee, name: oneLine(assignee.name) } }),
-    preview: previewOf(conversation.opening),
+    preview: withoutMarker(previewOf(conversation.opening)),
     attachments: messages.reduce((sum, thread) => sum + thread.attachments, 0),
     createdAt,
     updatedAt,
