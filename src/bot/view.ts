@@ -89,7 +89,9 @@ function pageCard(
     title: `#${number} ${cut(oneLine(subject), TITLE) || '(no subject)'}`,
     ...(url === undefined ? {} : { url }),
     lines: [
-      ...(ticket ? [stateLine(ticket, view)] : [['Closed before Deskbell knew of it; read from ', source, '.']]),
+      ...(ticket
+        ? [stateLine(ticket, view)]
+        : [['Closed before Deskbell knew of it; known from what ', source, ' has.']]),
       ...(passages.length === 0 ? [['Nothing was written in it yet.']] : []),
     ],
     passages: page.passages,

@@ -213,11 +213,18 @@ test('the outcome of another order changes nothing; a ticket that is gone by the
 test('the card offers a claim only where it can be written, and says who has seen it', () => {
   const verbs = (ticket: Ticket, abilities = { desk: ['assign'] }) =>
     ticketCard(ticket, view({ abilities })).actions.map(({ verb }) => verb);
-  expect(verbs(aTicket())).toEqual(['acknowledge', 'claim', 'log-time', 'more', 'why']);
-  expect(verbs(aTicket({ assignee: HELD_BY_ANN }))).toEqual(['acknowledge', 'release', 'log-time', 'more', 'why']);
-  expect(verbs(claiming())).toEqual(['acknowledge', 'log-time', 'more', 'why']);
-  expect(verbs(aTicket(), { desk: [] })).toEqual(['acknowledge', 'log-time', 'more', 'why']);
-  expect(verbs(aTicket({ status: 'closed' }))).toEqual(['log-time', 'why']);
+  expect(verbs(aTicket())).toEqual(['acknowledge', 'claim', 'log-time', 'view', 'more', 'why']);
+  expect(verbs(aTicket({ assignee: HELD_BY_ANN }))).toEqual([
+    'acknowledge',
+    'release',
+    'log-time',
+    'view',
+    'more',
+    'why',
+  ]);
+  expect(verbs(claiming())).toEqual(['acknowledge', 'log-time', 'view', 'more', 'why']);
+  expect(verbs(aTicket(), { desk: [] })).toEqual(['acknowledge', 'log-time', 'view', 'more', 'why']);
+  expect(verbs(aTicket({ status: 'closed' }))).toEqual(['log-time', 'view', 'more', 'why']);
   const seen = changed(see(aTicket(), 'acknowledge')).item;
   expect(holder(seen)).toBe('Nobody has it. · 👀 seen by Ann Baker 2026-11-02 09:00');
 });

@@ -22,7 +22,7 @@ import {
 import { key } from '../../src/store/redis.ts';
 import { readBehind, readDestinations } from '../../src/store/rows.ts';
 import { takeSignal } from '../../src/store/signals.ts';
-import { actor, ANN, changed, CHANNEL, HOUR, MINUTE, NOW, open, over, there, view } from '../desk/build.ts';
+import { actor, ANN, changed, CHANNEL, HOUR, MINUTE, NOW, open, over, settings, there, view } from '../desk/build.ts';
 import { useStage } from './stage.ts';
 
 const stage = useStage();
@@ -41,6 +41,9 @@ async function alert(ref = REF): Promise<Alert> {
 function notice(name: string, more: Partial<Notice> = {}): Notice {
   return { key: name, destination: CHANNEL, loud: true, rank: 1, at: NOW, card: plainCard({ title: name }), ...more };
 }
+
+/** The response target alone wakes a ticket. */
+const NO_REMINDER = { settings: settings({ tickets: { remindAfter: 'never' } }) };
 
 test('nothing of a commit is written when one of its items was changed meanwhile', async () => {
   expect(await commit(stage.store, [opened()], {})).toBe('done');
@@ -152,6 +155,7 @@ test('the timeline keeps the order in which things were decided', async () => {
 });
 
 test('a wake-up goes when nothing is left to wake, but not one that was set anew', async () => {
+  stage.house(NO_REMINDER);
   await takeSignal(stage.store, there());
   const due = NOW - 10 * MINUTE + 4 * HOUR;
   expect(await readDue(stage.store, due - 1, 10)).toEqual([]);
@@ -165,6 +169,7 @@ test('a wake-up goes when nothing is left to wake, but not one that was set anew
 });
 
 test('any change of a ticket keeps its wake-up, and its first answer takes it away', async () => {
+  stage.house(NO_REMINDER);
   await takeSignal(stage.store, there());
   await takeSignal(stage.store, there({ subject: 'Scanner' }, { readAt: NOW + 1 }));
   expect(await readDue(stage.store, NOW + 5 * HOUR, 10)).toEqual(['desk/12']);
