@@ -49,14 +49,10 @@ function deviceRow({ device, client, alerts }: FoundDevice): CardRow {
   const where = [client, device.site].filter((part) => part !== undefined).map(short);
   const links = (device.links ?? []).flatMap(({ label, url }): Span[] => [' · ', { link: label, url }]);
   const [worst] = alerts;
+  const state = alerts.length === 0 ? 'nothing fails' : `🔔 ${counted(alerts.length, 'open alert')}`;
   return {
-    line: [
-      '💻 ',
-      { bold: short(device.name) },
-      where.length === 0 ? '' : ` · ${where.join(', ')}`,
-      alerts.length === 0 ? ' · nothing fails' : ` · 🔔 ${counted(alerts.length, 'open alert')}`,
-      ...links,
-    ],
+    line: ['💻 ', { bold: short(device.name) }, where.length === 0 ? '' : ` · ${where.join(', ')}`],
+    detail: [state, ...links],
     ...(worst
       ? { action: { verb: 'show', label: alerts.length === 1 ? 'Alert' : 'Worst alert', ref: worst.ref } }
       : {}),
@@ -65,14 +61,11 @@ function deviceRow({ device, client, alerts }: FoundDevice): CardRow {
 
 function contactRow({ name, email, client, phones, tickets }: FoundContact): CardRow {
   const word = wordOf(searching({ flags: [] }, email ?? name));
-  const parts = [email, client, ...phones.slice(0, 3).map((phone) => `☎ ${phone}`)];
+  const numbers = phones.slice(0, 3).map((phone) => `☎ ${phone}`);
+  const parts = [email, ...numbers, counted(tickets, 'open ticket')].filter((part) => part !== undefined);
   return {
-    line: [
-      '👤 ',
-      { bold: short(name) },
-      ...parts.flatMap((part) => (part === undefined ? [] : [` · ${short(part)}`])),
-      ` · ${counted(tickets, 'open ticket')}`,
-    ],
+    line: ['👤 ', { bold: short(name) }, client === undefined ? '' : ` · ${short(client)}`],
+    detail: [parts.map(short).join(' · ')],
     ...(tickets === 0 ? {} : { action: { verb: 'list', label: 'Tickets', ref: NO_ITEM, with: `tickets.${word}.1` } }),
   };
 }

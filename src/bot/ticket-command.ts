@@ -1,6 +1,7 @@
 import { ticketSystem } from '../desk/alert-ticket.ts';
 import type { Destination } from '../desk/destination.ts';
 import type { Choice } from '../desk/form.ts';
+import { mask } from '../desk/mask.ts';
 import { cut, oneLine } from '../desk/text.ts';
 import { readClosedTickets, readOpen } from '../store/read.ts';
 import { readTicket } from '../store/signals.ts';
@@ -48,6 +49,6 @@ export async function ticketChoices(store: Store, place: Destination): Promise<C
   const open = await openTickets(store, place, store.house);
   return open.map(({ facts, client }) => ({
     id: facts.number,
-    label: cut(`#${facts.number} ${oneLine(facts.subject)} · ${oneLine(client ?? facts.customer.name)}`, LABEL),
+    label: cut(`#${facts.number} ${oneLine(mask(facts.subject))} · ${oneLine(client ?? facts.customer.name)}`, LABEL),
   }));
 }

@@ -50,7 +50,7 @@ export function namesOf(
   };
 }
 
-/** The device that each of these tickets is about, by the ticket's reference: that of the alert which was linked last. */
+/** The device that a ticket without a device of its own is about, by the ticket's reference: that of the alert which was linked last. */
 export async function systemsOf(
   store: Store,
   tickets: readonly Ticket[],

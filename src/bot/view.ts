@@ -5,6 +5,7 @@ import { type ConversationPage, conversationPage, type Spot } from '../desk/conv
 import { type DeskView, titleOf } from '../desk/decision.ts';
 import { SystemError } from '../desk/errors.ts';
 import { fullText, pagesOf } from '../desk/full-text.ts';
+import { mask } from '../desk/mask.ts';
 import { mayAct } from '../desk/people.ts';
 import { mayShow } from '../desk/routing.ts';
 import { cut, type Line, oneLine } from '../desk/text.ts';
@@ -86,7 +87,7 @@ function pageCard(
     ref,
     revision: ticket?.revision ?? 0,
     tone: ticket ? ticketCard(ticket, view).tone : 'info',
-    title: `#${number} ${cut(oneLine(subject), TITLE) || '(no subject)'}`,
+    title: `#${number} ${cut(oneLine(mask(subject)), TITLE) || '(no subject)'}`,
     ...(url === undefined ? {} : { url }),
     lines: [
       ...(ticket
@@ -149,7 +150,7 @@ function keptCard(ticket: Ticket, trouble: string, view: DeskView): Card {
     ref,
     revision,
     tone,
-    title: cut(title, TITLE),
+    title: cut(mask(title), TITLE),
     ...(url === undefined ? {} : { url }),
     lines: [
       ['⚠️ ', { bold: `The conversation cannot be read from ${titleOf(ticket.source, view)} now: ` }, trouble],

@@ -167,7 +167,7 @@ function filesLine(attachments: readonly Attachment[], source: string): Line[] {
 }
 
 function fileSpan({ name, size, url }: Attachment): Span {
-  const words = `${cut(oneLine(name), FILE) || 'a file'}${size === undefined ? '' : ` (${sizeOf(size)})`}`;
+  const words = `${cut(oneLine(mask(name)), FILE) || 'a file'}${size === undefined ? '' : ` (${sizeOf(size)})`}`;
   return url === undefined || url.length > ADDRESS ? words : { link: words, url };
 }
 

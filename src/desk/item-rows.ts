@@ -4,6 +4,7 @@ import type { Action, CardRow } from './card.ts';
 import { isOverdue } from './clock.ts';
 import type { DeskView } from './decision.ts';
 import { isOpen, type WorkItem } from './item.ts';
+import { mask } from './mask.ts';
 import { cut, type Line, oneLine } from './text.ts';
 import { personOf as holderOf } from './ticket-command.ts';
 import type { Ticket } from './ticket.ts';
@@ -27,7 +28,7 @@ export function alertRow(alert: Alert): CardRow {
   return { line: alertLine(alert), action: opening(alert) };
 }
 
-/** A ticket as a row of a list; `system` is the device it is about, where one is known. */
+/** A ticket as a row of a list; `system` is the device of its alert, where no device is linked with the ticket itself. */
 export function ticketRow(ticket: Ticket, view: Pick<DeskView, 'people'>, system?: string): CardRow {
   return { line: ticketHead(ticket), detail: ticketDetail(ticket, view, system), action: opening(ticket) };
 }
@@ -62,7 +63,7 @@ function ticketHead(ticket: Ticket): Line {
   const open = isOpen(ticket);
   return [
     `${open ? PRIORITY[priority] : '✅'} #${cut(oneLine(facts.number), NAME)} `,
-    { bold: cut(oneLine(facts.subject), SUBJECT) || '(no subject)' },
+    { bold: cut(oneLine(mask(facts.subject)), SUBJECT) || '(no subject)' },
     open && isOverdue(ticket) ? ' · ⏰ overdue' : '',
     open && !acknowledged ? ' · 🆕 unseen' : '',
   ];
@@ -73,10 +74,11 @@ function ticketDetail(ticket: Ticket, view: Pick<DeskView, 'people'>, system?: s
   const { facts, client, priority, stage } = ticket;
   const { createdAt, updatedAt } = facts;
   const who = holderOf(ticket, view)?.name ?? facts.assignee?.name;
+  const about = ticket.device?.name ?? system;
   const updated: Line = updatedAt - createdAt < AT_ONCE ? [] : [' · updated ', { at: updatedAt, as: 'ago' }];
   return [
     `${priority} ${stage} · ${name(client ?? facts.customer.name)}`,
-    ` · ${system === undefined ? '📥' : '💻'} ${name(system ?? facts.mailbox.name)}`,
+    ` · ${about === undefined ? '📥' : '💻'} ${name(about ?? facts.mailbox.name)}`,
     ...(who === undefined ? [' · ', { bold: 'nobody' }] : [` · 🙋 ${name(who)}`]),
     updated.length === 0 ? ' · created and updated ' : ' · created ',
     { at: createdAt, as: 'ago' },

@@ -53,10 +53,12 @@ function isOfFlag(
   return flag === 'breached' ? isOverdue(ticket) : ticket.acknowledged === undefined;
 }
 
-/** All the words, in the subject, the number, the customer's name or address, or the client's name. */
-export function isFound({ facts, client = '' }: Ticket, search: string): boolean {
+/** All the words, in the subject, the number, the customer's name or address, or the names of the client and the device. */
+export function isFound({ facts, client = '', device }: Ticket, search: string): boolean {
   const { number, subject, customer } = facts;
-  const text = fold([`#${number}`, subject, customer.name, customer.email ?? '', client].join('\n'));
+  const text = fold(
+    [`#${number}`, subject, customer.name, customer.email ?? '', client, device?.name ?? ''].join('\n'),
+  );
   return fold(search)
     .split(' ')
     .every((word) => text.includes(word));

@@ -138,11 +138,11 @@ test('what is over in a minute is told apart: overdue, seen, and closed a week a
 
 test('hostile subjects and names stay words: cut, on one line, and never a filter', async () => {
   stage.house(HOUSE);
-  const subject = `<!channel> @everyone \u202Egnp.exe\n**${'x'.repeat(900)}** <script>`;
+  const subject = `<!channel> @everyone \u202Egnp.exe\npin=4711 **${'x'.repeat(900)}** <script>`;
   await add('1', { subject, customer: { name: '\u202E[link](http://evil.example)' } });
   const answer = await handsOn(stage).command(ANN_PRESSES, 'tickets @everyone');
   const row = answer.is === 'card' ? (answer.card.rows[0]?.line ?? []) : [];
-  expect(row[1]).toEqual({ bold: `<!channel> @everyone gnp.exe **${'x'.repeat(38)}…` });
+  expect(row[1]).toEqual({ bold: `<!channel> @everyone gnp.exe pin=••• **${'x'.repeat(30)}…` });
   expect(JSON.stringify(row)).not.toMatch(/\u202E|\\n/);
 });
 

@@ -46,11 +46,14 @@ export function passagesText(passages: NonNullable<Card['passages']>, limit: num
     const room = left - lines.join('\n').length - LEAST;
     const said = words === '' ? '' : blockQuote(words.split('\n'), room);
     const whole = [above, said, ...below].filter((part) => part !== '').join('\n');
-    if (room < 0 || (words !== '' && said === '')) return [...texts, moreText(passages.length - index)].join('\n\n');
-    texts.push(whole);
+    if (room < 0 || (words !== '' && said === ''))
+      return [...texts, `\n\n${moreText(passages.length - index)}`].join('');
+    const before = passages[index - 1];
+    const apart = before && text === '' && before.text === undefined ? '\n' : '\n\n';
+    texts.push(before ? apart + whole : whole);
     left -= whole.length + 2;
   }
-  return texts.join('\n\n');
+  return texts.join('');
 }
 
 /** Short lines close together, as a machine would print them. */

@@ -6,7 +6,7 @@ import type {
   RichTextSection,
   SectionBlock,
 } from '@slack/types';
-import type { Card, CardField, CardPassage, CardRow } from '../../desk/card.ts';
+import type { Card, CardField, CardRow } from '../../desk/card.ts';
 import { clean, cut, type Line } from '../../desk/text.ts';
 import { actionButton } from './buttons.ts';
 import { escapeMrkdwn, flat, webAddress } from './escape.ts';
@@ -61,7 +61,7 @@ function headElements(card: Card): RichTextElement[] {
   return elements;
 }
 
-function section(elements: RichTextElement[]): RichTextSection {
+export function section(elements: RichTextElement[]): RichTextSection {
   return { type: 'rich_text_section', elements };
 }
 
@@ -104,33 +104,6 @@ export function quoteBlock(quote: NonNullable<Card['quote']>, room: number): Ric
     if (weight(block) <= room) return block;
   }
   return undefined;
-}
-
-/** Words of several people, each under the line that says whose they are. Those that no longer fit are counted. */
-export function passagesBlock(
-  passages: NonNullable<Card['passages']>,
-  room: number,
-  rings: boolean,
-): RichTextBlock | undefined {
-  for (let count = passages.length; count > 0; count -= 1) {
-    const left = passages.length - count;
-    const more = left === 0 ? [] : [section([{ type: 'text', text: `… and ${left} more` }])];
-    const elements = [...passages.slice(0, count).flatMap((passage) => passageElements(passage, rings)), ...more];
-    const block: RichTextBlock = { type: 'rich_text', elements };
-    if (elements.length > 0 && weight(block) <= room) return block;
-  }
-  return undefined;
-}
-
-function passageElements({ head, text = '', feet = [] }: CardPassage, rings: boolean): RichTextBlock['elements'] {
-  const lines = [head, ...feet].map((line) => richLine(line, { limit: LINES, rings }));
-  const [above = [], ...below] = lines;
-  const words = clean(text.toWellFormed()).trim();
-  return [
-    ...(above.length === 0 ? [] : [section(above)]),
-    ...(words === '' ? [] : [{ type: 'rich_text_quote' as const, elements: [{ type: 'text' as const, text: words }] }]),
-    ...below.filter((line) => line.length > 0).map(section),
-  ];
 }
 
 /** Short lines close together, in a frame of their own. */

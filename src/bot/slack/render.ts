@@ -14,11 +14,11 @@ import {
   listBlock,
   listWithin,
   noteBlock,
-  passagesBlock,
   quoteBlock,
   rowBlock,
   weight,
 } from './parts.ts';
+import { passagesBlock } from './passages.ts';
 
 /**
  * A card as Slack takes it, all three parts always there, since an edit keeps what is not sent. Slack shows `text` above
