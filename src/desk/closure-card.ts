@@ -65,7 +65,7 @@ function detailOf({ step, state, record, why }: StepStand, failing: readonly Fai
   const who: Line = [` · ${record.by.name} `, { at: record.at, as: 'ago' }];
   if (state === 'skipped') return [`skipped, ${cut(oneLine(mask(record.reason ?? '')), DETAIL)}`, ...who];
   if (state === 'again') return [`to be looked at again${why === undefined ? '' : `, ${why}`}`, ...who];
-  return [`${cut(mask(saidText(step, record)), DETAIL)}`, ...who];
+  return [cut(mask(saidText(step, record)), DETAIL), ...who];
 }
 
 /** What fails, each leading to where it is looked at. */
