@@ -24,7 +24,7 @@ export function misfits(settings: Settings, house: House): Misplaced[] {
     ...samePeople(settings),
     ...(house.broken.has('tiers') ? [] : missingTiers(settings)),
     ...(house.broken.has('calendars') ? [] : missingCalendars(settings)),
-    ...(house.broken.has('people') ? [] : strangersOnDuty(settings)),
+    ...(house.broken.has('people') ? [] : [...strangersOnDuty(settings), ...strangeAuthors(settings)]),
     ...unservedDestinations(settings, house),
     ...sharedChannels(settings),
     ...wrongWindows(settings, house),
@@ -69,6 +69,17 @@ function strangersOnDuty({ people, tickets }: Settings): Misplaced[] {
       ? []
       : [{ path: ['tickets', 'assign', 'who', index], says: `there is nobody called "${name}" under people` }],
   );
+}
+
+/** A mail needs somebody in whose name it is written, and when a ticket is new nobody has it. */
+function strangeAuthors({ people, tickets }: Settings): Misplaced[] {
+  return tickets.tell.flatMap(({ by, created }, index): Misplaced[] => {
+    const path = ['tickets', 'tell', index];
+    if (by === undefined && created !== undefined)
+      return [{ path, says: 'name under "by" in whose name the sender of a new ticket is written to' }];
+    if (by === undefined || people.length === 0 || people.some((one) => isNamed(one, by))) return [];
+    return [{ path: [...path, 'by'], says: `there is nobody called "${by}" under people` }];
+  });
 }
 
 function missingCalendars({ tiers, sla, calendars, tickets }: Settings): Misplaced[] {

@@ -170,6 +170,26 @@ sla:
   ]);
 });
 
+test('turns and templates name people and calendars that are there, and somebody who writes to new senders', () => {
+  const text = `
+people: [{ name: Ann, email: ann@msp.example }]
+tickets:
+  assign:
+    calendar: nights
+    who: [{ name: ANN@msp.example, calendar: days }, { name: Bob }]
+  tell:
+    - created: hello
+    - by: Bob
+`;
+  expect(wrong(text)).toEqual([
+    'desk.yaml:5 tickets.assign.calendar: there is no calendar "nights" under calendars',
+    'desk.yaml:6 tickets.assign.who.0.calendar: there is no calendar "days" under calendars',
+    'desk.yaml:6 tickets.assign.who.1: there is nobody called "Bob" under people',
+    'desk.yaml:8 tickets.tell.0: name under "by" in whose name the sender of a new ticket is written to',
+    'desk.yaml:9 tickets.tell.1.by: there is nobody called "Bob" under people',
+  ]);
+});
+
 test('a name that the language itself knows is no tier and no calendar', () => {
   expect(wrong('clients: [{ name: Acme, tier: constructor }]\nsla: { calendar: toString }')).toHaveLength(2);
 });

@@ -38,7 +38,15 @@ export const Effect = z.discriminatedUnion('job', [
       /** `by` is an account of the system, or what it knows a person by. */
       z.object({ verb: z.literal('note'), on: z.string(), text: z.string(), by: z.string(), ...Afterwards.shape }),
       /** Mailed to the customer. */
-      z.object({ verb: z.literal('reply'), row: z.string(), text: z.string(), by: z.string(), ...Afterwards.shape }),
+      z.object({
+        verb: z.literal('reply'),
+        row: z.string(),
+        text: z.string(),
+        by: z.string(),
+        /** From a template: sent on a closed ticket as well, and no answer that anybody waited for. */
+        told: z.boolean().optional(),
+        ...Afterwards.shape,
+      }),
       z.object({
         verb: z.literal('status'),
         row: z.string(),

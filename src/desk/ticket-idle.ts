@@ -19,10 +19,12 @@ export function unseenAt(ticket: Ticket, settings: Settings): number | undefined
 }
 
 /** A breach of its response target has rung for it already; what was open before the first start rings for nothing. */
-function isUnseen({ facts, stage, acknowledged, intent, breachedAt, begun, places, ...ticket }: Ticket): boolean {
+function isUnseen(ticket: Ticket): boolean {
+  const { facts, stage, acknowledged, intent, breachedAt, begun, places } = ticket;
   if (acknowledged || intent || facts.assignee || breachedAt !== undefined || stage === 'Awaiting') return false;
-  if (facts.lastReplyFrom === 'staff' || (begun && facts.lastReplyFrom === undefined)) return false;
-  return isOpen({ facts, stage, places, ...ticket }) && places.some(({ as }) => as === 'card');
+  if (facts.firstReplyAt !== undefined || facts.lastReplyFrom === 'staff') return false;
+  if (begun && facts.lastReplyFrom === undefined) return false;
+  return isOpen(ticket) && places.some(({ as }) => as === 'card');
 }
 
 function shownSince({ seenAt, reopenedAt }: Ticket): number {

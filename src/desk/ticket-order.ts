@@ -175,6 +175,27 @@ export function withNote(
   return { ...change, item: withOrder(ticket, order), effects: [...change.effects, effect] };
 }
 
+/** A mail to the customer from a template that follows from a change, in the name of an account; on a closed ticket as well, which stays closed. */
+export function withReply(
+  change: Changed<Ticket>,
+  { key, account, text }: { key: string; account: string; text: string },
+  view: DeskView,
+): Changed<Ticket> {
+  const ticket = change.item;
+  if (isKnown(ticket, key)) return change;
+  const order: TicketOrder = {
+    key,
+    verb: 'reply',
+    by: { name: 'Deskbell', via: 'clock' },
+    at: view.now,
+    words: { to: 'customer', text },
+  };
+  const { ref, source, row } = ticket;
+  const write: Write = { verb: 'reply', row, text, by: account, told: true };
+  const effect: Effect = { job: 'write-back', key, ref, system: source, write };
+  return { ...change, item: withOrder(ticket, order), effects: [...change.effects, effect] };
+}
+
 /** By whom it is written there: the person's own account, or their e-mail address. */
 function accountOf(by: Actor, ticket: Ticket, view: DeskView): string {
   const person = view.people.find(({ id }) => id === by.id);

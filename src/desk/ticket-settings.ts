@@ -3,6 +3,7 @@ import { Duration, LENGTH } from './duration.ts';
 import { Matrix, Priority } from './priority.ts';
 import { Pattern } from './severity.ts';
 import { StageSettings } from './stage.ts';
+import { TellSetting } from './tell-settings.ts';
 
 /** Every key that is there must hold. */
 export const TicketMatch = z.strictObject({
@@ -52,6 +53,8 @@ export const TicketSettings = z
     awaitAfter: Patience.default('never'),
     /** Absent: tickets are given to nobody by turn. */
     assign: AssignSettings.optional(),
+    /** What customers are told by mail, in the name of whoever has the ticket. */
+    tell: z.array(TellSetting).default([]),
     /** What a ticket is about: the first rule that matches. */
     categories: z.array(CategoryRule).default([]),
   })

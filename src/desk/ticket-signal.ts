@@ -17,6 +17,7 @@ import { joinPlaces, mayShow, route, type Routed } from './routing.ts';
 import { isOld, type TicketSignal } from './signal.ts';
 import { isOpen } from './item.ts';
 import { stageOf } from './stage.ts';
+import { withTelling } from './tell.ts';
 import { withTurn } from './turn-due.ts';
 import { customerReturned } from './ticket-return.ts';
 import { categoryOf, priorityOf, ticketClient } from './ticket-rules.ts';
@@ -71,7 +72,7 @@ function opened(signal: ThereSignal, view: DeskView, quiet: boolean, begun: Tick
   const by: Actor = begun?.by ?? { name: facts.customer.name, via: signal.source };
   const entries = [{ at: view.now, by, what: 'opened', text: `${priority}, ${because}` }];
   const change: Changed<Ticket> = { is: 'changed', item, entries, effects: [], notices: [] };
-  return withClock(still ? change : withTurn(change, view), view);
+  return withClock(still ? change : withTelling(undefined, withTurn(change, view), view), view);
 }
 
 /** While an order is on its way, or right after it was read back, an older read cannot take it back. */
@@ -124,7 +125,8 @@ export function became(current: Ticket, facts: TicketFacts, readAt: number, view
   const { item } = withClock({ is: 'changed', item: next, entries, effects: [], notices: [] }, view);
   if (isDeepStrictEqual(item, { ...current, readAt })) return unchanged();
   const notices = [...linesFor(entries, item, view), ...customerReturned(current, item, view)];
-  return withClosure(current, { is: 'changed', item, entries, effects: [], notices }, view);
+  const change = withClosure(current, { is: 'changed', item, entries, effects: [], notices }, view);
+  return withTelling(current, change, view);
 }
 
 /** What happened, in the threads of the ticket's cards. */

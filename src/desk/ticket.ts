@@ -111,6 +111,8 @@ export const Ticket = z.object({
   /** What it is called here while it is closed at the source. */
   closedAs: ClosedAs.optional(),
   acknowledged: Deed.optional(),
+  /** The occasions on which its customer was written to from a template. */
+  told: z.array(z.string()).optional(),
   /** Whether it goes to somebody by turn: to be decided, given to an account, or to nobody. */
   turn: z.object({ is: z.enum(['due', 'given', 'nobody']), at: z.number(), account: z.string().optional() }).optional(),
   /** Whether the customer is who they say: the last look. `key` names the form. */

@@ -1,4 +1,5 @@
 import type { Check } from '../desk/check.ts';
+import { cannotWrite } from '../desk/cannot-write.ts';
 import { span } from '../desk/when.ts';
 import { silenceOf } from '../desk/silence.ts';
 import { readEpisode } from './read.ts';
@@ -70,5 +71,5 @@ export async function checkDesk(store: Store): Promise<Check[]> {
     state: waiting === 0 ? 'good' : 'warning',
     says: waiting === 0 ? 'empty' : `${waiting} writes to other systems wait`,
   };
-  return [...(await quietParts(store)), ...troubles, outbox];
+  return [...(await quietParts(store)), ...troubles, ...cannotWrite(store.house), outbox];
 }

@@ -28,6 +28,7 @@ test('an empty file runs the main job', () => {
         everyone: { wait: 'P2', hampered: 'P1', stopped: 'P1' },
       },
       awaitAfter: 'never',
+      tell: [],
       stages: {
         written: {
           New: 'active',

@@ -42,6 +42,8 @@ export interface Thread {
   human: boolean;
   /** A message or a note that was written from here. */
   ours: boolean;
+  /** Written from here from a template: no answer that anybody waited for. */
+  told: boolean;
   /** What the ticket was after it; absent where it left that alone. */
   status?: TicketStatus | undefined;
   imported: boolean;

@@ -83,7 +83,7 @@ function factsOf(conversation: Conversation, base: string): TicketFacts {
     ...(firstReplyAt !== undefined && { firstReplyAt }),
     ...(reply && { lastReply: { at: reply.at, by: oneLine(reply.by), ...(reply.ours && { here: true }) } }),
     ...(note && { lastNote: { at: note.at, by: oneLine(note.by) } }),
-    ...(lastReplyFrom && written.length > 0 && { lastReplyFrom }),
+    ...(lastReplyFrom && written.length > 0 && { lastReplyFrom: lastSpeaker(written, lastReplyFrom) }),
     awaitsResponse:
       conversation.startedBy === 'customer' &&
       conversation.kind !== 'phone' &&
@@ -92,6 +92,12 @@ function factsOf(conversation: Conversation, base: string): TicketFacts {
     ...(conversation.ours && written.length === 0 && { isEcho: true }),
     links: [{ label: 'Open in FreeScout', url: `${base}/conversation/${row}` }],
   };
+}
+
+/** A mail from a template answers nobody: whoever had the last word before it still has. */
+function lastSpeaker(written: readonly Thread[], last: 'customer' | 'staff'): 'customer' | 'staff' {
+  if (written.at(-1)?.told !== true) return last;
+  return written.findLast(({ told }) => !told)?.type === 'message' ? 'staff' : 'customer';
 }
 
 /** The customer's newest message, if there is one. */
@@ -117,8 +123,8 @@ function firstReply({ createdAt, readAt, threads }: Conversation): number | unde
 }
 
 /** A colleague wrote it to the customer, and cannot take it back any more. */
-function isFromStaff({ type, human, at }: Thread, { readAt }: Pick<Conversation, 'readAt'>): boolean {
-  return type === 'message' && human && at <= readAt - REPLY_IS_FINAL;
+function isFromStaff({ type, human, told, at }: Thread, { readAt }: Pick<Conversation, 'readAt'>): boolean {
+  return type === 'message' && human && !told && at <= readAt - REPLY_IS_FINAL;
 }
 
 function channelOf({ kind, arrivedBy }: Conversation): TicketFacts['channel'] {

@@ -1,6 +1,6 @@
 import type { TicketStatus } from '../../desk/ticket.ts';
 import { type Conversation, nameFrom, type Thread } from './conversation.ts';
-import { bearsMarker } from './marker.ts';
+import { bearsMarker, TOLD } from './marker.ts';
 import { ApiConversation, type ApiPerson, ApiThread } from './api-schema.ts';
 
 /** What reading a ticket needs beside its JSON. */
@@ -65,6 +65,7 @@ function threadsFrom(raw: readonly ApiThread[], createdAt: number, imported: boo
     by: authorOf(thread),
     status: thread.status === 'nochange' ? undefined : statusNamed(thread.status),
     human: thread.createdBy?.type === 'user' && !isRobot(thread.createdBy),
+    told: thread.type === 'message' && thread.body.includes(TOLD),
     ours: (thread.type === 'message' || thread.type === 'note') && bearsMarker(thread.body),
     imported: thread.imported ?? (imported && (index === 0 || index < lastImport)),
     moved: merged && thread.createdAt < createdAt,

@@ -75,6 +75,7 @@ function threadFrom(thread: ThreadRow, imported: boolean, { zone, files }: RowRe
     status: isUnchanged(thread.status) ? undefined : statusFrom(thread.status),
     human: thread.author_type === HUMAN,
     ours: thread.ours === 1,
+    told: thread.told === 1,
     imported: thread.imported !== 0 || (imported && thread.first !== 0),
     moved: wasMoved(thread),
     attachments: files.get(thread.id) ?? 0,

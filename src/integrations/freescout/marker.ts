@@ -10,6 +10,9 @@ export function hiddenMarkerFor(key: string): string {
   return `deskbell-${digestOf(key)}`;
 }
 
+/** Stands beside the marker of a mail from a template: no answer that anybody waited for. */
+export const TOLD = 'deskbell-told';
+
 function digestOf(key: string): string {
   return createHash('sha256').update(key).digest('hex').slice(0, 12);
 }

@@ -66,6 +66,8 @@ export const ThreadRow = z.object({
   author_email: Text,
   /** It bears the marker of what is written from here. */
   ours: z.number().nullable(),
+  /** It is from a template. */
+  told: z.number().nullable(),
 });
 export type ThreadRow = z.infer<typeof ThreadRow>;
 
@@ -75,7 +77,8 @@ export const THREADS = `
     IF(u.id IS NULL, p.first_name, u.first_name) AS author_first, IF(u.id IS NULL, p.last_name, u.last_name) AS author_last,
     COALESCE(u.email, t.\`from\`,
       (SELECT e.email FROM emails e WHERE e.customer_id = p.id ORDER BY e.id LIMIT 1)) AS author_email,
-    t.type IN (2, 3) AND t.body LIKE '%deskbell%' AND t.body REGEXP 'deskbell[ -][0-9a-f]{12}' AS ours
+    t.type IN (2, 3) AND t.body LIKE '%deskbell%' AND t.body REGEXP 'deskbell[ -][0-9a-f]{12}' AS ours,
+    t.type = 2 AND t.body LIKE '%deskbell-told%' AS told
   FROM threads t
   LEFT JOIN users u ON u.id = t.created_by_user_id
   LEFT JOIN customers p ON p.id = t.created_by_customer_id

@@ -1,7 +1,7 @@
 import type { Write } from '../../desk/effect.ts';
 import type { WriteOutcome } from '../contract.ts';
 import type { Conversation } from './conversation.ts';
-import { hiddenMarkerFor, htmlFor, mailFor, markerFor } from './marker.ts';
+import { hiddenMarkerFor, htmlFor, mailFor, markerFor, TOLD } from './marker.ts';
 import { cameBetween } from './obstacle.ts';
 import { done, fresh, gone, lost } from './outcome.ts';
 import type { Writing } from './write-back.ts';
@@ -50,7 +50,7 @@ export async function reply(write: Reply, by: number, attempt: Attempt, writing:
   const { row, text, status, customerAt } = write;
   const { way } = writing;
   if (!way.reply) return { is: 'refused', sentence: 'Deskbell cannot reply to customers here: reply in FreeScout.' };
-  const marker = hiddenMarkerFor(attempt.key);
+  const marker = write.told ? `${hiddenMarkerFor(attempt.key)} ${TOLD}` : hiddenMarkerFor(attempt.key);
   const mail = { text, by: String(by), after: customerAt ?? 0 };
   const before = attempt.number === 1 ? 'no' : await written({ row, marker, mail }, writing);
   const ticket = await fresh(row, writing);
@@ -58,7 +58,7 @@ export async function reply(write: Reply, by: number, attempt: Attempt, writing:
   if (before === 'taken back')
     return lost('Somebody took the reply back in FreeScout: it was not sent.', ticket, writing);
   if (before === 'no') {
-    const between = cameBetween(ticket, { customerAt, closedToo: false }, writing.now());
+    const between = cameBetween(ticket, { customerAt, closedToo: write.told === true }, writing.now());
     if (between !== undefined) return lost(`${between} Nothing was sent.`, ticket, writing);
     const wish = { by, status: status === undefined || status === 'closed' ? ticket.status : status };
     const reason = await way.reply(ticket, mailFor(text, marker), wish);

@@ -72,6 +72,26 @@ describe.each<Mode>(['api', 'both'])('with %s', (mode) => {
     expect(threads(2)[0]?.cc).toBe(JSON.stringify(cc));
   });
 
+  test('a mail from a template is no answer, and goes out on a closed ticket as well, which stays closed', async () => {
+    const first = await reply({ told: true, text: 'We have it.' }, 1, `told-${id}`);
+    desk.wait(21);
+    const facts = await desk.facts(id);
+    expect([facts.firstReplyAt, facts.lastReply, facts.lastReplyFrom]).toEqual([undefined, undefined, 'customer']);
+    expect(first).toMatchObject({ is: 'done' });
+    await reply({ text: 'Really.' });
+    desk.wait(21);
+    await reply({ told: true, text: 'Ben takes care.' }, 1, `assigned-${id}`);
+    desk.wait(21);
+    expect((await desk.facts(id)).lastReplyFrom).toBe('staff');
+    await desk.freescout.agentStatus(id, ANN, 'closed');
+    expect(await reply({ told: true, text: 'Done.' }, 1, `done-${id}`)).toMatchObject({
+      is: 'done',
+      readBack: { seen: { facts: { status: 'closed' } } },
+    });
+    expect(await reply({ told: true, text: 'Done.' }, 2, `done-${id}`)).toMatchObject({ is: 'done' });
+    expect([threads(2).length, mails()]).toEqual([4, 4]);
+  });
+
   test('a reply that closes leaves who closed it and when', async () => {
     expect(await reply({ status: 'closed' })).toMatchObject({ readBack: { seen: { facts: { status: 'closed' } } } });
     const ticket = desk.freescout.world.conversations.get(id);
