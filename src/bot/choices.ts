@@ -10,6 +10,7 @@ import { colleagueChoices } from './assign.ts';
 import { filterChoices } from './alert-filter.ts';
 import type { Presser } from './contract.ts';
 import { devicesAbout } from './device-form.ts';
+import { incidentsAbout } from './incident-form.ts';
 import { visibleAlerts } from './alert-list.ts';
 import { suggestWords } from './filter-words.ts';
 import { ticketChoices } from './ticket-command.ts';
@@ -37,6 +38,7 @@ const forTechnicians: Readonly<Record<string, Chooser>> = {
   },
   scopes: scopesFor,
   devices: devicesAbout,
+  incidents: incidentsAbout,
   colleagues: async ({ store }) => colleagueChoices((await viewNow(store)).people),
 };
 

@@ -24,7 +24,11 @@ export interface About {
 }
 
 /** What is to be done with each. */
-export type Wish = { verb: 'acknowledge' | 'claim' } | { verb: 'snooze'; until: number; reason?: string };
+export type Wish =
+  | { verb: 'acknowledge' | 'claim' }
+  | { verb: 'snooze'; until: number; reason?: string }
+  | { verb: 'close' }
+  | { verb: 'tell'; news: NonNullable<Bulk['news']> };
 
 /** Acknowledges or claims all that were there when the button was drawn. */
 export function allOf(verb: 'acknowledge' | 'claim'): Verb<Click> {
@@ -36,15 +40,19 @@ export function allOf(verb: 'acknowledge' | 'claim'): Verb<Click> {
 
 /** Durable before the first alert is changed; the answer counts what was done by then, and why the rest was not. */
 export async function together(desk: Desk, press: Press, about: About, wish: Wish): Promise<Answer> {
-  const { store } = desk;
   const found = await refsOf(desk, press, about);
   if (typeof found === 'string') return said(found);
   if (found.refs.length === 0) return said('Nothing of this fails any more.');
+  return carryOut(desk, press, wish, found, press.id);
+}
+
+/** Begins it, and carries it out as far as the answer can wait. `occasion` is the same for every delivery of the same press, or form. */
+export async function carryOut(desk: Desk, press: Press, wish: Wish, found: Meant, occasion: string): Promise<Answer> {
+  const { store } = desk;
   const bulk: Bulk = {
     kind: 'bulk',
     schema: 1,
-    // The same for every delivery of the same press.
-    ref: `bulk/${createHash('sha256').update(press.id).digest('hex').slice(0, 24)}`,
+    ref: `bulk/${createHash('sha256').update(occasion).digest('hex').slice(0, 24)}`,
     revision: 0,
     ...wish,
     by: actorOf(personOf(press), press.presser),

@@ -25,6 +25,9 @@ import { device } from './device.ts';
 import { escalate, escalateAgain, escalateSubmit } from './escalate.ts';
 import { ESCALATE } from './escalate-words.ts';
 import { findClick } from './find.ts';
+import { children, closeAll, closeChildren, incident } from './incident.ts';
+import { INCIDENT, incidentAgain, incidentForm, incidentSubmit, incidentUnlink } from './incident-form.ts';
+import { TELL, tell, tellAgain, tellSend, tellSubmit } from './tell-form.ts';
 import { fullTextClick } from './full-text.ts';
 import {
   guide,
@@ -136,6 +139,16 @@ export const clicks: Readonly<Record<string, Verb<Click>>> = {
   'words-again': wordsAgain,
   'words-send': wordsSend,
   'words-undo': wordsUndo,
+  incident,
+  'incident-form': incidentForm,
+  'incident-again': incidentAgain,
+  'incident-unlink': incidentUnlink,
+  children,
+  'close-children': closeChildren,
+  'close-all': closeAll,
+  tell,
+  'tell-again': tellAgain,
+  'tell-send': tellSend,
   device,
   'device-form': deviceForm,
   'device-again': deviceAgain,
@@ -225,6 +238,8 @@ export const submits: Readonly<Record<string, Verb<Submit>>> = {
   [TRIAGE]: triageSubmit,
   [ESCALATE]: escalateSubmit,
   [DEVICE]: deviceSubmit,
+  [INCIDENT]: incidentSubmit,
+  [TELL]: tellSubmit,
 };
 
 /** What opens a form again with what had been typed. */
@@ -250,4 +265,6 @@ export const reopens: Readonly<Record<string, string>> = {
   [TRIAGE]: 'triage-again',
   [ESCALATE]: 'escalate-again',
   [DEVICE]: 'device-again',
+  [INCIDENT]: 'incident-again',
+  [TELL]: 'tell-again',
 };

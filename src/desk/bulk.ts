@@ -1,27 +1,24 @@
 import { z } from 'zod';
-import { decideAlertCommand } from './alert-command.ts';
-import { orderAlert, possibleOrders } from './alert-order.ts';
-import type { Alert } from './alert.ts';
 import { plainCard } from './card.ts';
-import type { Changed, Decision, DeskView, Notice } from './decision.ts';
+import type { DeskView, Notice } from './decision.ts';
 import { Destination } from './destination.ts';
 import { countOf } from './group-card.ts';
 import { personNotice } from './notices.ts';
 import { Actor } from './people.ts';
-import { mayShow } from './routing.ts';
-import { stopOf } from './stop.ts';
 import type { Line } from './text.ts';
 
-/** What one press does with many alerts. The alerts themselves are kept beside it, in an order that stays. */
+/** What one press does with many alerts, or with the tickets of a known incident. They are kept beside it, in an order that stays. */
 export const Bulk = z.object({
   kind: z.literal('bulk'),
   schema: z.literal(1),
   ref: z.string(),
   revision: z.number(),
-  verb: z.enum(['acknowledge', 'claim', 'snooze']),
+  verb: z.enum(['acknowledge', 'claim', 'snooze', 'tell', 'close']),
   /** Of a snooze. */
   until: z.number().optional(),
   reason: z.string().optional(),
+  /** Of what is told to the tickets of an incident: `neutral` to those of other clients, `reply` to their customers as well. */
+  news: z.object({ text: z.string(), neutral: z.string(), reply: z.boolean() }).optional(),
   by: Actor,
   at: z.number(),
   /** Where it was ordered: the client wall of that place holds for each alert. */
@@ -38,70 +35,27 @@ export const Bulk = z.object({
 });
 export type Bulk = z.infer<typeof Bulk>;
 
-/** One step of a bulk action: what changes with the alerts that were next, and with the action itself. */
-export interface BulkStep {
-  bulk: Bulk;
-  changes: Changed<Alert>[];
-}
-
-/** Decides each of the alerts that are next for itself; `undefined` stands for one that is no longer kept. */
-export function decideBulk(bulk: Bulk, alerts: readonly (Alert | undefined)[], view: DeskView): BulkStep {
-  const left = { ...bulk.left };
-  const changes: Changed<Alert>[] = [];
-  for (const alert of alerts) {
-    const decision =
-      alert && mayShow(alert.facts.client, bulk.place, view.settings) ? decideOne(bulk, alert, view) : ELSEWHERE;
-    if (typeof decision === 'string') left[decision] = (left[decision] ?? 0) + 1;
-    // Many that are claimed at once stay where they are: a card for each would be the storm again.
-    else changes.push({ ...decision, unfold: false });
-  }
-  const next = bulk.next + alerts.length;
-  const ended = next >= bulk.total ? { endedAt: view.now } : {};
-  return { bulk: { ...bulk, next, done: bulk.done + changes.length, left, ...ended }, changes };
-}
-
-const ELSEWHERE = 'gone or moved to another channel';
-
-/** The change, or in a few words why there is none. */
-function decideOne(bulk: Bulk, alert: Alert, view: DeskView): Changed<Alert> | string {
-  const obstacle = obstacleTo(bulk, alert, view);
-  if (obstacle !== undefined) return obstacle;
-  const decision = decisionOf(bulk, alert, view);
-  if (decision.is === 'changed') return decision;
-  return decision.is === 'unchanged' ? 'done before' : 'refused';
-}
-
-function decisionOf({ verb, by, ref, until, reason }: Bulk, alert: Alert, view: DeskView): Decision<Alert> {
-  if (verb !== 'snooze') return decideAlertCommand(alert, { verb, by }, view);
-  const key = `snooze-${ref}-${alert.ref}`;
-  return orderAlert(alert, { verb, by, key, until: until ?? 0, ...(reason === undefined ? {} : { reason }) }, view);
-}
-
-function obstacleTo({ verb, by }: Bulk, alert: Alert, view: DeskView): string | undefined {
-  const { acknowledged, claimed, ended, order, facts } = alert;
-  if (ended) return 'over by then';
-  if (stopOf(facts.client, view)) return 'of a client that is stopped';
-  const holder = { acknowledge: acknowledged, claim: claimed, snooze: undefined }[verb];
-  const word = verb === 'claim' ? 'claimed' : 'acknowledged';
-  if (holder) return holder.by.id === by.id ? `${word} by you before` : `${word} by ${holder.by.name}`;
-  if (verb !== 'snooze') return undefined;
-  if (order) return `being changed by ${order.by.name}`;
-  if (facts.snoozed) return 'snoozed already';
-  return possibleOrders(alert, view).includes('snooze') ? undefined : 'of a source that takes no snooze';
-}
-
-const PAST = { acknowledge: 'acknowledged', claim: 'claimed', snooze: 'snoozed' } as const;
+const PAST = {
+  acknowledge: 'acknowledged',
+  claim: 'claimed',
+  snooze: 'snoozed',
+  tell: 'told',
+  close: 'ordered the closing of',
+} as const;
 
 /** What became of it, for whoever ordered it. */
 export function bulkLine(bulk: Bulk, who = 'You'): Line {
   const { verb, done, total, next } = bulk;
   const under = bulk.endedAt === undefined ? `, ${total - next} still to come` : '';
-  const of = done === total ? countOf(done, 'alert') : `${done} of ${countOf(total, 'alert')}`;
+  const noun = verb === 'tell' || verb === 'close' ? 'ticket' : 'alert';
+  const of = done === total ? countOf(done, noun) : `${done} of ${countOf(total, noun)}`;
   const until: Line = bulk.until === undefined ? [] : [' until ', { at: bulk.until, as: 'clock' }];
   const after = {
     acknowledge: ' They are not solved by that.',
     claim: '',
     snooze: ' Each shows it when its source has it.',
+    tell: ' Each shows it when it is written.',
+    close: ' Each shows it when it is written.',
   };
   const reasons = Object.entries(bulk.left).map(([reason, count]) => `${count} ${reason}`);
   const rest = reasons.length === 0 ? '' : ` Left alone: ${reasons.join(', ')}.`;

@@ -7,6 +7,7 @@ import { closureLines } from './closure-lines.ts';
 import { deviceLines, deviceLinks } from './device-lines.ts';
 import { escalationLines } from './escalation-lines.ts';
 import { fullTextAction, shownText } from './full-text.ts';
+import { incidentLines } from './incident-lines.ts';
 import { isOpen } from './item.ts';
 import { clientNamed } from './settings.ts';
 import { type Line, oneLine } from './text.ts';
@@ -47,6 +48,7 @@ export function ticketCard(ticket: Ticket, view: TicketView): Card {
       ...orderLines(ticket, view),
       ...coverageLines(ticket, view),
       ...escalationLines(ticket),
+      ...incidentLines(ticket),
       ...callerLines(ticket),
       ...deviceLines(ticket, view),
       ...alertLines(ticket),

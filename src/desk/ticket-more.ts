@@ -3,6 +3,7 @@ import type { Action } from './card.ts';
 import { closureActions } from './closure-lines.ts';
 import { guideActions } from './guide-card.ts';
 import { deviceActions } from './device-lines.ts';
+import { incidentActions } from './incident-lines.ts';
 import { isOpen } from './item.ts';
 import { type MoreView, stopActions } from './more.ts';
 import { wordsActions } from './ticket-words.ts';
@@ -15,6 +16,7 @@ const TABLE: readonly ((ticket: Ticket, view: MoreView) => readonly Action[])[] 
   closureActions,
   guideActions,
   deviceActions,
+  incidentActions,
   (ticket) => (isOpen(ticket) ? [{ verb: 'escalate', label: 'Escalate…' }] : []),
   callerActions,
   (ticket, view) => stopActions(ticket.client, view),

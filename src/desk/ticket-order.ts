@@ -197,7 +197,7 @@ export function withReply(
 }
 
 /** By whom it is written there: the person's own account, or their e-mail address. */
-function accountOf(by: Actor, ticket: Ticket, view: DeskView): string {
+export function accountOf(by: Actor, ticket: Ticket, view: DeskView): string {
   const person = view.people.find(({ id }) => id === by.id);
   return person?.accounts[ticket.source] ?? person?.email ?? ticket.facts.assignee?.id ?? '';
 }

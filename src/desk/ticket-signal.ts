@@ -14,6 +14,7 @@ import type { Place } from './destination.ts';
 import { threadLine } from './notices.ts';
 import { type Actor, findPerson } from './people.ts';
 import { joinPlaces, mayShow, route, type Routed } from './routing.ts';
+import { closingQuestion } from './incident-command.ts';
 import { isOld, type TicketSignal } from './signal.ts';
 import { isOpen } from './item.ts';
 import { stageOf } from './stage.ts';
@@ -124,7 +125,11 @@ export function became(current: Ticket, facts: TicketFacts, readAt: number, view
   const entries = changes(current, next, view);
   const { item } = withClock({ is: 'changed', item: next, entries, effects: [], notices: [] }, view);
   if (isDeepStrictEqual(item, { ...current, readAt })) return unchanged();
-  const notices = [...linesFor(entries, item, view), ...customerReturned(current, item, view)];
+  const notices = [
+    ...linesFor(entries, item, view),
+    ...customerReturned(current, item, view),
+    ...closingQuestion(current, item, view),
+  ];
   const change = withClosure(current, { is: 'changed', item, entries, effects: [], notices }, view);
   return withTelling(current, change, view);
 }

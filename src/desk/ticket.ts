@@ -5,6 +5,7 @@ import { Place } from './destination.ts';
 import { Guide } from './guide-record.ts';
 import { LinkedDevice } from './device.ts';
 import { Escalation } from './escalation.ts';
+import { Child, Parent } from './incident.ts';
 import { Actor, Deed } from './people.ts';
 import { Priority } from './priority.ts';
 import { LinkedAlert } from './ticket-link.ts';
@@ -95,6 +96,9 @@ export const Ticket = z.object({
   triage: Triage.optional(),
   /** What it is about. */
   device: LinkedDevice.optional(),
+  /** The known incident that it is part of, or the tickets that are part of it. */
+  parent: Parent.optional(),
+  children: z.array(Child).optional(),
   /** Its latest way to the second tier. */
   escalation: Escalation.optional(),
   stage: Stage,

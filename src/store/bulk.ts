@@ -1,17 +1,18 @@
-import type { Alert } from '../desk/alert.ts';
-import { type Bulk, bulkNotices, decideBulk } from '../desk/bulk.ts';
+import { type Bulk, bulkNotices } from '../desk/bulk.ts';
+import { decideBulk } from '../desk/bulk-step.ts';
 import type { Changed } from '../desk/decision.ts';
+import type { WorkItem } from '../desk/item.ts';
 import { OutdatedError } from './change.ts';
 import { commit } from './commit.ts';
-import { readItem, readItems } from './read.ts';
+import { isWork, readItem, readItems } from './read.ts';
 import { key } from './redis.ts';
 import type { Store } from './store.ts';
 import { viewNow } from './view.ts';
 
-/** Alerts that are decided and written in one commit. */
+/** Items that are decided and written in one commit. */
 const AT_ONCE = 50;
 
-/** How long the alerts of a bulk action are kept, in seconds: longer than any outage of a source. */
+/** How long the items of a bulk action are kept, in seconds: longer than any outage of a source. */
 const KEPT = 7 * 24 * 3600;
 
 /** Clashes in a row after which something else must be wrong. */
@@ -29,7 +30,7 @@ export async function beginBulk(store: Store, bulk: Bulk, refs: readonly string[
 
 /**
  * Carries a bulk action on from where it stands until it is over, or until an instant of `performance.now()`. Each step is one commit
- * of some alerts together with how far it has come, so that it can be broken off anywhere. Answers how it stands.
+ * of some items together with how far it has come, so that it can be broken off anywhere. Answers how it stands.
  */
 export async function carryOn(
   store: Store,
@@ -40,8 +41,8 @@ export async function carryOn(
     const bulk = await readItem(store, ref);
     if (bulk?.kind !== 'bulk') return undefined;
     if (bulk.endedAt !== undefined || performance.now() >= by) return bulk;
-    const [alerts, view] = await Promise.all([readNext(store, bulk), viewNow(store)]);
-    const step = decideBulk(bulk, alerts, view);
+    const [items, view] = await Promise.all([readNext(store, bulk), viewNow(store)]);
+    const step = decideBulk(bulk, items, view);
     const isEnd = step.bulk.endedAt !== undefined;
     const notices = isEnd ? bulkNotices(step.bulk, isWaitedFor, view) : [];
     const own: Changed<Bulk> = { is: 'changed', item: step.bulk, entries: [], effects: [], notices };
@@ -53,12 +54,12 @@ export async function carryOn(
   throw new Error('Alerts were changed by others again and again; the rest of a bulk action waits for its next try.');
 }
 
-async function readNext(store: Store, { ref, next, total }: Bulk): Promise<(Alert | undefined)[]> {
+async function readNext(store: Store, { ref, next, total }: Bulk): Promise<(WorkItem | undefined)[]> {
   const kept = await store.database.redis.lrange(key('bulk', ref), next, next + AT_ONCE - 1);
   const found = new Map((await readItems(store, kept)).map((item) => [item.ref, item]));
   const count = Math.min(AT_ONCE, total - next);
   return Array.from({ length: count }, (_, index) => {
     const item = found.get(kept[index] ?? '');
-    return item?.kind === 'alert' ? item : undefined;
+    return item && isWork(item) ? item : undefined;
   });
 }

@@ -4,6 +4,7 @@ import type { Changed, DeskView } from '../desk/decision.ts';
 import type { Item } from '../desk/item.ts';
 import { ticketWithAlert } from '../desk/ticket-alerts.ts';
 import type { Ticket } from '../desk/ticket.ts';
+import { tellIncidents } from './incidents.ts';
 import { readItem } from './read.ts';
 import type { Store } from './store.ts';
 
@@ -19,6 +20,7 @@ export async function linkedChanges(
     if (item.kind === 'alert') await tellTicket(store, item, known, found, view);
     if (item.kind === 'ticket') await tellAlerts(store, item, known, found, view);
   }
+  await tellIncidents(store, changes, found, view, joined);
   return [...found.values()];
 }
 

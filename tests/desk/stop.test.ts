@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Alert } from '../../src/desk/alert.ts';
 import { decideAlertCommand } from '../../src/desk/alert-command.ts';
 import { orderAlert, settleAlert } from '../../src/desk/alert-order.ts';
-import { decideBulk } from '../../src/desk/bulk.ts';
+import { decideBulk } from '../../src/desk/bulk-step.ts';
 import type { DeskView } from '../../src/desk/decision.ts';
 import { moreActions } from '../../src/desk/more.ts';
 import { acknowledgeStop, liftStop, stopClient, stopWake, tickStop } from '../../src/desk/stop-command.ts';
