@@ -1,8 +1,10 @@
 import { createHmac } from 'node:crypto';
+import { afterAll } from 'vitest';
 import type { ThreadRow } from '../../sandbox/freescout/rows.ts';
 import type { Write } from '../../src/desk/effect.ts';
 import { erpnextWorld } from './erpnext/erpnext-world.ts';
-import { ANN, API_KEY, BEN, connected, SECRET } from './freescout/desk.ts';
+import { PASSWORD } from '../../sandbox/freescout/people.ts';
+import { ANN, API_KEY, BEN, type Connected, connected, SECRET } from './freescout/desk.ts';
 import type { HookedStage } from './contract/source.ts';
 import type { Target } from './contract/stage.ts';
 import type { TicketBookStage } from './contract/ticket-book.ts';
@@ -76,6 +78,38 @@ async function trmmStage(): Promise<HookedStage & WriteBackStage> {
   };
 }
 
+let withoutModule: Promise<Connected> | undefined;
+afterAll(async () => (await withoutModule)?.[Symbol.asyncDispose]());
+
+/** Without the paid module: read in the database, written by a login of the bot's own. Tables take long to make: all share them. */
+async function sessionStage(): Promise<WriteBackStage> {
+  const rows: number[] = [];
+  withoutModule ??= connected('session', { pause: () => flushed() });
+  const desk = await withoutModule;
+  const flushed = (): Promise<void> => desk.freescout.rawUpdate(rows[0] ?? 0, {}).then(() => undefined);
+  const target = { method: 'POST', path: '/conversation/ajax$' };
+  return {
+    integration: desk.integration,
+    standIn: desk.freescout,
+    secrets: [PASSWORD],
+    async writes() {
+      for (let count = 0; count < 3; count += 1) rows.push(await desk.mail());
+      const [claimed = '', noted = '', closed = ''] = rows.slice(-3).map(String);
+      return [
+        { write: { verb: 'assign', row: claimed, to: '2', from: null, by: '2' }, target },
+        { write: { verb: 'note', on: noted, text: 'Calling back', by: '2' }, target },
+        { write: { verb: 'status', row: closed, status: 'closed', by: '2' }, target },
+      ];
+    },
+    written: (write) => writtenIn(desk, write),
+    owner: { email: BEN, id: '2' },
+    async close() {
+      desk.freescout.clearFaults();
+      desk.freescout.plug();
+    },
+  };
+}
+
 async function freescoutStage(): Promise<HookedStage & WriteBackStage> {
   const desk = await connected('api');
   const { freescout, integration } = desk;
@@ -106,22 +140,25 @@ async function freescoutStage(): Promise<HookedStage & WriteBackStage> {
         { write: { verb: 'status', row: closed, status: 'pending', by: '2' }, target: put(closed) },
       ];
     },
-    written(write) {
-      const id = Number('row' in write ? write.row : write.on);
-      const count = (wanted: (row: ThreadRow) => boolean): number =>
-        freescout.world.threads.where((row) => row.conversation_id === id && wanted(row)).length;
-      const followed = 'status' in write ? count((row) => row.action_type === 1 && row.status === 3) : 1;
-      const kinds: Partial<Record<Write['verb'], (row: ThreadRow) => boolean>> = {
-        assign: (row) => row.action_type === 2,
-        note: (row) => row.type === 3,
-        reply: (row) => row.type === 2,
-        status: (row) => row.action_type === 1,
-      };
-      return count(kinds[write.verb] ?? (() => false)) * (write.verb === 'status' ? 1 : followed);
-    },
+    written: (write) => writtenIn(desk, write),
     owner: { email: BEN, id: '2' },
     close: async () => desk[Symbol.asyncDispose](),
   };
+}
+
+/** How often it stands in the ticket; with a status that was to follow, only where that did. */
+function writtenIn({ freescout }: Connected, write: Write): number {
+  const id = Number('row' in write ? write.row : write.on);
+  const count = (wanted: (row: ThreadRow) => boolean): number =>
+    freescout.world.threads.where((row) => row.conversation_id === id && wanted(row)).length;
+  const followed = 'status' in write ? count((row) => row.action_type === 1 && row.status === 3) : 1;
+  const kinds: Partial<Record<Write['verb'], (row: ThreadRow) => boolean>> = {
+    assign: (row) => row.action_type === 2,
+    note: (row) => row.type === 3,
+    reply: (row) => row.type === 2,
+    status: (row) => row.action_type === 1,
+  };
+  return count(kinds[write.verb] ?? (() => false)) * (write.verb === 'status' ? 1 : followed);
 }
 
 async function ticketStage(): Promise<TicketBookStage> {
@@ -161,5 +198,6 @@ for (const [name, setUp] of [
   describeWebhooks(name, setUp);
   describeWriteBack(name, setUp);
 }
+describeWriteBack('FreeScout without its module', sessionStage);
 describeTicketBook('FreeScout', ticketStage);
 describeTimeBook('ERPNext', erpnextStage);

@@ -67,6 +67,30 @@ export function testWriteBack(setUp: SetUp<WriteBackStage>): void {
     },
   );
 
+  test.each([
+    [429, ['later']],
+    [503, ['later', 'unsure']],
+  ] as const)('an answer of %d leaves it to the next try, and is one effect in the end', async (status, kinds) => {
+    const stage = await opened(setUp);
+    for (const { write, target } of await stage.writes()) {
+      const key = `key-${write.verb}`;
+      stage.standIn.fail({ ...target, times: 1, action: { do: 'answer', status, body: { message: 'Server Error' } } });
+      const first = part(stage, 'writeBack').write(write, { key, number: 1 });
+      expect(kinds).toContain((await failure(stage, first)).retry);
+      expect(await part(stage, 'writeBack').write(write, { key, number: 2 })).toMatchObject({ is: 'done' });
+      expect([write.verb, stage.written(write)]).toEqual([write.verb, 1]);
+    }
+  });
+
+  test('an answer that takes its time is waited for', async () => {
+    const stage = await opened(setUp);
+    for (const { write, target } of await stage.writes()) {
+      stage.standIn.fail({ ...target, times: 1, action: { do: 'delay-after', milliseconds: 60 } });
+      const outcome = await part(stage, 'writeBack').write(write, { key: `key-${write.verb}`, number: 1 });
+      expect([write.verb, outcome.is, stage.written(write)]).toEqual([write.verb, 'done', 1]);
+    }
+  });
+
   test('while the system is away nothing counts as refused', async () => {
     const stage = await opened(setUp);
     const writes = await stage.writes();

@@ -6,22 +6,26 @@ const ZONE = 'America/New_York';
 const MINUTE = 60_000;
 
 /** The next time after an instant at which the clocks are put forward or back. */
-function nextChange(after: number, wanted: 'forward' | 'back'): number {
-  let at = Temporal.Instant.fromEpochMilliseconds(after).toZonedDateTimeISO(ZONE);
+function nextChange(after: number, wanted: 'forward' | 'back', zone: string): number {
+  let at = Temporal.Instant.fromEpochMilliseconds(after).toZonedDateTimeISO(zone);
   for (;;) {
     const change = at.getTimeZoneTransition('next');
-    if (!change) throw new Error(`${ZONE} changes its clocks no more`);
+    if (!change) throw new Error(`${zone} changes its clocks no more`);
     const isForward = change.offsetNanoseconds > change.subtract({ seconds: 1 }).offsetNanoseconds;
     if (isForward === (wanted === 'forward')) return change.epochMilliseconds;
     at = change;
   }
 }
 
-describe.each<Mode>(['api', 'database'])('by the %s', (mode) => {
+describe.each<[Mode, string]>([
+  ['api', ZONE],
+  ['database', ZONE],
+  ['database', 'Europe/Berlin'],
+])('by the %s in %s', (mode, timezone) => {
   let desk: Connected;
 
   beforeAll(async () => {
-    desk = await connected(mode, { timezone: ZONE });
+    desk = await connected(mode, { timezone });
   });
   afterAll(async () => {
     await desk[Symbol.asyncDispose]();
@@ -40,12 +44,12 @@ describe.each<Mode>(['api', 'database'])('by the %s', (mode) => {
         return [id, await freescout.draft(id, ANN, 'Late answer')] as const;
       }),
     );
-    moveTo(nextChange(freescout.now(), direction) - 70 * MINUTE);
+    moveTo(nextChange(freescout.now(), direction, timezone) - 70 * MINUTE);
     await desk.poll();
     const missed: string[] = [];
     for (const [id, thread] of drafts) {
       desk.wait(15 * 60);
-      const at = wallClockOf(freescout.now(), ZONE);
+      const at = wallClockOf(freescout.now(), timezone);
       // A draft that is sent has an old id, and a closed ticket is in no list of open ones: its time alone shows it.
       await freescout.publishDraft(thread, { status: 'closed' });
       if (!(id in (await desk.poll()).byRow)) missed.push(at);
@@ -53,8 +57,27 @@ describe.each<Mode>(['api', 'database'])('by the %s', (mode) => {
     expect(missed).toEqual([]);
   });
 
+  test.each(['forward', 'back'] as const)(
+    'what comes before and after the clocks are put %s has its true time',
+    async (direction) => {
+      const change = nextChange(desk.freescout.now(), direction, timezone);
+      // Sixty minutes of autumn are written down twice, and count as the first time: the minutes beside them do not.
+      for (const minutes of [-61, -1, direction === 'back' ? 61 : 1, 61]) {
+        moveTo(change + minutes * MINUTE);
+        const id = await desk.mail();
+        const at = desk.freescout.now();
+        const { createdAt, lastCustomerAt = 0 } = await desk.facts(id);
+        expect([minutes, Math.abs(createdAt - at) < 5_000, Math.abs(lastCustomerAt - at) < 5_000]).toEqual([
+          minutes,
+          true,
+          true,
+        ]);
+      }
+    },
+  );
+
   test('a reply in the repeated hour is no older than what it answers', async () => {
-    moveTo(nextChange(desk.freescout.now(), 'back') - 10 * MINUTE);
+    moveTo(nextChange(desk.freescout.now(), 'back', timezone) - 10 * MINUTE);
     const id = await desk.mail();
     const createdAt = desk.writtenAt(id);
     desk.wait(15 * 60);
