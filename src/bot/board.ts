@@ -1,4 +1,6 @@
 import { boardCard, shownOn } from '../desk/board.ts';
+import type { DeskView } from '../desk/decision.ts';
+import type { Ticket } from '../desk/ticket.ts';
 import { isOfTicketFilter, type TicketFilter, ticketParts } from '../desk/ticket-filter.ts';
 import { viewNow } from '../store/view.ts';
 import type { Answer } from './contract.ts';
@@ -18,29 +20,30 @@ export const board: Verb<Click> = {
   least: 'anyone',
   async run(desk, press) {
     const view = await viewNow(desk.store);
-    const names = namesOf(await openTickets(desk.store, press.place, view), press, view);
-    const filter = ticketFilterOf(press.ask.with ?? 'all', names);
-    return filter ? boardOf(desk, press, filter) : said('No ticket of this board is open any more.');
+    const open = await openTickets(desk.store, press.place, view);
+    const filter = ticketFilterOf(press.ask.with ?? 'all', namesOf(open, press, view));
+    return filter ? boardOf(desk, press, { open, filter }, view) : said('No ticket of this board is open any more.');
   },
 };
 
 /** The board of what was typed, such as `client:Acme mine`. */
 export async function boardPage(desk: Desk, press: Press, typed: string): Promise<Answer> {
   const view = await viewNow(desk.store);
-  const names = namesOf(await openTickets(desk.store, press.place, view), press, view);
-  const filter = parseTicketFilter(typed, names);
-  return typeof filter === 'string' ? said(filter) : boardOf(desk, press, filter);
+  const open = await openTickets(desk.store, press.place, view);
+  const filter = parseTicketFilter(typed, namesOf(open, press, view));
+  return typeof filter === 'string' ? said(filter) : boardOf(desk, press, { open, filter }, view);
+}
+
+interface Wanted {
+  open: readonly Ticket[];
+  filter: TicketFilter;
 }
 
 /** A stage that was named says nothing here, since all of them are shown. */
-async function boardOf({ store }: Desk, press: Press, wanted: TicketFilter): Promise<Answer> {
-  const { stage: _stage, ...filter } = wanted;
-  const view = await viewNow(store);
-  const [open, closed] = await Promise.all([
-    openTickets(store, press.place, view),
-    closedTickets(store, press.place, view.now - ENDS_FOR, view),
-  ]);
-  const [ours, over] = [open, closed].map((tickets) =>
+async function boardOf({ store }: Desk, press: Press, wanted: Wanted, view: DeskView): Promise<Answer> {
+  const { stage: _stage, ...filter } = wanted.filter;
+  const closed = await closedTickets(store, press.place, view.now - ENDS_FOR, view);
+  const [ours, over] = [wanted.open, closed].map((tickets) =>
     tickets.filter((ticket) => isOfTicketFilter(ticket, filter, press.person?.id, view)),
   );
   const card = boardCard(

@@ -1,7 +1,9 @@
 import { type Action, type Card, NO_ITEM } from '../desk/card.ts';
+import type { DeskView } from '../desk/decision.ts';
 import { ticketRow } from '../desk/item-rows.ts';
 import type { Line } from '../desk/text.ts';
 import { isOfEnds, isOfTicketFilter, type TicketFilter, ticketTitle } from '../desk/ticket-filter.ts';
+import type { Ticket } from '../desk/ticket.ts';
 import { viewNow } from '../store/view.ts';
 import { BOARD, boardPage, ENDS_FOR } from './board.ts';
 import type { Answer } from './contract.ts';
@@ -28,27 +30,32 @@ export const ticketsCommand: Verb<Command> = {
     const [first = '', ...rest] = typed.split(/\s+/u);
     if (first.toLowerCase() === BOARD) return boardPage(desk, press, rest.join(' '));
     const view = await viewNow(desk.store);
-    const names = namesOf(await openTickets(desk.store, press.place, view), press, view);
-    const filter = parseTicketFilter(typed, names);
-    return typeof filter === 'string' ? said(filter) : ticketsPage(desk, press, filter, 1);
+    const open = await openTickets(desk.store, press.place, view);
+    const filter = parseTicketFilter(typed, namesOf(open, press, view));
+    return typeof filter === 'string' ? said(filter) : ticketsPage(desk, press, { open, filter, page: 1 }, view);
   },
 };
 
 /** A page of tickets; the filter is a word of a button. */
 export async function ticketsTurn(desk: Desk, press: Press, word: string, page: number): Promise<Answer> {
   const view = await viewNow(desk.store);
-  const names = namesOf(await openTickets(desk.store, press.place, view), press, view);
-  const filter = ticketFilterOf(word, names);
-  return filter ? ticketsPage(desk, press, filter, page) : said('No ticket of this list is open any more.');
+  const open = await openTickets(desk.store, press.place, view);
+  const filter = ticketFilterOf(word, namesOf(open, press, view));
+  if (!filter) return said('No ticket of this list is open any more.');
+  return ticketsPage(desk, press, { open, filter, page }, view);
 }
 
-async function ticketsPage({ store }: Desk, press: Press, filter: TicketFilter, wanted: number): Promise<Answer> {
-  const view = await viewNow(store);
-  const all = isOfEnds(filter)
-    ? await closedTickets(store, press.place, view.now - ENDS_FOR, view)
-    : await openTickets(store, press.place, view);
+interface Wanted {
+  open: readonly Ticket[];
+  filter: TicketFilter;
+  page: number;
+}
+
+async function ticketsPage({ store }: Desk, press: Press, wanted: Wanted, view: DeskView): Promise<Answer> {
+  const { open, filter } = wanted;
+  const all = isOfEnds(filter) ? await closedTickets(store, press.place, view.now - ENDS_FOR, view) : open;
   const tickets = all.filter((ticket) => isOfTicketFilter(ticket, filter, press.person?.id, view));
-  const page = pageWithin(wanted, tickets.length);
+  const page = pageWithin(wanted.page, tickets.length);
   const shown = tickets.slice((page - 1) * PAGE, page * PAGE);
   const systems = await systemsOf(store, shown, press.place, view);
   const turn = (next: number): Omit<Action, 'label'> => ({

@@ -92,7 +92,7 @@ function pageCard(
     lines: [
       ...(ticket
         ? [stateLine(ticket, view)]
-        : [['Closed before Deskbell knew of it; known from what ', source, ' has.']]),
+        : [[`Closed before Deskbell knew of it: this is what ${source} has of it.`]]),
       ...(passages.length === 0 ? [['Nothing was written in it yet.']] : []),
     ],
     passages: page.passages,

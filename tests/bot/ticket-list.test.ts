@@ -5,8 +5,9 @@ import { buttonId } from '../../src/bot/button.ts';
 import { parseTicketFilter, ticketFilterOf, wordOf } from '../../src/bot/ticket-filter-words.ts';
 import { plainCard } from '../../src/desk/card.ts';
 import type { TicketFacts } from '../../src/desk/ticket.ts';
+import { keepDraft } from '../../src/store/drafts.ts';
 import { takeSignal } from '../../src/store/signals.ts';
-import { ACME_CHANNEL, CHANNEL, GLOBEX_CHANNEL, HOUR, MINUTE, NOW, settings, there } from '../desk/build.ts';
+import { ACME_CHANNEL, CHANNEL, GLOBEX_CHANNEL, HOUR, MINUTE, NOW, open, settings, there } from '../desk/build.ts';
 import { useStage } from '../store/stage.ts';
 import { ANN_PRESSES, buttons, handsOn, HOUSE, PEOPLE, presser, said, STRANGER, WALLED_HOUSE } from './desk.ts';
 
@@ -66,6 +67,18 @@ test('a row names the client, the system, the stage and the priority, who has it
       `🟡 #4 VPN · 🆕 unseen · P3 In progress · Globex · 📥 Projects · 🙋 Ann Baker · created ${at(NOW - 10 * MINUTE)} · updated ${at(NOW - 4 * MINUTE)}`,
   );
   expect(buttons(answer)).toEqual(['show desk/4']);
+});
+
+test('the system is the device of the alert that is linked, else the mailbox', async () => {
+  stage.house({ ...WALLED_HOUSE, abilities: { desk: ['open-ticket'] } });
+  await five();
+  await takeSignal(stage.store, open());
+  const hands = handsOn(stage);
+  const token = await keepDraft(stage.store, { about: 'rmm/check/dc01/3/1' });
+  const ask = { is: 'submit', form: 'link-ticket', token, filled: { number: '1' } } as const;
+  await hands.interactions.answer({ id: 'link', presser: ANN_PRESSES, place: CHANNEL, ask });
+  const listed = said(await hands.command(ANN_PRESSES, 'tickets client:Acme'));
+  expect(listed).toMatch(/#1 .* · 💻 ACME-DC01 · .*#2 .* · 📥 Support · /);
 });
 
 test('a word for a filter that there is not is answered with those there are', async () => {

@@ -86,7 +86,7 @@ test('one that was closed before Deskbell knew of it is read all the same, but i
   await ticket();
   const hands = answering(() => Promise.resolve(SPOKEN));
   const answer = await hands.command(ANN_PRESSES, 'ticket 4');
-  expect(said(answer)).toContain('Closed before Deskbell knew of it; read from The Desk.');
+  expect(said(answer)).toContain('Closed before Deskbell knew of it: this is what The Desk has of it.');
   expect(buttons(answer)).toEqual(['view desk/4 q@2']);
   expect(said(await hands.command(ANN_PRESSES, 'ticket 4', ACME_CHANNEL))).toBe(
     'This ticket belongs to another channel.',
