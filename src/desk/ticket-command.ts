@@ -157,7 +157,7 @@ function ordered(
 }
 
 /** How an order ended: carried out, or with the sentence why not; with the row as it was read back, if it was. */
-export type Settlement = { key: string; sentence?: string; readBack?: TicketSignal };
+export type Settlement = { key: string; sentence?: string; readBack?: TicketSignal; said?: true };
 
 /** Ends an order. What was read back counts; where it failed, whoever ordered it is told. */
 export function settleTicket(ticket: Ticket, settlement: Settlement, view: DeskView): Decision<Ticket> {

@@ -14,7 +14,7 @@ export function settleTicketOrder(ticket: Ticket, settlement: Settlement, view: 
   if (!order) return unchanged();
   return settlement.sentence === undefined
     ? carriedOut(ticket, order, settlement.readBack, view)
-    : failed(ticket, order, settlement.sentence, settlement.readBack, view);
+    : failed(ticket, order, { ...settlement, sentence: settlement.sentence }, view);
 }
 
 function carriedOut(
@@ -50,40 +50,52 @@ function seen(ticket: Ticket, readBack: TicketSignal | undefined, view: DeskView
   return read.is === 'changed' ? read : { is: 'changed', item: ticket, entries: [], effects: [], notices: [] };
 }
 
+type Failure = Settlement & { sentence: string };
+
+/** Words that were written before the rest failed count as written: nobody may be led to write them again. */
 function failed(
   ticket: Ticket,
   order: TicketOrder,
-  sentence: string,
-  readBack: TicketSignal | undefined,
+  { sentence, readBack, said }: Failure,
   view: DeskView,
 ): Decision<Ticket> {
-  const read = seen(over(ticket, order, 'dropped'), readBack, view);
+  const read = seen(over(ticket, order, said ? 'written' : 'dropped'), readBack, view);
   const text = `${order.quiet === true ? 'Could not be noted' : 'Not done'}: ${sentence}`;
   const notices = [...read.notices, ...orderLine(read.item, order.key, text, view)];
   return {
     ...read,
     entries: [...read.entries, { at: view.now, by: order.by, what: 'failed', text }],
-    notices: order.quiet === true ? notices : [...notices, ...toAuthor(read.item, order, sentence, view)],
+    notices: order.quiet === true ? notices : [...notices, ...toAuthor(read.item, order, { sentence, said }, view)],
   };
 }
 
 /** Nothing that was typed is lost: it comes back, whole, to whoever typed it. */
-function toAuthor(item: Ticket, order: TicketOrder, sentence: string, view: DeskView) {
+function toAuthor(
+  item: Ticket,
+  order: TicketOrder,
+  { sentence, said }: { sentence: string; said: true | undefined },
+  view: DeskView,
+) {
   const author = view.people.find(({ id }) => id === order.by.id);
   if (!author) return [];
   const { words } = order;
   const card = plainCard({
     ref: item.ref,
     tone: 'high',
-    title: `Ticket #${item.facts.number}: ${words?.to === 'customer' ? 'your reply was not sent' : 'not changed'}`,
+    title: `Ticket #${item.facts.number}: ${whatFailed(order, said)}`,
     lines: [[sentence], ...(words ? [['You wrote:']] : [])],
     ...(words ? { quote: { text: words.text, as: 'prose' as const, whole: true } } : {}),
     actions: [
-      order.byList === true
-        ? { verb: 'closure', label: 'Go on closing…' }
-        : { verb: 'words-again', label: 'Open it again', with: order.key },
+      ...(order.byList === true ? [{ verb: 'closure', label: 'Go on closing…' }] : []),
+      ...(order.byList === true || said ? [] : [{ verb: 'words-again', label: 'Open it again', with: order.key }]),
     ],
     links: item.facts.links,
   });
   return personNotice({ item, occasion: `failed-${order.key}`, at: view.now }, author, card, view);
+}
+
+function whatFailed({ words }: TicketOrder, said: true | undefined): string {
+  const isReply = words?.to === 'customer';
+  if (said) return `your ${isReply ? 'reply was sent' : 'note was left'}, and the rest was not done`;
+  return isReply ? 'your reply was not sent' : 'not changed';
 }

@@ -139,11 +139,14 @@ export interface WriteBack {
   account?(email: string): Promise<{ id: string; name: string } | undefined>;
 }
 
-/** `done` with the row as it was read back; `lost` when somebody else was faster; `refused` with the system's reason. */
+/**
+ * `done` with the row as it was read back; `lost` when somebody else was faster; `refused` with the system's reason. `said` where
+ * the words stand there all the same, and only what was to follow them does not.
+ */
 export type WriteOutcome =
   | { is: 'done'; readBack?: Signal }
-  | { is: 'lost'; sentence: string; readBack?: Signal }
-  | { is: 'refused'; sentence: string };
+  | { is: 'lost'; sentence: string; readBack?: Signal; said?: true }
+  | { is: 'refused'; sentence: string; said?: true };
 
 export interface Mailbox {
   id: string;

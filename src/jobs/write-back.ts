@@ -111,7 +111,7 @@ function settlementOf({ key }: WriteEffect, outcome: WriteOutcome): Settlement {
   const readBack = outcome.is === 'refused' ? undefined : outcome.readBack;
   return {
     key,
-    ...(outcome.is === 'done' ? {} : { sentence: outcome.sentence }),
+    ...(outcome.is === 'done' ? {} : { sentence: outcome.sentence, ...(outcome.said ? { said: outcome.said } : {}) }),
     ...(readBack?.kind === 'ticket' ? { readBack } : {}),
   };
 }

@@ -123,6 +123,17 @@ test('what failed comes back whole to whoever typed it, and the thread says so',
   expect(failed.item.dropped).toEqual(['one']);
 });
 
+test.each([
+  [REPLY, 'Ticket #1042: your reply was sent, and the rest was not done'],
+  [NOTE, 'Ticket #1042: your note was left, and the rest was not done'],
+])('words that were written before the closing failed are not offered to be written again: %j', (words, title) => {
+  const order = placed({ verb: 'close', words });
+  const failed = changed(settleTicketOrder(order, { key: 'one', sentence: 'They wrote again.', said: true }, ABLE));
+  const told = failed.notices.find(({ destination }) => destination === 'chat:@A1')?.card;
+  expect([told?.title, told?.quote?.text, told?.actions]).toEqual([title, words.text, []]);
+  expect([failed.item.written, failed.item.dropped, failed.item.orders]).toEqual([['one'], undefined, undefined]);
+});
+
 test('a reply can be taken back until it is being written, by its author alone', () => {
   const held = placed({ verb: 'reply', words: REPLY });
   const take = (ticket: Ticket, by = ANN) => undoOrder(frozen(ticket), 'one', actor(by), ABLE);

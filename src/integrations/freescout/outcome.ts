@@ -20,7 +20,7 @@ export async function lost(sentence: string, after: Conversation, writing: Writi
   return { is: 'lost', sentence, ...(await readBack(after, writing)) };
 }
 
-export function gone(row: string, { now }: Writing): WriteOutcome {
+export function gone(row: string, { now }: Writing): Extract<WriteOutcome, { is: 'lost' }> {
   return { is: 'lost', sentence: `Ticket ${row} is not in FreeScout any more.`, readBack: missing(row, now()) };
 }
 

@@ -1,4 +1,5 @@
 import type { Write } from '../../desk/effect.ts';
+import { SystemError } from '../../desk/errors.ts';
 import type { WriteOutcome } from '../contract.ts';
 import type { Conversation } from './conversation.ts';
 import { hiddenMarkerFor, htmlFor, mailFor, markerFor, TOLD } from './marker.ts';
@@ -32,10 +33,8 @@ export async function note(write: Note, by: number, attempt: Attempt, writing: W
     if (reason !== undefined) return refused('note', ticket, reason);
   }
   if (status === undefined) return { is: 'done' };
-  return follow(
-    { row, status, by, ...expected, nothing: 'The note was left, and the status was not changed.' },
-    writing,
-  );
+  const nothing = 'The note was left, and the status was not changed.';
+  return spoken(() => follow({ row, status, by, ...expected, nothing }, writing), nothing);
 }
 
 /** Nothing hangs on it: it is left on any ticket that is there. */
@@ -54,7 +53,7 @@ export async function reply(write: Reply, by: number, attempt: Attempt, writing:
   const mail = { text, by: String(by), after: customerAt ?? 0 };
   const before = attempt.number === 1 ? 'no' : await written({ row, marker, mail }, writing);
   const ticket = await fresh(row, writing);
-  if (!ticket) return gone(row, writing);
+  if (!ticket) return before === 'yes' ? { ...gone(row, writing), said: true } : gone(row, writing);
   if (before === 'taken back')
     return lost('Somebody took the reply back in FreeScout: it was not sent.', ticket, writing);
   if (before === 'no') {
@@ -66,10 +65,21 @@ export async function reply(write: Reply, by: number, attempt: Attempt, writing:
   }
   if (status === 'closed') {
     const nothing = 'The reply was sent, and the ticket was not closed.';
-    return follow({ row, status, customerAt, by, closedToo: false, nothing }, writing);
+    return spoken(() => follow({ row, status, customerAt, by, closedToo: false, nothing }, writing), nothing);
   }
   const after = before === 'no' ? await fresh(row, writing) : ticket;
   return after ? done(after, writing) : { is: 'done' };
+}
+
+/** The words are there, whatever becomes of the status. */
+async function spoken(follows: () => Promise<WriteOutcome>, nothing: string): Promise<WriteOutcome> {
+  try {
+    const outcome = await follows();
+    return outcome.is === 'done' ? outcome : { ...outcome, said: true };
+  } catch (error) {
+    if (!(error instanceof SystemError) || error.retry !== 'never') throw error;
+    return { is: 'refused', sentence: `${error.message}. ${nothing}`, said: true };
+  }
 }
 
 function refused(what: string, { number }: Conversation, reason: string): WriteOutcome {

@@ -185,6 +185,19 @@ describe.each<Mode>(['api', 'both'])('with %s', (mode) => {
     expect([threads(3).length, threads(4).length]).toEqual([1, 1]);
   });
 
+  test('a note whose status FreeScout refuses is said to be there', async () => {
+    const write: Write = { verb: 'note', on: String(id), text: 'Solved', by: '2', status: 'closed' };
+    const body = JSON.stringify({ message: 'Forbidden' });
+    const headers = { 'content-type': 'application/json' };
+    const action = { do: 'answer', status: 403, headers, body } as const;
+    desk.freescout.fail({ path: `/conversations/${id}$`, method: 'PUT', times: 1, action });
+    expect(await desk.writeBack.write(write, { key: 'refused', number: 1 })).toMatchObject({
+      is: 'refused',
+      said: true,
+    });
+    expect(threads(3)).toHaveLength(1);
+  });
+
   test('what was sent is not closed over a newer word of the customer', async () => {
     const customerAt = desk.writtenAt(id);
     desk.freescout.fail({ path: `/conversations/${id}$`, method: 'PUT', times: 1, action: { do: 'drop-before' } });
@@ -193,7 +206,7 @@ describe.each<Mode>(['api', 'both'])('with %s', (mode) => {
     await desk.freescout.customerReply(id, 'Still smokes');
     const sentence =
       'Dana Frost wrote again just now; read it first. The reply was sent, and the ticket was not closed.';
-    expect(await reply({ status: 'closed', customerAt }, 2)).toMatchObject({ is: 'lost', sentence });
+    expect(await reply({ status: 'closed', customerAt }, 2)).toMatchObject({ is: 'lost', sentence, said: true });
     expect([threads(2).length, desk.freescout.world.conversations.get(id)?.status]).toEqual([1, 1]);
   });
 
