@@ -1,46 +1,23 @@
 import { unchanged } from '../desk/decision.ts';
-import type { Effect } from '../desk/effect.ts';
-import { isLockedOut, SystemError } from '../desk/errors.ts';
 import { requestedTicket, type RequestSettlement, settleRequest } from '../desk/requested-ticket.ts';
 import type { TicketRequest } from '../desk/ticket-request.ts';
 import type { Ticket } from '../desk/ticket.ts';
-import type { MakeOutcome } from '../integrations/contract.ts';
 import { change } from '../store/change.ts';
-import { commit, type CommitOptions } from '../store/commit.ts';
-import { countAttempt } from '../store/outbox.ts';
+import type { CommitOptions } from '../store/commit.ts';
 import { readRequest } from '../store/requests.ts';
 import { readTicket } from '../store/signals.ts';
-import { integrationOf, type JobParts } from './parts.ts';
-
-type MakeEffect = Extract<Effect, { job: 'make-ticket' }>;
+import { type Made, type MakeEffect, makeOnce } from './make-once.ts';
+import type { JobParts } from './parts.ts';
 
 /** Has a ticket made that somebody asked for, exactly once; while its system is away it waits. */
 export async function makeRequested(parts: JobParts, effect: MakeEffect, request: TicketRequest): Promise<void> {
-  const { store, log } = parts;
-  const { key } = effect;
-  if (request.state !== 'waiting') {
-    await commit(store, [], { settles: key });
-    return;
-  }
-  const final: CommitOptions = { settles: key, urgent: true };
-  try {
-    const outcome = await make(parts, effect, request);
-    if (outcome.is === 'made') return await settleMade(parts, effect, outcome);
-    log.warn({ ref: effect.ref, key, reason: outcome.sentence }, 'a ticket was not made');
-    await settle(parts, effect, outcome, final);
-  } catch (error) {
-    if (!(error instanceof SystemError)) throw error;
-    if (error.retry === 'never' && !isLockedOut(error))
-      return settle(parts, effect, { is: 'refused', sentence: error.message }, final);
-    await settle(parts, effect, { is: 'waiting', trouble: error.message });
-    throw error;
-  }
-}
-
-async function make(parts: JobParts, { key, system }: MakeEffect, { wish, at }: TicketRequest): Promise<MakeOutcome> {
-  const book = integrationOf(parts, system)?.ticketBook;
-  if (!book) return { is: 'refused', sentence: `${system} is no longer connected.` };
-  return book.make(wish, { key, number: await countAttempt(parts.store, key), since: at });
+  const { state, wish, at: since } = request;
+  const final: CommitOptions = { settles: effect.key, urgent: true };
+  await makeOnce(parts, effect, state === 'waiting' ? { wish, since } : undefined, {
+    made: (made) => settleMade(parts, effect, made),
+    refused: (sentence) => settle(parts, effect, { is: 'refused', sentence }, final),
+    waits: (trouble) => settle(parts, effect, { is: 'waiting', trouble }),
+  });
 }
 
 async function settle(
@@ -60,11 +37,7 @@ async function settle(
 }
 
 /** The ticket comes with the commit that says that it is made. */
-async function settleMade(
-  { store }: JobParts,
-  { ref, key }: MakeEffect,
-  { readBack }: Extract<MakeOutcome, { is: 'made' }>,
-): Promise<void> {
+async function settleMade({ store }: JobParts, { ref, key }: MakeEffect, { readBack }: Made): Promise<void> {
   const made = `${readBack.source}/${readBack.row}`;
   let before: Ticket | undefined;
   await change<TicketRequest, TicketRequest | undefined>(
