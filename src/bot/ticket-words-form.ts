@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Field, Form } from '../desk/form.ts';
 import { type Line, oneLine } from '../desk/text.ts';
-import { canOrder } from '../desk/ticket-order.ts';
+import { canOrder } from '../desk/ticket-order-obstacle.ts';
 import type { Ticket } from '../desk/ticket.ts';
 import type { Desk } from './table.ts';
 
@@ -13,6 +13,8 @@ export const WordsDraft = z.object({
   verb: z.enum(['reply', 'note', 'update', 'close', 'reopen']),
   /** The customer's last word when the form was opened; 0 where there was none. */
   customerAt: z.number(),
+  /** When the form was opened. */
+  since: z.number().default(0),
   filled: z.record(z.string(), z.string()).optional(),
 });
 export type WordsDraft = z.infer<typeof WordsDraft>;

@@ -30,7 +30,7 @@ export function wordsFor(verb: WordsDraft['verb']): Verb<Click> {
       const { ref, with: word } = press.ask;
       const list = verb === 'close' && word === undefined ? await listInstead(desk.store, ref, press.place) : undefined;
       const filled = verb === 'close' && word !== undefined ? { filled: { as: word } } : {};
-      return list ?? open(desk, press, { about: ref, verb, customerAt: 0, ...filled });
+      return list ?? open(desk, press, { about: ref, verb, customerAt: 0, since: 0, ...filled });
     },
   };
 }
@@ -196,7 +196,7 @@ export function placed(ticket: Ticket, key: string, source: string): Answer {
       ref: ticket.ref,
       tone: 'good',
       title: `Your reply in ${name} goes out in a moment`,
-      lines: [['It goes ', { at: order.heldUntil, as: 'ago' }, '; until then it can be taken back.']],
+      lines: [[`It can be taken back for ${Math.round((order.heldUntil - order.at) / 1_000)} seconds.`]],
       actions: [{ verb: 'words-undo', label: 'Undo', with: key }],
     }),
   };

@@ -4,7 +4,7 @@ import type { FollowOn } from './closure-record.ts';
 import type { DeskView } from './decision.ts';
 import { mask } from './mask.ts';
 import { cut, type Line, oneLine } from './text.ts';
-import { canOrder } from './ticket-order.ts';
+import { canOrder } from './ticket-order-obstacle.ts';
 import type { Ticket } from './ticket.ts';
 
 const WHAT = 110;

@@ -4,7 +4,8 @@ import { findPerson } from './people.ts';
 import { stopOf } from './stop.ts';
 import { fillIn, type TellOccasion, type TellSetting } from './tell-settings.ts';
 import { cut, oneLine } from './text.ts';
-import { canOrder, withReply } from './ticket-order.ts';
+import { canOrder } from './ticket-order-obstacle.ts';
+import { withReply } from './ticket-order.ts';
 import type { Stage, Ticket } from './ticket.ts';
 
 /** News that is older than this is told to nobody: the desk was away, and the customer knows by now. */

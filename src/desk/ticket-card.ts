@@ -10,9 +10,9 @@ import { fullTextAction, shownText } from './full-text.ts';
 import { incidentLines } from './incident-lines.ts';
 import { isOpen } from './item.ts';
 import { clientNamed } from './settings.ts';
-import { type Line, oneLine } from './text.ts';
+import { cut, type Line, oneLine } from './text.ts';
 import { personOf } from './ticket-command.ts';
-import { doing } from './ticket-order.ts';
+import { doing, type TicketOrder } from './ticket-writing.ts';
 import { alertLines } from './ticket-lines.ts';
 import { isTurn } from './ticket-intent.ts';
 import { ticketMoreActions } from './ticket-more.ts';
@@ -123,7 +123,11 @@ function holding({ assignee, by }: NonNullable<Ticket['intent']>): string {
 function orderLines({ orders = [], source }: Ticket, view: TicketView): Line[] {
   return orders
     .filter(({ quiet }) => quiet !== true)
-    .map((order) => ['✍️ ', { bold: order.by.name }, ` ${doing(order)}, writing to ${titleOf(source, view)}…`]);
+    .map((order) => ['✍️ ', { bold: order.by.name }, ` ${doing(order)}${stateOf(order, titleOf(source, view))}`]);
+}
+
+function stateOf({ trouble }: TicketOrder, source: string): string {
+  return trouble === undefined ? `, writing to ${source}…` : `: waiting for ${source} (${cut(oneLine(trouble), 150)})`;
 }
 
 function clockLines(ticket: Ticket): Line[] {

@@ -25,7 +25,9 @@ function carriedOut(
 ): Decision<Ticket> {
   const closes = order.verb === 'close';
   const rest = over(ticket, order, 'written');
-  const named = closes ? { ...rest, closedAs: order.as ?? 'Done' } : rest;
+  const answered =
+    order.words?.to === 'customer' && order.by.id !== undefined ? { answered: { by: order.by, at: view.now } } : {};
+  const named = { ...rest, ...answered, ...(closes ? { closedAs: order.as ?? ('Done' as const) } : {}) };
   const read = seen(named, readBack, view);
   const text = doneText(order);
   const entries = read.entries.filter(({ what }) => what !== 'status');

@@ -4,24 +4,19 @@ import { mask } from './mask.ts';
 import { threadLine } from './notices.ts';
 import type { Actor } from './people.ts';
 import { cut, oneLine } from './text.ts';
-import { whyGone } from './ticket-gone.ts';
+import { canOrder, mattersToCustomer, type Wanted, whyNotOrdered } from './ticket-order-obstacle.ts';
 import type { Settings } from './settings.ts';
-import type { Stage, Ticket, TicketStatus } from './ticket.ts';
-import type { ClosedAs, OrderVerb, TicketOrder, Words } from './ticket-writing.ts';
-import { ago } from './when.ts';
+import type { Ticket, TicketStatus } from './ticket.ts';
+import { type ClosedAs, doing, movesTo, type OrderVerb, type TicketOrder, type Words } from './ticket-writing.ts';
 
 /** Words and statuses that a person orders. `key` is one form or one press: whatever comes again under it is the same order. */
-export interface TicketOrderCommand {
-  verb: OrderVerb;
+export interface TicketOrderCommand extends Wanted {
   key: string;
   by: Actor;
   /** The author's account at the ticket system, or the e-mail address by which one is found there. */
   account: string;
-  words?: Words;
   /** What a closed ticket is to be called here. */
   as?: ClosedAs;
-  /** The customer's last word that the author has seen (epoch milliseconds; 0 where there was none); absent where it does not matter. */
-  seenCustomerAt?: number;
   byList?: boolean;
 }
 
@@ -30,34 +25,18 @@ const KEPT_KEYS = 40;
 
 type Status = Exclude<TicketStatus, 'spam'>;
 
-/** The verbs that move a ticket, and whereto. */
-const STAGES: Readonly<Partial<Record<OrderVerb, Stage>>> = { close: 'Done', reopen: 'In progress', await: 'Awaiting' };
-
 /** The status that a ticket has when this was carried out; undefined where it stays as it is. */
 function statusOf({ verb }: Pick<TicketOrder, 'verb'>, settings: Settings): Status | undefined {
-  const stage = STAGES[verb];
+  const stage = movesTo[verb];
   const { written } = settings.tickets.stages;
   if (stage === undefined) return undefined;
   return stage === 'In progress' || stage === 'Awaiting' ? written[stage] : 'closed';
 }
 
-/** What is being done, for the card and for whoever comes in between. */
-export function doing({ verb, words }: Pick<TicketOrder, 'verb' | 'words'>): string {
-  const doings = {
-    close: 'closes it',
-    reopen: 'reopens it',
-    await: 'lets it wait for the customer',
-    note: 'notes something',
-    reply: 'writes to the customer',
-    update: words?.to === 'customer' ? 'writes to the customer' : 'notes something',
-  };
-  return doings[verb];
-}
-
 /** An order counts when it was written and read back; until then the card says that it is under way. */
 export function orderTicket(ticket: Ticket, command: TicketOrderCommand, view: DeskView): Decision<Ticket> {
   if (isKnown(ticket, command.key)) return unchanged();
-  const obstacle = whyNot(ticket, command, view);
+  const obstacle = whyNotOrdered(ticket, command, view);
   if (obstacle !== undefined) return refused(obstacle);
   const { verb, key, by, words, as } = command;
   const order: TicketOrder = {
@@ -90,44 +69,6 @@ function isKnown(ticket: Ticket, key: string): boolean {
   return orders.some((order) => order.key === key) || written.includes(key) || dropped.includes(key);
 }
 
-/** Why it cannot be ordered now, as a sentence. */
-function whyNot(ticket: Ticket, command: TicketOrderCommand, view: DeskView): string | undefined {
-  const { verb, words, seenCustomerAt } = command;
-  const name = `Ticket #${ticket.facts.number}`;
-  const gone = whyGone(ticket, view.now);
-  if (gone !== undefined) return gone;
-  const source = titleOf(ticket.source, view);
-  if (!canOrder(ticket, command, view)) return `${source} takes no such order from Deskbell: open ${name} there.`;
-  const { status, customer, lastCustomerAt = 0 } = ticket.facts;
-  const closed = status === 'closed';
-  if (closed && verb === 'close') return `${name} is closed already.`;
-  if (closed && verb !== 'reopen' && (verb === 'await' || words?.to === 'customer'))
-    return `${name} is closed: reopen it first. Nothing was sent.`;
-  if (verb === 'reopen' && !closed) return `${name} is open already.`;
-  const busy = ticket.orders?.find((order) => STAGES[order.verb] !== undefined);
-  if (busy && (STAGES[verb] !== undefined || words?.to === 'customer'))
-    return `${busy.by.name} ${doing(busy)} at this moment; try again in a few seconds.`;
-  if (seenCustomerAt !== undefined && lastCustomerAt > seenCustomerAt && matters(command))
-    return `${oneLine(customer.name)} wrote again ${ago(lastCustomerAt, view.now)}: read it first. Nothing was sent.`;
-  return undefined;
-}
-
-/** Words among colleagues are true whatever the customer says. */
-function matters({ verb, words }: Pick<TicketOrderCommand, 'verb' | 'words'>): boolean {
-  return words?.to === 'customer' || STAGES[verb] !== undefined;
-}
-
-/** Does the ticket system take this? */
-export function canOrder(
-  ticket: Pick<Ticket, 'source'>,
-  { verb, words }: Pick<TicketOrderCommand, 'verb' | 'words'>,
-  view: Pick<DeskView, 'abilities'>,
-): boolean {
-  const can = view.abilities[ticket.source] ?? [];
-  if (words) return can.includes(words.to === 'customer' ? 'reply' : 'note');
-  return STAGES[verb] !== undefined && can.includes('status');
-}
-
 function withOrder(ticket: Ticket, order: TicketOrder): Ticket {
   return { ...ticket, orders: [...(ticket.orders ?? []), order] };
 }
@@ -140,7 +81,7 @@ function effectOf(
 ): Effect {
   const { ref, source, row } = ticket;
   const status = statusOf({ verb }, view.settings);
-  const unless = customerAt !== undefined && matters({ verb, ...(words ? { words } : {}) }) ? { customerAt } : {};
+  const unless = customerAt !== undefined && mattersToCustomer({ verb, words }) ? { customerAt } : {};
   const write = writeOf(row, by, words, { ...(status ? { status } : {}), ...unless });
   return { job: 'write-back', key, ref, system: source, write, ...(after === undefined ? {} : { after }) };
 }
@@ -169,9 +110,12 @@ export function withNote(
 ): Changed<Ticket> {
   const ticket = change.item;
   const words: Words = { to: 'colleagues', text };
-  if (ticket.gone || isKnown(ticket, key) || !canOrder(ticket, { verb: 'note', words }, view)) return change;
+  const account = accountOf(by, ticket, view);
+  // A note needs an author; what the desk does by itself in a ticket that nobody has is told here alone.
+  if (account === '' || ticket.gone || isKnown(ticket, key) || !canOrder(ticket, { verb: 'note', words }, view))
+    return change;
   const order: TicketOrder = { key, verb: 'note', by, at: view.now, words, quiet: true };
-  const effect = effectOf(ticket, order, { account: accountOf(by, ticket, view) }, view);
+  const effect = effectOf(ticket, order, { account }, view);
   return { ...change, item: withOrder(ticket, order), effects: [...change.effects, effect] };
 }
 
@@ -208,6 +152,14 @@ export function beginOrder(ticket: Ticket, key: string): Decision<Ticket> {
   if (!order || order.begun === true || order.heldUntil === undefined) return unchanged();
   const orders = (ticket.orders ?? []).map((one) => (one === order ? { ...one, begun: true } : one));
   return { is: 'changed', item: { ...ticket, orders }, entries: [], effects: [], notices: [], silent: true };
+}
+
+/** Why it is not written yet, for the card. */
+export function delayOrder(ticket: Ticket, key: string, trouble: string): Decision<Ticket> {
+  const order = ticket.orders?.find((one) => one.key === key);
+  if (!order || order.quiet === true || order.trouble === trouble) return unchanged();
+  const orders = (ticket.orders ?? []).map((one) => (one === order ? { ...one, trouble } : one));
+  return { is: 'changed', item: { ...ticket, orders }, entries: [], effects: [], notices: [] };
 }
 
 /** Takes back what nobody has begun to write. */

@@ -1,6 +1,6 @@
 import type { Action } from './card.ts';
 import type { DeskView } from './decision.ts';
-import { canOrder } from './ticket-order.ts';
+import { canOrder } from './ticket-order-obstacle.ts';
 import type { Ticket } from './ticket.ts';
 import type { OrderVerb, Words } from './ticket-writing.ts';
 

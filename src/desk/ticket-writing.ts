@@ -26,9 +26,31 @@ export const TicketOrder = z.object({
   heldUntil: z.number().optional(),
   /** Writing has begun: it can no longer be taken back. */
   begun: z.boolean().optional(),
+  /** Why it is not written yet, in plain words. */
+  trouble: z.string().optional(),
   /** Written for the record, beside something that is told elsewhere: no line of its own. */
   quiet: z.boolean().optional(),
   /** It closes by the closing list, which keeps its words. */
   byList: z.boolean().optional(),
 });
 export type TicketOrder = z.infer<typeof TicketOrder>;
+
+/** The verbs that move a ticket, and the stage to which. */
+export const movesTo: Readonly<Partial<Record<OrderVerb, 'Done' | 'In progress' | 'Awaiting'>>> = {
+  close: 'Done',
+  reopen: 'In progress',
+  await: 'Awaiting',
+};
+
+/** What is being done, for the card and for whoever comes in between. */
+export function doing({ verb, words }: Pick<TicketOrder, 'verb' | 'words'>): string {
+  const doings = {
+    close: 'closes it',
+    reopen: 'reopens it',
+    await: 'lets it wait for the customer',
+    note: 'notes something',
+    reply: 'writes to the customer',
+    update: words?.to === 'customer' ? 'writes to the customer' : 'notes something',
+  };
+  return doings[verb];
+}

@@ -112,6 +112,8 @@ export const Ticket = z.object({
   /** Keys of the latest orders that were carried out, and of those that came to nothing. */
   written: z.array(z.string()).optional(),
   dropped: z.array(z.string()).optional(),
+  /** The last answer to the customer that went out from here. */
+  answered: Deed.optional(),
   /** What it is called here while it is closed at the source. */
   closedAs: ClosedAs.optional(),
   acknowledged: Deed.optional(),

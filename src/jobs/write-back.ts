@@ -6,7 +6,7 @@ import { SystemError } from '../desk/errors.ts';
 import { settleNote } from '../desk/ticket-alerts.ts';
 import type { Settlement } from '../desk/ticket-command.ts';
 import { settleAssignment } from '../desk/ticket-settled.ts';
-import { beginOrder } from '../desk/ticket-order.ts';
+import { beginOrder, delayOrder } from '../desk/ticket-order.ts';
 import { settleTicketOrder } from '../desk/ticket-order-settled.ts';
 import { stopOf, stopSentence } from '../desk/stop.ts';
 import type { Ticket } from '../desk/ticket.ts';
@@ -15,6 +15,7 @@ import { change } from '../store/change.ts';
 import { countAttempt, readEffect } from '../store/outbox.ts';
 import { readAlert, readTicket, takeSignal } from '../store/signals.ts';
 import type { Store } from '../store/store.ts';
+import { changeTicket } from '../store/tickets.ts';
 import { viewNow } from '../store/view.ts';
 import { integrationOf, type JobParts } from './parts.ts';
 
@@ -55,7 +56,9 @@ async function write(parts: JobParts, target: WriteBack, effect: WriteEffect): P
     if (obstacle !== undefined) return { is: 'refused', sentence: obstacle };
     return await target.write(effect.write, { key: effect.key, number });
   } catch (error) {
-    if (error instanceof SystemError && error.retry === 'never') return { is: 'refused', sentence: error.message };
+    if (!(error instanceof SystemError)) throw error;
+    if (error.retry === 'never') return { is: 'refused', sentence: error.message };
+    await changeTicket(parts.store, effect.ref, (ticket) => delayOrder(ticket, effect.key, error.message));
     throw error;
   }
 }

@@ -94,7 +94,7 @@ test('an update keeps the state, a close moves it, each in one step', async () =
   );
   expect((await ticket()).orders?.at(-1)?.as).toBe('Cancelled');
   const { answer } = await fill(hands, 'close', { as: 'Done', to: 'colleagues' }, BEN_PRESSES);
-  expect(said(answer)).toContain('Ann Baker closes it at this moment');
+  expect(said(answer)).toContain('Ann Baker closes it in ticket #1042 at this moment');
 });
 
 test('a customer who wrote while the reply was typed stops it, and nothing of it is lost', async () => {

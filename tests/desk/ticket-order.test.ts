@@ -3,7 +3,14 @@ import type { Decision } from '../../src/desk/decision.ts';
 import type { Person } from '../../src/desk/people.ts';
 import { plain } from '../../src/desk/text.ts';
 import { ticketCard } from '../../src/desk/ticket-card.ts';
-import { beginOrder, orderTicket, type TicketOrderCommand, undoOrder, withNote } from '../../src/desk/ticket-order.ts';
+import {
+  beginOrder,
+  delayOrder,
+  orderTicket,
+  type TicketOrderCommand,
+  undoOrder,
+  withNote,
+} from '../../src/desk/ticket-order.ts';
 import { settleTicketOrder } from '../../src/desk/ticket-order-settled.ts';
 import type { Ticket } from '../../src/desk/ticket.ts';
 import {
@@ -77,7 +84,7 @@ test('what cannot be done is refused with its reason', () => {
   expect(sentence(order(aTicket(), { verb: 'reply', words: REPLY }, ANN, view()))).toContain('open Ticket #1042 there');
   const closing = placed({ verb: 'close' });
   const second = { key: 'two', verb: 'reply', words: REPLY } as const;
-  expect(sentence(order(closing, second, BEN))).toBe('Ann Baker closes it at this moment; try again in a few seconds.');
+  expect(sentence(order(closing, second, BEN))).toContain('Ann Baker closes it in ticket #1042 at this moment');
   expect(order(closing, { key: 'three', verb: 'note', words: NOTE }, BEN).is).toBe('changed');
 });
 
@@ -165,4 +172,27 @@ test('a note for the record is written beside a change, in the name of its autho
   const lost = changed(settleTicketOrder(noted.item, { key: 'n', sentence: 'It is locked.' }, ABLE));
   expect(lost.notices.map(({ card }) => plain(card.lines[0] ?? []))).toEqual(['Could not be noted: It is locked.']);
   expect(withNote(change, { key: 'n', by: actor(BEN), text: 'x' }, view({ abilities: {} }))).toBe(change);
+});
+
+test('two who answer a customer at once: the second reads the first, whichever way the first has come', () => {
+  const wish = { verb: 'reply', words: REPLY, key: 'two', since: NOW - MINUTE } as const;
+  const first = placed({ verb: 'reply', words: REPLY });
+  expect(sentence(order(first, wish, BEN))).toContain(
+    'Ann Baker writes to the customer in ticket #1042 at this moment',
+  );
+  const sent = changed(settleTicketOrder(first, { key: 'one' }, ABLE)).item;
+  expect(sentence(order(sent, wish, BEN))).toBe(
+    'Ann Baker answered the customer just now: read it first. Nothing was sent.',
+  );
+  expect(order(sent, { ...wish, since: NOW }, BEN).is).toBe('changed');
+  expect(order(sent, { ...wish, words: NOTE, verb: 'note' }, BEN).is).toBe('changed');
+});
+
+test('while the ticket system is away the card says why it is not written yet, and once', () => {
+  const late = changed(delayOrder(placed({ verb: 'close' }), 'one', 'It does not answer.')).item;
+  expect(ticketCard(late, ABLE).lines.map(plain).join('\n')).toContain(
+    'Ann Baker closes it: waiting for The Desk (It does not answer.)',
+  );
+  expect(delayOrder(late, 'one', 'It does not answer.')).toEqual({ is: 'unchanged' });
+  expect(sentence(order(late, { verb: 'reply', words: REPLY, key: 'two' }, BEN))).toContain('and waits for The Desk');
 });
