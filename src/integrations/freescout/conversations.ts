@@ -30,7 +30,8 @@ async function marked(
   tickets: DatabaseTickets | undefined,
 ): Promise<Conversation | undefined> {
   if (!conversation || !tickets) return conversation;
-  const failed = await undelivered(conversation.row, tickets.database);
+  // Without the database it can still be read, which matters more than this mark.
+  const failed = await undelivered(conversation.row, tickets.database).catch(() => new Set<string>());
   const passages = conversation.passages.map((one) => (failed.has(one.id) ? { ...one, undelivered: true } : one));
   return { ...conversation, passages };
 }

@@ -1,4 +1,5 @@
 import type { Write } from '../../desk/effect.ts';
+import { SystemError } from '../../desk/errors.ts';
 import type { WriteBack, WriteOutcome } from '../contract.ts';
 import { accountByEmail, whyNotOwner, whyNotWriter } from './accounts.ts';
 import { assign } from './assign.ts';
@@ -9,6 +10,7 @@ import type { Reader } from './reader.ts';
 import type { Way } from './way.ts';
 import { changeStatus } from './write-status.ts';
 import { note, reply } from './write-text.ts';
+import type { Attempt } from './written.ts';
 
 export interface Writing {
   way: Way;
@@ -32,12 +34,13 @@ type TextOrStatus = Extract<Write, { verb: 'note' | 'reply' | 'status' }>;
 /** What is written in the name of a person. */
 export function createWriteBack(writing: Writing): WriteBack {
   const { client, database, way } = writing;
+  const ended = new Map<string, number>();
   return {
     can: ['assign', 'note', 'status', ...(way.reply ? (['reply'] as const) : [])],
     async write(write, attempt) {
       if (write.verb === 'assign') return assign(write, writing);
       if (write.verb === 'note' || write.verb === 'reply' || write.verb === 'status')
-        return writeAs(write, attempt, writing);
+        return remembering(ended, attempt, (one) => writeAs(write, one, writing));
       return { is: 'refused', sentence: 'FreeScout takes no orders for alerts' };
     },
     account: (email) => accountByEmail(email, { client, database }),
@@ -45,11 +48,26 @@ export function createWriteBack(writing: Writing): WriteBack {
   };
 }
 
-async function writeAs(
-  write: TextOrStatus,
-  attempt: { key: string; number: number },
-  writing: Writing,
+/**
+ * FreeScout is done with an attempt that it answered, whatever the answer was: whoever tries again need not wait for it. Where the
+ * process that knew has died, it is waited for.
+ */
+async function remembering(
+  ended: Map<string, number>,
+  { key, number }: { key: string; number: number },
+  attempt: (one: Attempt) => Promise<WriteOutcome>,
 ): Promise<WriteOutcome> {
+  const isLast = number === 1 || ended.get(key) === number - 1;
+  ended.delete(key);
+  try {
+    return await attempt({ key, number, isLast });
+  } catch (error) {
+    if (isLast && error instanceof SystemError && error.retry === 'later') ended.set(key, number);
+    throw error;
+  }
+}
+
+async function writeAs(write: TextOrStatus, attempt: Attempt, writing: Writing): Promise<WriteOutcome> {
   const row = write.verb === 'note' ? write.on : write.row;
   if (!/^\d+$/.test(row)) return { is: 'refused', sentence: `FreeScout has no ticket ${row}.` };
   const by = await userFor(write.by, writing);

@@ -7,15 +7,10 @@ import { cameBetween } from './obstacle.ts';
 import { done, fresh, gone, lost } from './outcome.ts';
 import type { Writing } from './write-back.ts';
 import { follow } from './write-status.ts';
-import { written } from './written.ts';
+import { type Attempt, written } from './written.ts';
 
 type Note = Extract<Write, { verb: 'note' }>;
 type Reply = Extract<Write, { verb: 'reply' }>;
-
-interface Attempt {
-  key: string;
-  number: number;
-}
 
 /** A note, for colleagues alone. FreeScout ignores a note's own status: that one follows. */
 export async function note(write: Note, by: number, attempt: Attempt, writing: Writing): Promise<WriteOutcome> {
@@ -23,7 +18,7 @@ export async function note(write: Note, by: number, attempt: Attempt, writing: W
   const marker = markerFor(attempt.key);
   // A note that makes a ticket active reopens it, where it is closed.
   const expected = { customerAt, closedToo: status === undefined || status === 'active' };
-  const before = attempt.number === 1 ? 'no' : await written({ row, marker }, writing);
+  const before = await written({ row, marker, attempt }, writing);
   if (before === 'no') {
     const ticket = await fresh(row, writing);
     if (!ticket) return gone(row, writing);
@@ -51,7 +46,7 @@ export async function reply(write: Reply, by: number, attempt: Attempt, writing:
   if (!way.reply) return { is: 'refused', sentence: 'Deskbell cannot reply to customers here: reply in FreeScout.' };
   const marker = write.told ? `${hiddenMarkerFor(attempt.key)} ${TOLD}` : hiddenMarkerFor(attempt.key);
   const mail = { text, by: String(by), after: customerAt ?? 0 };
-  const before = attempt.number === 1 ? 'no' : await written({ row, marker, mail }, writing);
+  const before = await written({ row, marker, mail, attempt }, writing);
   const ticket = await fresh(row, writing);
   if (!ticket) return before === 'yes' ? { ...gone(row, writing), said: true } : gone(row, writing);
   if (before === 'taken back')

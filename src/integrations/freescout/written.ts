@@ -12,6 +12,14 @@ export interface Wanted {
   row: string;
   marker: string;
   mail?: { text: string; by: string; after: number } | undefined;
+  attempt: Attempt;
+}
+
+export interface Attempt {
+  key: string;
+  number: number;
+  /** All before it came to an end: nothing of them comes late. */
+  isLast: boolean;
 }
 
 interface Looking {
@@ -19,10 +27,11 @@ interface Looking {
   pause: (milliseconds: number) => Promise<void>;
 }
 
-/** Whether it was written before, after an attempt of unknown outcome: looked for twice, as it may come late. */
+/** Whether an earlier attempt wrote it: looked for twice where that may come late. */
 export async function written(wanted: Wanted, { way, pause }: Looking): Promise<'yes' | 'no' | 'taken back'> {
+  if (wanted.attempt.number === 1) return 'no';
   const first = await look(wanted, way);
-  if (first !== 'no') return first;
+  if (first !== 'no' || wanted.attempt.isLast) return first;
   await pause(LOOK_AGAIN_AFTER);
   return look(wanted, way);
 }

@@ -59,7 +59,10 @@ export const SECRET = 'secret-of-the-test';
 
 export async function connected(
   mode: Mode,
-  options: Partial<FreescoutOptions> & { environment?: Record<string, string>; pause?: () => Promise<void> } = {},
+  options: Partial<FreescoutOptions> & {
+    environment?: Record<string, string>;
+    pause?: (milliseconds: number) => Promise<void>;
+  } = {},
 ): Promise<Connected> {
   const { environment: more, pause = () => Promise.resolve(), ...standIn } = options;
   const database = `${testDatabaseUrl()}/deskbell_freescout_${randomUUID().slice(0, 8)}`;

@@ -9,7 +9,11 @@ type Reply = Extract<Write, { verb: 'reply' }>;
 
 /** What was begun while nobody waited, and comes to its end during the pause between two looks. */
 let late: (() => Promise<unknown>) | undefined;
-const pause = async (): Promise<void> => void (await late?.());
+const pauses: number[] = [];
+async function pause(milliseconds: number): Promise<void> {
+  pauses.push(milliseconds);
+  await late?.();
+}
 
 describe.each<Mode>(['api', 'both'])('with %s', (mode) => {
   let desk: Connected;
@@ -230,6 +234,20 @@ describe.each<Mode>(['api', 'both'])('with %s', (mode) => {
     late = () => reply();
     expect(await reply({}, 2)).toMatchObject({ is: 'done' });
     expect([threads(2).length, mails()]).toEqual([1, 1]);
+  });
+
+  test('what FreeScout surely did not take is not waited for', async () => {
+    const { length } = pauses;
+    failOnce({ do: 'answer', status: 429 });
+    await expect(reply()).rejects.toMatchObject({ retry: 'later' });
+    expect(await reply({}, 2)).toMatchObject({ is: 'done' });
+    expect([pauses.length - length, threads(2).length]).toEqual([0, 1]);
+    failOnce({ do: 'answer', status: 500 });
+    await expect(reply({}, 1, 'other')).rejects.toMatchObject({ retry: 'unsure' });
+    desk.freescout.fail({ path: '.', method: 'GET', times: 1, action: { do: 'answer', status: 429 } });
+    await expect(reply({}, 2, 'other')).rejects.toMatchObject({ retry: 'later' });
+    await reply({}, 3, 'other');
+    expect(pauses.slice(length)).toEqual([10_000]);
   });
 
   test('the same words on purpose are two mails, and each is looked for by itself', async () => {
