@@ -26,17 +26,22 @@ export const NOT_CONFIRMED_BY = {
   other: 'otherwise',
 } as const;
 
-/** May this person order changes? `unsaid` where the configuration names nobody for the client. */
-export type Authority = 'yes' | 'no' | 'unsaid' | 'no client';
+/** May this person order changes? `by name` where only a name says so, which anybody can write; `unsaid` where nobody is named for the client. */
+export type Authority = 'yes' | 'by name' | 'no' | 'unsaid' | 'no client';
 
 export function authorityOf(ticket: Ticket, contact: Contact | undefined, settings: Settings): Authority {
   const client = clientNamed(ticket.client, settings);
   if (!client) return 'no client';
   if (client.authorised.length === 0) return 'unsaid';
+  const named = new Set(client.authorised.map(folded));
   const { name, email } = ticket.facts.customer;
-  const names = [name, email, contact?.name, ...(contact?.emails ?? [])];
-  const known = new Set(names.map((one) => oneLine(one ?? '').toLowerCase()));
-  return client.authorised.some((one) => known.has(oneLine(one).toLowerCase())) ? 'yes' : 'no';
+  const isNamed = (words: readonly (string | undefined)[]) => words.some((one) => one && named.has(folded(one)));
+  if (isNamed([email, ...(contact?.emails ?? [])])) return 'yes';
+  return isNamed([name, contact?.name]) ? 'by name' : 'no';
+}
+
+function folded(words: string): string {
+  return oneLine(words).toLowerCase();
 }
 
 export interface CallerFinding {
@@ -94,6 +99,7 @@ export function callerFields(ticket: Ticket, onFile: OnFile, view: DeskView): { 
   const client = clientNamed(ticket.client, view.settings);
   const authority = {
     yes: '✅ yes',
+    'by name': '⚠️ yes, by the name alone: make sure that it is them',
     no: `⛔ not named for ${client?.name ?? ''}: ask ${namesOf(client?.authorised ?? [])}`,
     unsaid: `nobody is named for ${client?.name ?? ''}`,
     'no client': '⚠️ unknown: no client has this address',

@@ -28,7 +28,7 @@ function from(name: string, email?: string) {
 }
 
 test.each([
-  ['carla diaz', 'other@acme.example', undefined, 'yes'],
+  ['carla diaz', 'other@acme.example', undefined, 'by name'],
   ['Somebody', 'boss@acme.example', undefined, 'yes'],
   ['Somebody', 'x@acme.example', CARLA, 'yes'],
   ['Somebody', 'x@acme.example', undefined, 'no'],
