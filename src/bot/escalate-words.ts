@@ -41,6 +41,7 @@ export function escalateForm(ticket: Ticket, filled: Filled, token: string, plac
           {
             id: 'to',
             label: 'Who is to have it',
+            ...hintOf(ticket, place, view),
             type: 'choice',
             choices: peopleOf(view),
             initial: filled['to'] || NOBODY,
@@ -53,6 +54,14 @@ export function escalateForm(ticket: Ticket, filled: Filled, token: string, plac
 export function peopleOf(view: DeskView): Choice[] {
   const people = secondTier(view).map(({ id, name }) => ({ id: cut(id, 75), label: name }));
   return [...people.slice(0, MOST_PEOPLE), { id: NOBODY, label: 'Nobody yet: whoever claims it' }];
+}
+
+/** Not every chat has room for an introduction beside five fields. */
+function hintOf({ client }: Ticket, place: Destination, view: DeskView): { hint?: string } {
+  const { walled } = tierChannels(client, view);
+  if (walled.length === 0) return {};
+  const names = walled.map((one) => destinationName(one, place, view)).join(', ');
+  return { hint: cut(`Not shown in ${names}: other clients only`, 100) };
 }
 
 /** Where it goes and who is called, before anything is sent. */
