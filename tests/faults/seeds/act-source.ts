@@ -68,7 +68,7 @@ function byHand({ trmm }: World, what: ByHand, pick: number): boolean {
   }
 }
 
-async function ticketDeed(
+export async function ticketDeed(
   { freescout }: World,
   { what, pick, who }: { what: TicketDeed; pick: number; who: 'ann' | 'ben' },
 ): Promise<boolean> {

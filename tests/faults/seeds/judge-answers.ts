@@ -15,6 +15,8 @@ const PROMISES: readonly { told: RegExp; what: string }[] = [
   { told: /You have seen (?<title>.+?)\. Nobody has it/, what: 'acknowledged' },
   { told: /You are taking (?<title>.+?); the card/, what: 'claimed' },
   { told: /You are releasing (?<title>.+?); the card/, what: 'released' },
+  { told: /Kept\. The card of (?<title>#\d+) /, what: 'ordered' },
+  { told: /Your reply in (?<title>#\d+) .*? goes out in a moment/, what: 'ordered' },
   { told: /A ticket is being made from (?<title>.+?); the card/, what: 'ticket-ordered' },
 ];
 
@@ -42,7 +44,8 @@ export function toldDeeds(world: World): Kept[] {
     const said = words.replaceAll(/\\+[*_~`]?|\*/g, '');
     for (const { told, what } of PROMISES) {
       const title = told.exec(said)?.groups?.['title'];
-      if (title !== undefined) return [{ what, who: accounts[who].name, title: title.toLowerCase() }];
+      if (title !== undefined)
+        return [{ what, who: accounts[who].name, title: title.replace(/^#/, 'ticket #').toLowerCase() }];
     }
     return [];
   });

@@ -54,6 +54,8 @@ function shownIn(world: World, chat: Chat): Map<string, Shown[]> {
     const { words } = read(message.content);
     for (const ref of new Set(buttons.map((button) => button.ref))) {
       const verbs = new Set(buttons.filter((button) => button.ref === ref).map(({ verb }) => verb));
+      // A reminder has some buttons of its item too; its card explains itself.
+      if (!ref.startsWith('group/') && !verbs.has('why')) continue;
       shown.set(ref, [...(shown.get(ref) ?? []), { message: message.id, words, verbs }]);
     }
   }
@@ -154,6 +156,14 @@ function stateLies({ ended, facts, order, firings, time }: Alert, { words }: Sho
   ];
 }
 
+/** How a card may name what each status is at the source. */
+const STAGES = {
+  active: /\b(New|In progress)\b/,
+  pending: /\bAwaiting\b/,
+  closed: /\b(DONE|CANCELLED|REJECTED)\b/,
+  spam: /\bSPAM\b/,
+};
+
 function ticketLies({ facts, gone, acknowledged }: Ticket, { words, verbs }: Shown): string[] {
   const isOver = gone !== undefined || facts.status === 'closed' || facts.status === 'spam';
   const holder = facts.assignee?.name;
@@ -163,6 +173,7 @@ function ticketLies({ facts, gone, acknowledged }: Ticket, { words, verbs }: Sho
     ...wants(isOver || verbs.has('release') === (holder !== undefined), `is wrong about its holder (${holder})`),
     ...wants(isOver || verbs.has('unacknowledge') === (acknowledged !== undefined), 'is wrong about who has seen it'),
     ...wants(holder === undefined || words.includes(holder), `does not name ${holder}`),
+    ...wants(gone !== undefined || STAGES[facts.status].test(words), `does not say that it is ${facts.status}`),
     ...wants(!words.includes('writing to'), 'says that an order is being written'),
   ];
 }

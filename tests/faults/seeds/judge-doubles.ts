@@ -26,7 +26,7 @@ export function doubles(world: World, memory: Memory): string[] {
 function markers({ freescout }: World): string[] {
   return freescout
     .tickets()
-    .flatMap(({ threads }) => threads.flatMap(({ body }) => /\bDeskbell [0-9a-f]{12}\b/.exec(body)?.[0] ?? []));
+    .flatMap(({ threads }) => threads.flatMap(({ body }) => /\bdeskbell[ -][0-9a-f]{12}\b/i.exec(body)?.[0] ?? []));
 }
 
 /** A line of the timeline that stands in one thread, or in one channel, oftener than it happened at all. */

@@ -20,6 +20,13 @@ const TOLD = new Set([
   'status',
   'customer-replied',
   'responded',
+  'reply',
+  'note',
+  'update',
+  'close',
+  'reopen',
+  'await',
+  'failed',
 ]);
 
 /** What happened to an item that has a card of its own, and is told nowhere. */

@@ -69,8 +69,9 @@ function ticketFaults({ freescout }: World, tickets: readonly Ticket[]): string[
     const isThere = real.state === 'published' && real.status !== 'spam';
     // What came and went before anybody looked was never shown.
     if (!known) return isThere && real.status !== 'closed' ? [`ticket ${real.id} is not known`] : [];
-    const { ref, intent, gone, facts } = known;
+    const { ref, intent, orders = [], gone, facts } = known;
     if (intent) return [`${ref}: an order is still on its way`];
+    if (orders.length > 0) return [`${ref}: ${orders.length} orders of words are still on their way`];
     if (!isThere || gone) return isThere === !gone ? [] : [`${ref} is ${gone ? 'gone' : 'there'}, at FreeScout not`];
     const seen = { status: facts.status, assignee: facts.assignee?.email ?? null };
     const at = { status: real.status, assignee: real.assignee };

@@ -3,9 +3,11 @@ import type { House } from './house.ts';
 import { cardFaults, unlikeCards } from './judge-cards.ts';
 import { answerFaults } from './judge-answers.ts';
 import { doubles } from './judge-doubles.ts';
+import { ledgerFaults } from './judge-ledger.ts';
 import { lostLines } from './judge-lines.ts';
 import { sourceFaults } from './judge-sources.ts';
 import { timeFaults } from './judge-time.ts';
+import { wordFaults } from './judge-words.ts';
 import { type Memory, readMemory } from './memory.ts';
 
 /** What is not as it must be after all is quiet, each as a sentence; empty when the promises hold. */
@@ -22,6 +24,8 @@ export async function judge(house: House): Promise<{ faults: string[]; memory: M
     ...(house.leapt() ? [] : lostLines(world, memory, house.removed)),
     ...answerFaults(world, memory),
     ...timeFaults(world, memory),
+    ...wordFaults(world, memory, house.spoken),
+    ...ledgerFaults(memory),
     ...world.discord.violations.map((violation) => `Discord would have refused: ${violation}`),
     ...mistakes(house).map(({ kind, detail }) => `Slack noticed ${kind}: ${detail}`),
     ...house.fallen().map((how) => `a process ended by itself: ${how}`),

@@ -1,4 +1,5 @@
 import type { Redis } from 'ioredis';
+import { z } from 'zod';
 import type { Alert } from '../../../src/desk/alert.ts';
 import { TimelineEntry } from '../../../src/desk/decision.ts';
 import { Item } from '../../../src/desk/item.ts';
@@ -16,6 +17,12 @@ export interface Memory {
   rows: ReadonlyMap<string, ReadonlyMap<string, Row>>;
   /** What still has to be done, by kind, each with its names. */
   pending: ReadonlyMap<string, readonly string[]>;
+  /** What was counted as seen, by destination. */
+  seen: ReadonlyMap<string, readonly string[]>;
+  /** By group: the items folded into its card. */
+  members: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Keys of what was typed into forms for tickets, by the first line of it. */
+  typed: ReadonlyMap<string, string>;
 }
 
 export async function readMemory(redis: Redis): Promise<Memory> {
@@ -26,6 +33,9 @@ export async function readMemory(redis: Redis): Promise<Memory> {
     timelines: new Map(await Promise.all(refs.map((ref) => readTimeline(redis, ref)))),
     rows: new Map(await Promise.all(destinations.map((destination) => readRows(redis, destination)))),
     pending: await readPending(redis, destinations),
+    seen: await readLists(redis, 'seen'),
+    members: new Map([...(await readLists(redis, 'members'))].map(([group, refs]) => [group, new Set(refs)])),
+    typed: await readTyped(redis),
   };
 }
 
@@ -44,6 +54,26 @@ export function timesOf({ items }: Memory): TimeEntry[] {
 async function namesBelow(redis: Redis, name: string): Promise<string[]> {
   const prefix = `${PREFIX}:${name}:`;
   return (await redis.keys(`${prefix}*`)).map((key) => key.slice(prefix.length)).toSorted();
+}
+
+async function readLists(redis: Redis, name: string): Promise<Map<string, string[]>> {
+  const names = await namesBelow(redis, name);
+  const lists = names.map(async (one): Promise<[string, string[]]> => [
+    one,
+    await redis.zrange(`${PREFIX}:${name}:${one}`, '0', '-1'),
+  ]);
+  return new Map(await Promise.all(lists));
+}
+
+const Draft = z.object({ filled: z.object({ text: z.string() }) });
+
+async function readTyped(redis: Redis): Promise<Map<string, string>> {
+  const tokens = await namesBelow(redis, 'draft');
+  const drafts = tokens.map(async (token): Promise<[string, string][]> => {
+    const draft = Draft.safeParse(JSON.parse((await redis.get(`${PREFIX}:draft:${token}`)) ?? 'null'));
+    return draft.success ? [[draft.data.filled.text.split('\n')[0] ?? '', token]] : [];
+  });
+  return new Map((await Promise.all(drafts)).flat());
 }
 
 async function readItem(redis: Redis, ref: string): Promise<[string, Item]> {

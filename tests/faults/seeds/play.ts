@@ -5,12 +5,15 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { card } from '../../stories/sight.ts';
 import { actPerson } from './act-people.ts';
 import { actSource } from './act-source.ts';
+import { actTicket } from './act-tickets.ts';
 import { actTrouble } from './act-trouble.ts';
 import { type House, openHouse } from './house.ts';
 import { judge } from './judge.ts';
 import { toldDeeds } from './judge-answers.ts';
+import { arrivedWords } from './judge-words.ts';
 import { printed, type Script, scriptOf, type Step } from './script.ts';
 import { isPeopleStep } from './script-people.ts';
+import { isTicketStep } from './script-tickets.ts';
 import { isTroubleStep } from './script-trouble.ts';
 
 /** How a seed ended. */
@@ -33,6 +36,8 @@ export interface Counts {
   items: number;
   /** Answers that promised something, each found in a timeline. */
   promises: number;
+  /** What was typed for tickets and is in FreeScout. */
+  words: number;
   /** From the last step until all was quiet and right, in milliseconds. */
   settled: number;
 }
@@ -60,6 +65,7 @@ export async function play(seed: number): Promise<Verdict> {
     redisKills: count(script, 'redis'),
     items,
     promises: toldDeeds(house.world).length,
+    words: arrivedWords(house.world, house.spoken),
     settled: Math.round(performance.now() - began),
   };
   if (faults.length === 0) return { seed, faults, counts };
@@ -85,6 +91,7 @@ async function perform(house: House, script: Script, log: string[]): Promise<num
 
 async function act(house: House, step: Step): Promise<boolean> {
   if (isPeopleStep(step)) return actPerson(house.world, step);
+  if (isTicketStep(step)) return actTicket(house, step);
   return isTroubleStep(step) ? actTrouble(house, step) : actSource(house.world, step);
 }
 
@@ -133,6 +140,7 @@ async function keepTraces(
     'slack-requests.json': dump(slack.requests),
     'discord-requests.json': dump(discord.requests),
     'trmm-requests.json': dump(trmm.requests),
+    'freescout-requests.json': dump(freescout.requests),
   };
   for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);
   return folder;

@@ -21,7 +21,7 @@ export function sumOf(verdicts: readonly Verdict[]): string {
   const lines = [
     `${verdicts.length} seeds, ${bad.length} with faults`,
     `${sum('steps')} steps, ${sum('done')} of them met something; ${sum('kills')} processes and ${sum('redisKills')} Redis killed`,
-    `${sum('items')} alerts, tickets, storms and times judged on both chats; ${sum('promises')} answers kept`,
+    `${sum('items')} alerts, tickets, storms and times judged on both chats; ${sum('promises')} answers kept, ${sum('words')} replies and notes in FreeScout`,
     `${verdicts.reduce((all, { faults }) => all + faults.filter((fault) => /twice|times/.test(fault)).length, 0)} things shown or told twice`,
   ];
   return [...lines, ...bad.map(({ seed }) => `again: ${replayOf(seed)}`)].join('\n');

@@ -34,6 +34,10 @@ const LATER = {
   ticket: 4,
 };
 
+export function mail(dice: Dice): SourceStep {
+  return { do: 'mail', client: dice.one(clients), subject: `Case ${dice.number(10_000)}` };
+}
+
 export function sourceStep(dice: Dice, first?: 'first'): SourceStep {
   const where = { agent: dice.one(agents), check: dice.one(checks) };
   const kind = first ? dice.weighted(FIRST) : dice.weighted(LATER);
@@ -55,7 +59,7 @@ export function sourceStep(dice: Dice, first?: 'first'): SourceStep {
       return { do: kind, what, pick: dice.number(20) };
     }
     case 'mail':
-      return { do: kind, client: dice.one(clients), subject: `Case ${dice.number(10_000)}` };
+      return mail(dice);
     case 'ticket': {
       const what = dice.weighted({
         assign: 4,

@@ -1,9 +1,10 @@
 import { diceOf, type Dice } from './dice.ts';
-import { sourceStep, type SourceStep } from './script-source.ts';
+import { mail, sourceStep, type SourceStep } from './script-source.ts';
 import { peopleStep, type PeopleStep } from './script-people.ts';
+import { ticketStep, type TicketStep } from './script-tickets.ts';
 import { troubleStep, type TroubleStep } from './script-trouble.ts';
 
-export type Deed = SourceStep | PeopleStep | TroubleStep;
+export type Deed = SourceStep | PeopleStep | TroubleStep | TicketStep;
 
 /** Something that happens so many milliseconds after the desk was ready. */
 export type Step = { at: number } & Deed;
@@ -35,6 +36,8 @@ export function scriptOf(seed: number): Script {
     ...times(dice.between(5, 11), () => ({ at: dice.number(LENGTH), ...sourceStep(dice) })),
     ...times(dice.between(8, 16), () => ({ at: dice.between(500, LENGTH), ...peopleStep(dice) })),
     ...times(dice.between(2, 6), () => ({ at: dice.number(LENGTH), ...troubleStep(dice) })),
+    ...times(dice.between(1, 2), () => ({ at: dice.number(400), ...mail(dice) })),
+    ...times(dice.between(4, 9), () => ({ at: dice.between(1_500, LENGTH + 1_000), ...ticketStep(dice) })),
   ];
   return { seed, setting, steps: steps.toSorted((left, right) => left.at - right.at) };
 }
