@@ -2,8 +2,10 @@ import { testDatabaseUrl } from '../../sandbox/services/mariadb.ts';
 import { randomBytes } from 'node:crypto';
 import { createConnection } from 'mysql2/promise';
 import { expect, test } from 'vitest';
+import { PASSWORD } from '../../sandbox/freescout/people.ts';
+import { formInDiscord } from './menu.ts';
 import { card, discordCards, slackCards, until } from './sight.ts';
-import { BEN, DISCORD_CHANNEL, SLACK_CHANNEL, startWorld, type WorldOptions } from './world.ts';
+import { BEN, DISCORD_CHANNEL, SLACK_CHANNEL, startWorld, type World, type WorldOptions } from './world.ts';
 
 const SERVER = testDatabaseUrl();
 const MAIL = { from: 'pat@acme.example', name: 'Pat Jones', subject: 'From the database', body: 'Hello' };
@@ -19,25 +21,56 @@ function databaseOnly(): WorldOptions & { schema: string } {
   };
 }
 
-test('a new ticket found in MariaDB becomes a card that offers no claim, and follows what happens in FreeScout', async () => {
+/** A world whose FreeScout has no API; its schema goes with it. */
+async function withoutApi(environment: Record<string, string>, story: (world: World) => Promise<void>): Promise<void> {
   const { schema, ...options } = databaseOnly();
-  {
-    await using world = await startWorld(options);
-    await card(world, 'slack', 'Watching FreeScout');
-    const id = await world.freescout.customerMail(MAIL);
-    const shown = await card(world, 'slack', 'From the database', 'Acme');
-    expect(shown.buttons).toEqual(['Acknowledge', 'Log time', 'More…', 'Why?']);
-    await card(world, 'discord', 'From the database', 'Acme');
-    await world.freescout.agentReply(id, 'ben@msp.example', 'On it');
-    await card(world, 'discord', 'First response');
-    await world.freescout.agentStatus(id, 'ben@msp.example', 'closed');
-    await card(world, 'slack', 'DONE');
-    await card(world, 'discord', 'DONE');
-  }
   const connection = await createConnection(SERVER);
-  await connection.query(`DROP DATABASE IF EXISTS ${schema}`);
-  await connection.end();
-}, 60_000);
+  try {
+    await using world = await startWorld({ ...options, environment: { ...options.environment, ...environment } });
+    await card(world, 'slack', 'Watching FreeScout');
+    await story(world);
+  } finally {
+    await connection.query(`DROP DATABASE IF EXISTS ${schema}`);
+    await connection.end();
+  }
+}
+
+test(
+  'a new ticket found in MariaDB becomes a card that offers no claim, and follows what happens in FreeScout',
+  () =>
+    withoutApi({}, async (world) => {
+      const id = await world.freescout.customerMail(MAIL);
+      const shown = await card(world, 'slack', 'From the database', 'Acme');
+      expect(shown.buttons).toEqual(['Acknowledge', 'Log time', 'View', 'More…', 'Why?']);
+      await card(world, 'discord', 'From the database', 'Acme');
+      await world.freescout.agentReply(id, 'ben@msp.example', 'On it');
+      await card(world, 'discord', 'First response');
+      await world.freescout.agentStatus(id, 'ben@msp.example', 'closed');
+      await card(world, 'slack', 'DONE');
+      await card(world, 'discord', 'DONE');
+    }),
+  60_000,
+);
+
+test(
+  'without the paid module a login of its own claims, notes and closes; a reply is not offered',
+  () =>
+    withoutApi({ FREESCOUT_EMAIL: 'ann@msp.example', FREESCOUT_PASSWORD: PASSWORD }, async (world) => {
+      const id = await world.freescout.customerMail(MAIL);
+      const { id: message } = await card(world, 'discord', 'From the database');
+      await world.discord.click({ user: BEN.discord, channel: DISCORD_CHANNEL, message, label: 'Claim' });
+      await card(world, 'slack', 'From the database', 'Ben Cole', 'has it');
+      const modal = await formInDiscord(world, 'From the database', 'Close…');
+      expect(JSON.stringify(world.discord.ephemerals(BEN.discord))).not.toContain('Reply to the customer');
+      await world.discord.submit({ user: BEN.discord, modal, values: { text: 'Swapped the fuser.' } });
+      await card(world, 'slack', 'From the database', 'DONE');
+      const notes = world.freescout.world.threads.where((row) => row.conversation_id === id && row.type === 3);
+      expect(notes.map(({ body }) => body)).toEqual([
+        expect.stringMatching(/Ben Cole, by Deskbell:[^]*Swapped the fuser/),
+      ]);
+    }),
+  60_000,
+);
 
 test('TRMM is away for a while: nothing is lost, nothing comes twice, and health says so meanwhile', async () => {
   await using world = await startWorld();
