@@ -9,12 +9,18 @@ export function render(card: Card): Face {
   const rows = card.rows.flatMap(({ action }) => action ?? []);
   const fields = card.fields.map(({ name, value }) => [`${name}: `, ...value]);
   const quote = card.quote ? [clean(card.quote.text)] : [];
+  const passages = (card.passages ?? []).flatMap(({ head, text, feet = [] }) => [
+    words(head),
+    ...(text === undefined ? [] : [clean(text)]),
+    ...feet.map(words),
+  ]);
   const lines = [...card.lines, ...fields, ...card.rows.map(({ line }) => line), card.footer ?? []];
   return {
     text: [
       oneLine(card.badge),
       oneLine(card.title),
       ...quote,
+      ...passages,
       ...lines.map(words),
       ...(card.list ?? []).map(oneLine),
     ].join('\n'),
