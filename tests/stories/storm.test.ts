@@ -19,11 +19,11 @@ test('forty alerts of one site are one card; each can be reached, all acknowledg
   await using world = await startWorld();
   await card(world, 'slack', 'Watching Tactical RMM');
   world.trmm.storm({ count: 40, type: 'check', severity: 'error' });
-  const storm = await card(world, 'slack', 'STORM', 'alerts at Globex, HQ', 'and ');
+  /** The first may have had cards of their own before the others came, and the card grows with each look at the source. */
+  const sizeOf = ({ words }: { words: string }) => Number(/(\d+) alerts at Globex/.exec(words)?.[1] ?? 0);
+  const storm = await until(() => slackCards(world).find((one) => sizeOf(one) >= 38), 'a card of at least 38');
+  const folded = sizeOf(storm);
   await card(world, 'discord', 'STORM', 'alerts at Globex, HQ');
-  /** The first may have had its own card before the others came. */
-  const folded = Number(/(\d+) alerts at Globex/.exec(storm.words)?.[1]);
-  expect(folded).toBeGreaterThanOrEqual(38);
   expect(slackCards(world).length).toBeLessThanOrEqual(5);
   expect(discordCards(world).length).toBeLessThanOrEqual(5);
 
