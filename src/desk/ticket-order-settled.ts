@@ -24,10 +24,8 @@ function carriedOut(
   view: DeskView,
 ): Decision<Ticket> {
   const closes = order.verb === 'close';
-  const rest = over(ticket, order, 'written');
-  const answered =
-    order.words?.to === 'customer' && order.by.id !== undefined ? { answered: { by: order.by, at: view.now } } : {};
-  const named = { ...rest, ...answered, ...(closes ? { closedAs: order.as ?? ('Done' as const) } : {}) };
+  const rest = spoken(ticket, order, view);
+  const named = closes ? { ...rest, closedAs: order.as ?? ('Done' as const) } : rest;
   const read = seen(named, readBack, view);
   const text = doneText(order);
   const entries = read.entries.filter(({ what }) => what !== 'status');
@@ -46,6 +44,13 @@ function carriedOut(
   );
 }
 
+/** Its words are written; a colleague who is writing to the same customer has to know. */
+function spoken(ticket: Ticket, order: TicketOrder, view: DeskView): Ticket {
+  const rest = over(ticket, order, 'written');
+  const isAnswer = order.words?.to === 'customer' && order.by.id !== undefined;
+  return isAnswer ? { ...rest, answered: { by: order.by, at: view.now } } : rest;
+}
+
 /** The ticket by what was read back, if that is news. */
 function seen(ticket: Ticket, readBack: TicketSignal | undefined, view: DeskView): Changed<Ticket> {
   const read = readBack ? decideTicketSignal(ticket, readBack, view, false) : unchanged();
@@ -61,7 +66,7 @@ function failed(
   { sentence, readBack, said }: Failure,
   view: DeskView,
 ): Decision<Ticket> {
-  const read = seen(over(ticket, order, said ? 'written' : 'dropped'), readBack, view);
+  const read = seen(said ? spoken(ticket, order, view) : over(ticket, order, 'dropped'), readBack, view);
   const text = `${order.quiet === true ? 'Could not be noted' : 'Not done'}: ${sentence}`;
   const notices = [...read.notices, ...orderLine(read.item, order.key, text, view)];
   return {

@@ -181,6 +181,9 @@ test('two who answer a customer at once: the second reads the first, whichever w
     'Ann Baker writes to the customer in ticket #1042 at this moment',
   );
   const sent = changed(settleTicketOrder(first, { key: 'one' }, ABLE)).item;
+  const half = { key: 'one', sentence: 'It was not closed.', said: true } as const;
+  const alike = changed(settleTicketOrder(first, half, ABLE)).item;
+  expect(sentence(order(alike, wish, BEN))).toContain('Ann Baker answered the customer just now');
   expect(sentence(order(sent, wish, BEN))).toBe(
     'Ann Baker answered the customer just now: read it first. Nothing was sent.',
   );
