@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { plainCard } from '../desk/card.ts';
+import { NO_ITEM } from '../desk/card.ts';
 import { titleOf } from '../desk/decision.ts';
 import type { Form } from '../desk/form.ts';
 import { clean, cut } from '../desk/text.ts';
@@ -8,6 +8,7 @@ import { changeTicket } from '../store/tickets.ts';
 import { keepDraft, keepTyped } from '../store/drafts.ts';
 import type { Answer } from './contract.ts';
 import { ticketHere } from './here.ts';
+import { keptForm } from './kept-form.ts';
 import { matchChoice } from './match.ts';
 import { openAgain } from './open-again.ts';
 import { actorOf } from './people.ts';
@@ -72,10 +73,11 @@ export const addMessageSubmit: Verb<Submit> = {
       ...(text === '' ? { text: 'Write what is to be noted.' } : {}),
     };
     if ('wrong' in ref || text === '') return { is: 'mistakes', form: formFor({ filled }, token), mistakes };
+    const form = { ref: NO_ITEM, verb: 'add-message-again', token, filled: { text } };
     const ticket = await ticketHere(store, ref.ref, press.place);
-    if (typeof ticket === 'string') return kept(ticket, token);
+    if (typeof ticket === 'string') return keptForm(ticket, form);
     const account = await sourceAccount(desk, press, ticket);
-    if (typeof account === 'string') return kept(account, token);
+    if (typeof account === 'string') return keptForm(account, form);
     const by = actorOf(personOf(press), press.presser);
     const order = {
       verb: 'note',
@@ -87,18 +89,11 @@ export const addMessageSubmit: Verb<Submit> = {
     const outcome = await changeTicket(store, ticket.ref, (now, view) => orderTicket(now, order, view), {
       urgent: true,
     });
-    if (outcome.is === 'refused') return kept(outcome.sentence, token);
+    if (outcome.is === 'refused') return keptForm(outcome.sentence, form);
     if (outcome.is !== 'changed') return said('This form was sent already; it counts once.');
     return said(`Kept. The card of #${ticket.facts.number} says when ${titleOf(ticket.source, store.house)} has it.`);
   },
 };
-
-/** Why nothing was written, with the way back to what was typed. */
-function kept(title: string, token: string): Answer {
-  const lines = [['What you typed is kept for a day.']];
-  const actions = [{ verb: 'add-message-again', label: 'Open it again', with: token }];
-  return { is: 'card', card: plainCard({ tone: 'high', title, lines, actions }) };
-}
 
 /** A number, or words that mean one of the open tickets of this place. */
 async function refFrom({ store }: Desk, press: Submit): Promise<{ ref: string } | { wrong: string }> {

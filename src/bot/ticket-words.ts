@@ -12,6 +12,7 @@ import { readTicket } from '../store/signals.ts';
 import { changeClosure, listInstead } from './closure-change.ts';
 import type { Answer } from './contract.ts';
 import { ticketHere } from './here.ts';
+import { keptForm } from './kept-form.ts';
 import { openAgain } from './open-again.ts';
 import { actorOf } from './people.ts';
 import { sourceAccount } from './source-account.ts';
@@ -64,7 +65,7 @@ export const wordsSubmit: Verb<Submit> = {
     if (mistakes) return { is: 'mistakes', form: wordsForm(ticket, draft.data, token, desk), mistakes };
     const wish = wishOf(draft.data, filled);
     if (wish.words?.to === 'customer') return { is: 'card', card: preview(ticket, wish, wish.words, token) };
-    return place(desk, press, ticket, wish, token);
+    return place(desk, press, ticket, wish, { token, filled });
   },
 };
 
@@ -77,7 +78,8 @@ export const wordsSend: Verb<Click> = {
     if (!draft.success) return said(TOO_OLD);
     const ticket = await ticketHere(desk.store, draft.data.about, press.place);
     if (typeof ticket === 'string') return said(ticket);
-    return place(desk, press, ticket, wishOf(draft.data, draft.data.filled ?? {}), token);
+    const { filled = {} } = draft.data;
+    return place(desk, press, ticket, wishOf(draft.data, filled), { token, filled });
   },
 };
 
@@ -162,9 +164,16 @@ function preview(ticket: Ticket, { verb, as }: Wish, words: Words, token: string
   });
 }
 
-async function place(desk: Desk, press: Press, ticket: Ticket, wish: Wish, key: string): Promise<Answer> {
+async function place(
+  desk: Desk,
+  press: Press,
+  ticket: Ticket,
+  wish: Wish,
+  { token: key, filled }: { token: string; filled: Filled },
+): Promise<Answer> {
+  const form = { ref: ticket.ref, verb: 'words-again', token: key, filled: { text: filled['text'] ?? '' } };
   const account = await sourceAccount(desk, press, ticket);
-  if (typeof account === 'string') return kept(account, ticket, key);
+  if (typeof account === 'string') return keptForm(account, form);
   const by = actorOf(personOf(press), press.presser);
   const command = { ...wish, key, by, account: account.id };
   const outcome = await changeClosure(desk.store, ticket.ref, (now, failing, view) =>
@@ -172,18 +181,10 @@ async function place(desk: Desk, press: Press, ticket: Ticket, wish: Wish, key: 
   );
   if (outcome.is === 'refused') {
     const list = wish.verb === 'close' ? await listInstead(desk.store, ticket.ref, press.place) : undefined;
-    return kept(outcome.sentence, ticket, key, list !== undefined);
+    return keptForm(outcome.sentence, form, list ? [{ verb: 'closure', label: 'Closing list…' }] : []);
   }
   if (outcome.is !== 'changed') return said('This was sent already; it counts once.');
   return placed(outcome.item, key, titleOf(ticket.source, desk.store.house));
-}
-
-/** Why nothing was sent, with the way back to what was typed. */
-function kept(sentence: string, ticket: Ticket, key: string, hasList = false): Answer {
-  const list = hasList ? [{ verb: 'closure', label: 'Closing list…' }] : [];
-  const actions = [{ verb: 'words-again', label: 'Open it again', with: key }, ...list];
-  const lines = [['What you typed is kept for a day.']];
-  return { is: 'card', card: plainCard({ ref: ticket.ref, tone: 'high', title: sentence, lines, actions }) };
 }
 
 export function placed(ticket: Ticket, key: string, source: string): Answer {

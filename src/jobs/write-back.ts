@@ -9,9 +9,9 @@ import { settleAssignment } from '../desk/ticket-settled.ts';
 import { beginOrder, delayOrder } from '../desk/ticket-order.ts';
 import { settleTicketOrder } from '../desk/ticket-order-settled.ts';
 import { stopOf, stopSentence } from '../desk/stop.ts';
-import type { Ticket } from '../desk/ticket.ts';
 import type { WriteBack, WriteOutcome } from '../integrations/contract.ts';
 import { change } from '../store/change.ts';
+import { commit } from '../store/commit.ts';
 import { countAttempt, readEffect } from '../store/outbox.ts';
 import { readAlert, readTicket, takeSignal } from '../store/signals.ts';
 import type { Store } from '../store/store.ts';
@@ -34,18 +34,11 @@ export async function writeBack(parts: JobParts, key: string): Promise<void> {
 
 /** What can be taken back until its time comes is marked before it is written; what was taken back leaves the outbox. */
 async function hasBegun(store: Store, { ref, key }: WriteEffect): Promise<boolean> {
-  const outcome = await change<Ticket, Ticket | undefined>(store, {
-    read: () => readTicket(store, ref),
-    decide: (ticket) => (ticket ? beginOrder(ticket, key) : unchanged()),
-  });
+  const outcome = await changeTicket(store, ref, (ticket) => beginOrder(ticket, key));
   if (outcome.is === 'changed') return true;
   const ticket = await readTicket(store, ref);
   if (ticket?.orders?.some((order) => order.key === key)) return true;
-  await change<Ticket, undefined>(
-    store,
-    { read: () => Promise.resolve(undefined), decide: () => unchanged() },
-    { settles: key },
-  );
+  await commit(store, [], { settles: key });
   return false;
 }
 
@@ -100,12 +93,10 @@ async function isTicketOrder(store: Store, { ref, key }: WriteEffect): Promise<b
 }
 
 async function settleWords(store: Store, effect: WriteEffect, outcome: WriteOutcome): Promise<void> {
-  await change<Ticket, Ticket | undefined>(
+  await changeTicket(
     store,
-    {
-      read: () => readTicket(store, effect.ref),
-      decide: (ticket, view) => (ticket ? settleTicketOrder(ticket, settlementOf(effect, outcome), view) : unchanged()),
-    },
+    effect.ref,
+    (ticket, view) => settleTicketOrder(ticket, settlementOf(effect, outcome), view),
     { settles: effect.key, urgent: true },
   );
 }
@@ -122,14 +113,7 @@ function settlementOf({ key }: WriteEffect, outcome: WriteOutcome): Settlement {
 /** Notes on tickets tell of alerts: the ticket remembers what it was told. */
 async function settleNoted(store: Store, { ref, key }: WriteEffect, outcome: WriteOutcome): Promise<void> {
   const settlement = { key, ...(outcome.is === 'done' ? {} : { sentence: outcome.sentence }) };
-  await change<Ticket, Ticket | undefined>(
-    store,
-    {
-      read: () => readTicket(store, ref),
-      decide: (ticket, view) => (ticket ? settleNote(ticket, settlement, view) : unchanged()),
-    },
-    { settles: key },
-  );
+  await changeTicket(store, ref, (ticket, view) => settleNote(ticket, settlement, view), { settles: key });
 }
 
 async function settleOrder(store: Store, { ref, key }: WriteEffect, outcome: WriteOutcome): Promise<void> {
@@ -150,12 +134,10 @@ async function settleOrder(store: Store, { ref, key }: WriteEffect, outcome: Wri
 }
 
 async function settleAssign(store: Store, effect: WriteEffect, outcome: WriteOutcome): Promise<void> {
-  await change<Ticket, Ticket | undefined>(
+  await changeTicket(
     store,
-    {
-      read: () => readTicket(store, effect.ref),
-      decide: (ticket, view) => (ticket ? settleAssignment(ticket, settlementOf(effect, outcome), view) : unchanged()),
-    },
+    effect.ref,
+    (ticket, view) => settleAssignment(ticket, settlementOf(effect, outcome), view),
     { settles: effect.key, urgent: true },
   );
 }

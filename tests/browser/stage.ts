@@ -84,8 +84,6 @@ export async function visit(browser: Browser, url: string, viewport = { width: 1
   page.on('pageerror', (error) => complaints.push(error.message));
   page.on('console', (message) => {
     const { url: from } = message.location();
-    // A press on what has just been redrawn is refused, as by the chats themselves: a person presses again.
-    if (new URL(from || url).pathname.startsWith('/do/') && message.text().includes('status of 400')) return;
     if (message.type() === 'error' || message.type() === 'warning') complaints.push(`${message.text()} ${from}`);
   });
   await page.goto(url);
