@@ -19,7 +19,7 @@ import {
   type Submit,
   type Verb,
 } from './table.ts';
-import { clicks, commandVerbs, messageVerbs, reopens, submits } from './verbs.ts';
+import { clicks, commandVerbs, forms, messageVerbs } from './verbs.ts';
 
 /** The one way in from every platform. */
 export function createInteractions(desk: Desk): Interactions {
@@ -42,7 +42,7 @@ function verbFor(ask: Ask): Verb<Press> | Verb<Click> | Verb<Command> | Verb<OnM
     case 'command':
       return commandVerb(ask);
     case 'submit':
-      return submits[ask.form];
+      return forms[ask.form]?.submit;
   }
 }
 
@@ -82,7 +82,7 @@ function run(desk: Desk, press: Request & { person: Person | undefined }): Promi
     case 'command':
       return commandVerb(ask)?.run(desk, { ...press, ask }) ?? nothing;
     case 'submit':
-      return submits[ask.form]?.run(desk, { ...press, ask }) ?? nothing;
+      return forms[ask.form]?.submit.run(desk, { ...press, ask }) ?? nothing;
   }
 }
 
@@ -125,7 +125,7 @@ async function kept(desk: Desk, ask: Ask, sentence: string): Promise<Answer> {
       tone: 'high',
       title: sentence,
       lines: [['What you typed is kept for a day: ', ask.filled['text'] ?? ask.filled['note'] ?? '']],
-      actions: [{ verb: reopens[ask.form] ?? 'again', label: 'Open it again', with: token }],
+      actions: [{ verb: forms[ask.form]?.again ?? 'again', label: 'Open it again', with: token }],
     }),
   };
 }

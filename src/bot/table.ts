@@ -40,3 +40,10 @@ export function personOf(press: Press): Person {
   if (!press.person) throw new Error('this verb is for linked people only');
   return press.person;
 }
+
+/** The buttons and the forms of one room: by the verb in a button's identifier, and by the form's name. */
+export interface Verbs {
+  clicks: Readonly<Record<string, Verb<Click>>>;
+  /** `again` is the verb that opens the form again with what had been typed. */
+  forms: Readonly<Record<string, { submit: Verb<Submit>; again: string }>>;
+}

@@ -4,6 +4,7 @@ import { Actor, Deed } from './people.ts';
 import { Severity } from './severity.ts';
 import { LinkedTicket } from './ticket-link.ts';
 import { LoggedTime } from './time-entry.ts';
+import { WorkLog } from './work-log.ts';
 
 export const Link = z.object({ label: z.string(), url: z.string() });
 export type Link = z.infer<typeof Link>;
@@ -126,6 +127,7 @@ export const Alert = z.object({
   heldBack: Mute.optional(),
   ended: z.object({ how: AlertEnd, at: z.number(), by: Actor.optional() }).optional(),
   ticket: LinkedTicket.optional(),
+  log: WorkLog.optional(),
   time: z.array(LoggedTime),
   places: z.array(Place),
 });

@@ -12,6 +12,7 @@ import { LinkedAlert } from './ticket-link.ts';
 import { ClosedAs, TicketOrder } from './ticket-writing.ts';
 import { LoggedTime } from './time-entry.ts';
 import { Triage } from './triage.ts';
+import { WorkLog } from './work-log.ts';
 
 export const Stage = z.enum(['New', 'In progress', 'Awaiting', 'Done', 'Cancelled', 'Rejected']);
 export type Stage = z.infer<typeof Stage>;
@@ -147,6 +148,7 @@ export const Ticket = z.object({
   /** How far it is on its way to an end that holds, over all its closings. */
   closure: Closure.optional(),
   guide: Guide.optional(),
+  log: WorkLog.optional(),
   time: z.array(LoggedTime),
   places: z.array(Place),
 });

@@ -15,10 +15,16 @@ export const TimeWish = z.object({
   customer: z.object({ id: z.string(), name: z.string() }),
   /** 0.25 to 24 in steps of 0.25. */
   hours: z.number(),
+  /** When it began, where somebody said so: then it is written there or refused. Absent: as late as it fits before `endsAt`. */
+  startsAt: z.number().optional(),
   endsAt: z.number(),
   text: z.string(),
   billable: z.boolean(),
   activity: z.string(),
+  /** What the book files it under, where the client's contract says so. */
+  project: z.string().optional(),
+  /** `day`: into the person's draft of that day and customer, if there is one that Deskbell began; else a sheet of its own. */
+  sheet: z.enum(['own', 'day']).optional(),
   /** Billing rate an hour, where the client's tier sets one for after hours. */
   rate: z.number().optional(),
 });

@@ -33,6 +33,7 @@ export interface Integration {
   readonly conversations?: Conversations;
   readonly deviceBook?: DeviceBook;
   readonly timeBook?: TimeBook;
+  readonly timeReader?: TimeReader;
   /** For `doctor`: connection, rights, settings, each known trap with its mend. Never throws. */
   check(): Promise<Check[]>;
   close(): Promise<void>;
@@ -198,4 +199,19 @@ export interface TimeBook {
   save(wish: TimeWish, attempt: number): Promise<SaveOutcome>;
   /** Takes a draft back; a submitted one is refused, one that is gone counts as taken back. */
   undo(name: string, key: string): Promise<{ is: 'undone' } | { is: 'refused'; sentence: string }>;
+}
+
+/** What is read of a time book before anything is written into it. Throws `SystemError`s. */
+export interface TimeReader {
+  /** The kinds of work that can be chosen. */
+  activities(): Promise<string[]>;
+  /** What is taken of a span of time in this account's sheets, drafts included, by its beginning. Epoch milliseconds. */
+  taken(account: string, from: number, to: number): Promise<TakenTime[]>;
+}
+
+export interface TakenTime {
+  from: number;
+  to: number;
+  /** The sheet. */
+  name: string;
 }

@@ -1,4 +1,5 @@
 import type { Notice } from '../desk/decision.ts';
+import { dueToday } from '../desk/daily.ts';
 import { directMessage, type Destination } from '../desk/destination.ts';
 import { digestCard } from '../desk/digest.ts';
 import { clientOf } from '../desk/item.ts';
@@ -24,8 +25,9 @@ export async function digest(parts: JobParts): Promise<void> {
   await parts.findAccounts();
   const since = await firstStart(store);
   for (const target of await targetsOf(store)) {
-    const due = dueKey(target, since, store.now());
-    if (due === undefined || (await isLatched(store, due))) continue;
+    const date = dueToday(target, { since, now: store.now(), latest: LATEST });
+    const due = `digest/${target.destination}/${date}`;
+    if (date === undefined || (await isLatched(store, due))) continue;
     await commit(store, [], { notices: [await noticeFor(store, target.destination, due)] });
   }
 }
@@ -61,13 +63,6 @@ async function targetsOf(store: Store): Promise<Target[]> {
 async function firstStart(store: Store): Promise<number> {
   const sources = await Promise.all(Object.keys(store.house.sources).map((id) => readSource(store, id)));
   return Math.min(...sources.map(({ firstAt }) => firstAt));
-}
-
-/** The natural key of today's digest, if its time has come since the first start and is not long past. Skipped hours of the clock count as the next. */
-function dueKey({ destination, at, zone }: Target, since: number, now: number): string | undefined {
-  const today = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(zone).toPlainDate();
-  const due = today.toZonedDateTime({ timeZone: zone, plainTime: Temporal.PlainTime.from(at) }).epochMilliseconds;
-  return now >= due && due >= since && now - due < LATEST ? `digest/${destination}/${today.toString()}` : undefined;
 }
 
 async function noticeFor(store: Store, destination: Destination, key: string): Promise<Notice> {

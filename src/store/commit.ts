@@ -11,6 +11,7 @@ import { isAway } from '../desk/site-down.ts';
 import { wakeOf } from '../desk/wake.ts';
 import { deviceKey } from '../desk/device.ts';
 import { isLive } from '../desk/window.ts';
+import { withAlertLog, withTicketLog } from '../desk/work-log.ts';
 import { type FollowedHint, hintName } from './hints.ts';
 import { SCHEMA } from './redis.ts';
 import { APART_ROW } from './rows.ts';
@@ -75,7 +76,7 @@ export async function commit(
 }
 
 function rowOf(change: Changed<Item>, urgent: boolean, settings: Settings, now: number) {
-  const item = change.item.kind === 'alert' ? withResponse(change.item, settings, now) : change.item;
+  const item = withClocks(change.item, settings, now);
   const wakeAt = wakeOf(item, settings);
   return {
     ref: item.ref,
@@ -95,6 +96,12 @@ function rowOf(change: Changed<Item>, urgent: boolean, settings: Settings, now: 
     places: change.silent || !hasPlaces(item) ? [] : placesOf(item, urgent),
     ...(item.kind === 'alert' || item.kind === 'ticket' ? { stands: standsOf(item, urgent) } : {}),
   };
+}
+
+/** What follows from an item alone, whatever changed it: its log, and the clocks that are counted from it. */
+function withClocks(item: Item, settings: Settings, now: number): Item {
+  if (item.kind === 'alert') return withAlertLog(withResponse(item, settings, now), now);
+  return item.kind === 'ticket' ? withTicketLog(item, now) : item;
 }
 
 /** A device that does not answer, or answers again, is a reason to look at its site. */
