@@ -13,7 +13,7 @@ const Holder = z.object({
 });
 
 /** How an alert or a ticket stood from an instant on (epoch milliseconds), until the next entry. */
-export const WorkState = z.object({
+const WorkState = z.object({
   at: z.number(),
   /** `waiting`: a ticket for its customer, an alert that is snoozed or in maintenance. `over`: closed, ended or gone. */
   is: z.enum(['open', 'waiting', 'over']),
