@@ -2,11 +2,12 @@ import { actOn } from './act.ts';
 import { findClick } from './find.ts';
 import { fullTextClick } from './full-text.ts';
 import { homeClick, onHome } from './home.ts';
-import { ledgerClick, proofClick } from './ledger.ts';
+import { ledgerClick } from './ledger.ts';
 import { confirmLink } from './link.ts';
 import { list, show } from './lists.ts';
 import { more } from './more.ts';
 import { NOTE, noteAgain, noteClick, noteSubmit } from './note.ts';
+import { proofClick } from './proof.ts';
 import { why } from './why.ts';
 import type { Verbs } from './table.ts';
 

@@ -1,26 +1,21 @@
-import { type Action, type Card, type CardRow, NO_ITEM } from '../desk/card.ts';
-import { type Day, typedDay } from '../desk/day.ts';
+import type { Action, Card, CardRow } from '../desk/card.ts';
 import type { DeskView } from '../desk/decision.ts';
-import { type Destination, directAccount } from '../desk/destination.ts';
+import type { Destination } from '../desk/destination.ts';
 import { clientOf } from '../desk/item.ts';
+import { itemLine } from '../desk/item-rows.ts';
 import { balances, type Balance, equation, type Stray, terms, termWords } from '../desk/ledger.ts';
-import { mayAct } from '../desk/people.ts';
-import { differenceLine, proofLine, type ProofState } from '../desk/proof.ts';
-import { isServed, mayShow, ownerOf } from '../desk/routing.ts';
-import type { Settings } from '../desk/settings.ts';
-import { OURSELVES } from '../desk/silence.ts';
+import { mayShow, ownerOf } from '../desk/routing.ts';
 import { type Line, oneLine } from '../desk/text.ts';
 import { span } from '../desk/when.ts';
-import { type HeardHint, readHeard } from '../store/hints.ts';
+import { readHeard } from '../store/hints.ts';
 import { isBalanced, type Ledger, readLedger } from '../store/ledger.ts';
-import { addProofWish, readProof, readProofs } from '../store/proofs.ts';
-import { viewNow } from '../store/view.ts';
+import { readProofs } from '../store/proofs.ts';
 import type { Answer } from './contract.ts';
-import { howToLink } from './link.ts';
-import { itemLine } from '../desk/item-rows.ts';
+import { ask, type Asking, before, ELSEWHERE, nameOf, toward } from './ledger-asking.ts';
+import { webhookRows, webhooks } from './ledger-webhooks.ts';
 import { pageCard } from './page-card.ts';
-import { type Click, type Command, type Desk, type Press, said, type Verb } from './table.ts';
-import { destinationName } from './where.ts';
+import { proofRows, prove } from './proof.ts';
+import { type Click, type Command, said, type Verb } from './table.ts';
 
 /** The balance sheet of a day: what was seen, and what became of it. */
 export const ledgerCommand: Verb<Command> = {
@@ -48,37 +43,6 @@ export const ledgerClick: Verb<Click> = {
     return what === 'all' ? account(asking, there) : behind(asking, there, what, wanted);
   },
 };
-
-const ELSEWHERE = 'This belongs to another channel.';
-
-interface Asking {
-  desk: Desk;
-  view: DeskView;
-  place: Destination;
-  day: Day;
-  /** The one destination that may be told of here; absent where all may. */
-  only: Destination | undefined;
-}
-
-/** What may be told to whom: a client's channel hears of itself alone, a direct message is for owners. */
-async function ask(desk: Desk, press: Press, typed: string): Promise<Asking | string> {
-  const view = await viewNow(desk.store);
-  const { settings } = view;
-  const { place, person } = press;
-  if (directAccount(place) !== undefined && !(person && mayAct(person, 'owner')))
-    return 'In a direct message the balance sheet of all channels is for owners. Ask in the channel that it is about.';
-  const only = ownerOf(place, settings) === undefined ? undefined : place;
-  const day = typedDay(typed, view.now, only === undefined ? settings.zone : zoneAt(only, settings));
-  if (!day)
-    return `There is no balance sheet of "${oneLine(typed)}". Say today, yesterday, or a day that has come, such as 2026-11-20.`;
-  return { desk, view, place, day, only };
-}
-
-/** A channel has a zone of its own where its digest has. */
-function zoneAt(destination: Destination, settings: Settings): string {
-  const digest = settings.digests?.find(({ to }) => to !== 'people' && to.includes(destination));
-  return digest?.zone ?? settings.zone;
-}
 
 async function sheet(asking: Asking, page: number): Promise<Answer> {
   const { only, day } = asking;
@@ -168,104 +132,8 @@ function visible(ledger: Ledger, ref: string, place: Destination, view: DeskView
   return mayShow(clientOf(item), place, view.settings);
 }
 
-const FATES: Record<HeardHint['fate'], string> = {
-  read: 'read',
-  over: 'over before they could be read',
-  unshown: 'not for the desk (drafts, spam, imports)',
-  gone: 'failed: gone before they could be read',
-  waiting: 'waiting to be read',
-  astray: 'of which nobody can say',
-};
-const FATE_ORDER = ['read', 'over', 'unshown', 'gone', 'waiting', 'astray'] as const;
-
-/** What webhooks named, and what became of it. */
-function webhookRows(asking: Asking, heard: readonly HeardHint[]): CardRow[] {
-  if (heard.length === 0) return [];
-  const parts = FATE_ORDER.flatMap((fate) => {
-    const count = heard.filter((one) => one.fate === fate).length;
-    return count === 0 ? [] : [`${count} ${FATES[fate]}`];
-  });
-  const line: Line = [{ bold: 'Webhooks' }, `: ${heard.length} rows named = ${parts.join(' + ')}`];
-  return heard.every(({ fate }) => fate === 'read')
-    ? [{ line }]
-    : [{ line, action: toward(asking, '1.webhooks', 'Show') }];
-}
-
-/** How the last count at each source ended. */
-function proofRows(
-  view: DeskView,
-  proofs: ReadonlyMap<string, ProofState>,
-  sources: Readonly<Record<string, number>>,
-): CardRow[] {
-  return [...Object.keys(sources), OURSELVES].flatMap((id): CardRow[] => {
-    const state = proofs.get(id);
-    if (!state) return [];
-    const line = proofLine(view.titles[id] ?? id, state);
-    const behindIt: Action = { verb: 'proof', label: 'Show', ref: NO_ITEM, with: `${id}.1` };
-    return [state.proof?.differences.length ? { line, action: behindIt } : { line }];
-  });
-}
-
-/** What a count found. The button's word is `source.page`. */
-export const proofClick: Verb<Click> = {
-  least: 'anyone',
-  async run({ store }, press) {
-    if (ownerOf(press.place, store.house.settings) !== undefined) return said(ELSEWHERE);
-    const [id = '', page = ''] = (press.ask.with ?? '').split('.');
-    const { proof } = await readProof(store, id);
-    if (!proof) return said('Nothing has been counted there yet.');
-    const rows = proof.differences.map((one): CardRow => ({
-      line: differenceLine(one),
-      action: { verb: 'show', label: 'Open', ref: one.ref },
-    }));
-    const title = `Differences that the count at ${store.house.titles[id] ?? id} found: ${proof.found}`;
-    const turn = (next: number): Action => ({ verb: 'proof', label: '', ref: NO_ITEM, with: `${id}.${next}` });
-    return { is: 'card', card: pageCard(rows, Number(page) || 1, title, turn) };
-  },
-};
-
-/** Counts again now; the result is told where it was asked for. */
-async function prove({ store, ports }: Desk, { place, person, presser }: Press): Promise<Answer> {
-  const { settings, defaults, sources, titles } = store.house;
-  if (!person) return said(howToLink(presser));
-  if (!mayAct(person, 'lead'))
-    return said(`This needs the role lead; yours is ${person.role}. An owner can change that.`);
-  if (
-    ownerOf(place, settings) !== undefined ||
-    (directAccount(place) === undefined && !isServed(place, settings, defaults))
-  )
-    return said(
-      'Ask for a count in one of the shared channels of the desk or in a direct message: it is about all clients.',
-    );
-  const names = Object.keys(sources).map((id) => titles[id] ?? id);
-  if (names.length === 0) return said('There is no source that could be counted.');
-  await addProofWish(store, place);
-  ports.prove();
-  return said(`Counting at ${names.join(' and ')} now. What comes of it is posted here.`);
-}
-
-/** The rows that a webhook named and that nobody has read. */
-async function webhooks(asking: Asking, page: number): Promise<Answer> {
-  const heard = (await readHeard(asking.desk.store, asking.day)).filter(({ fate }) => fate !== 'read');
-  const rows = heard.map(({ source, row, at, fate }): CardRow => ({
-    line: [
-      `${asking.view.titles[source] ?? source} `,
-      { code: row },
-      ' named ',
-      { at, as: 'clock' },
-      `: ${FATES[fate]}`,
-    ],
-  }));
-  const title = `${heard.length} rows that webhooks named and nobody read, ${asking.day.date}`;
-  return { is: 'card', card: pageCard(rows, page, title, (next) => toward(asking, `${next}.webhooks`, '')) };
-}
-
 function titleOf({ day }: Asking, ledger: Pick<Ledger, 'balances' | 'strays'>): string {
   return isBalanced(ledger) ? `Balance sheet of ${day.date}` : `The balance sheet of ${day.date} does not add up`;
-}
-
-function nameOf({ place, view }: Asking, destination: Destination): string {
-  return destinationName(destination, place, view);
 }
 
 /** An equation over what is left of a day must not look like one over the whole of it. */
@@ -291,12 +159,4 @@ function strayLines({ place, view }: Asking, ledger: Ledger, strays: readonly St
       return ['❌ ', ...(item ? itemLine(item, view) : [{ code: ref }]), ` · ${why}`];
     }),
   ];
-}
-
-function before(day: Day): string {
-  return Temporal.PlainDate.from(day.date).subtract({ days: 1 }).toString();
-}
-
-function toward({ day }: Asking, word: string, label: string, date = day.date): Action {
-  return { verb: 'ledger', label, ref: NO_ITEM, with: `${date}.${word}` };
 }
