@@ -3,7 +3,7 @@ import { type Changed, type Decision, type DeskView, unchanged } from './decisio
 import { personNotice } from './notices.ts';
 import type { TicketSignal } from './signal.ts';
 import { doneText, orderLine, over } from './ticket-order.ts';
-import type { Settlement } from './ticket-command.ts';
+import type { Settlement } from './ticket-holder-settled.ts';
 import { decideTicketSignal, withClock } from './ticket-signal.ts';
 import type { Ticket } from './ticket.ts';
 import type { TicketOrder } from './ticket-writing.ts';

@@ -2,7 +2,8 @@ import { plainCard } from './card.ts';
 import type { Changed, Decision, DeskView } from './decision.ts';
 import { personNotice } from './notices.ts';
 import type { Intent, Ticket } from './ticket.ts';
-import { decideTicketCommand, type Settlement, settleTicket } from './ticket-command.ts';
+import { decideTicketCommand } from './ticket-command.ts';
+import { type Settlement, settleTicket } from './ticket-holder-settled.ts';
 
 /** Ends an order about who has a ticket, and carries on with the claim that came while it was given away by turn. */
 export function settleAssignment(ticket: Ticket, settlement: Settlement, view: DeskView): Decision<Ticket> {

@@ -4,7 +4,7 @@ import { unchanged } from '../desk/decision.ts';
 import type { Effect } from '../desk/effect.ts';
 import { SystemError } from '../desk/errors.ts';
 import { settleNote } from '../desk/ticket-alerts.ts';
-import type { Settlement } from '../desk/ticket-command.ts';
+import type { Settlement } from '../desk/ticket-holder-settled.ts';
 import { settleAssignment } from '../desk/ticket-settled.ts';
 import { beginOrder, delayOrder } from '../desk/ticket-order.ts';
 import { settleTicketOrder } from '../desk/ticket-order-settled.ts';

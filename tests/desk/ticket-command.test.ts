@@ -3,7 +3,8 @@ import { newTimeEntry, noteTime } from '../../src/desk/log-time.ts';
 import { plain } from '../../src/desk/text.ts';
 import type { Ticket } from '../../src/desk/ticket.ts';
 import { ticketCard } from '../../src/desk/ticket-card.ts';
-import { decideTicketCommand, settleTicket } from '../../src/desk/ticket-command.ts';
+import { decideTicketCommand } from '../../src/desk/ticket-command.ts';
+import { settleTicket } from '../../src/desk/ticket-holder-settled.ts';
 import { decideTicketSignal } from '../../src/desk/ticket-signal.ts';
 import { wakeOf } from '../../src/desk/wake.ts';
 import {
