@@ -205,8 +205,13 @@ export interface TimeBook {
 export interface TimeReader {
   /** The kinds of work that can be chosen. */
   activities(): Promise<string[]>;
-  /** What is taken of a span of time in this account's sheets, drafts included, by its beginning. Epoch milliseconds. */
+  /**
+   * What is taken of a span of time in this account's sheets, drafts included, by its beginning. Epoch milliseconds; where the
+   * book's clock was set back or ahead meanwhile, rather too much than too little.
+   */
   taken(account: string, from: number, to: number): Promise<TakenTime[]>;
+  /** The IANA zone by whose wall clock the book keeps time, and counts its hours. */
+  zone(): Promise<string>;
 }
 
 export interface TakenTime {

@@ -176,8 +176,8 @@ async function ticketStage(): Promise<TicketBookStage> {
   };
 }
 
-async function erpnextStage(): Promise<TimeBookStage> {
-  const { erpnext, integration } = await erpnextWorld();
+async function erpnextStage(version: 15 | 16): Promise<TimeBookStage> {
+  const { erpnext, integration } = await erpnextWorld({}, { settings: { version } });
   return {
     integration,
     standIn: erpnext,
@@ -200,4 +200,5 @@ for (const [name, setUp] of [
 }
 describeWriteBack('FreeScout without its module', sessionStage);
 describeTicketBook('FreeScout', ticketStage);
-describeTimeBook('ERPNext', erpnextStage);
+describeTimeBook('ERPNext 15', () => erpnextStage(15));
+describeTimeBook('ERPNext 16', () => erpnextStage(16));

@@ -16,6 +16,9 @@ interface Entry {
   employee: string;
   customer: string;
   hours: number;
+  /** Epoch milliseconds. */
+  from: number;
+  to: number;
   text: string;
 }
 
@@ -58,10 +61,13 @@ export async function startWorkshop(): Promise<Workshop> {
       return {};
     });
     server.get('/customers', async () => CUSTOMERS);
+    server.get('/activities', async () => ['Execution', 'Sweeping']);
     server.get('/employees', async () => EMPLOYEES);
     server.get('/entries', async () => entries);
     server.post<{ Body: Omit<Entry, 'name'> }>('/entries', async ({ body }, reply) => {
-      if (!CUSTOMERS.some((one) => one.id === body.customer)) return reply.code(422).send({});
+      if (!CUSTOMERS.some((one) => one.id === body.customer)) return reply.code(422).send({ lacks: 'customer' });
+      const busy = entries.some((one) => one.employee === body.employee && one.from < body.to && body.from < one.to);
+      if (busy) return reply.code(422).send({ lacks: 'time' });
       number += 1;
       const entry = { ...body, name: `entry-${number}` };
       entries.push(entry);

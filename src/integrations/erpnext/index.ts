@@ -6,6 +6,7 @@ import type { Book } from './book.ts';
 import { checkErpnext } from './check.ts';
 import { erpnextClient } from './client.ts';
 import { activeCustomers, employeeByMail } from './people.ts';
+import { activities, taken } from './read.ts';
 import { saveTime } from './save.ts';
 import { Environment } from './schema.ts';
 import { openSite } from './site.ts';
@@ -45,6 +46,11 @@ export function connectErpnext(
       account: (email) => employeeByMail(client, email),
       save: (wish, attempt) => saveTime(book, wish, attempt),
       undo: (name, key) => undoTime(book, name, key),
+    },
+    timeReader: {
+      activities: () => activities(client),
+      taken: async (account, from, to) => taken(client, await site.zone(), account, from, to),
+      zone: () => site.zone(),
     },
     check: () => checkErpnext(client, site),
     close: async () => stop.abort(),

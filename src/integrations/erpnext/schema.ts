@@ -56,6 +56,7 @@ export const EmployeeRow = z.object({ name: z.string(), employee_name: z.string(
 
 /** One row of one sheet; times are naive, in the site's zone. */
 export const BusyRow = z.object({
+  name: z.string(),
   from_time: z.string().nullish(),
   to_time: z.string().nullish(),
 });

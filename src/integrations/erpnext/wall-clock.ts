@@ -19,7 +19,16 @@ export function secondsInto(day: Temporal.PlainDateTime, time: Temporal.PlainDat
 /** As Frappe writes it: `2026-11-21 14:00:00`, without a zone. */
 export function frappeTime(day: Temporal.PlainDateTime, seconds: number): string {
   // Naive arithmetic: ERPNext recomputes the hours from both times, and knows no change of the clock.
-  return day.add({ seconds }).toString({ smallestUnit: 'second' }).replace('T', ' ');
+  return naiveText(day.add({ seconds }));
+}
+
+export function naiveText(time: Temporal.PlainDateTime): string {
+  return time.toString({ smallestUnit: 'second' }).replace('T', ' ');
+}
+
+/** The instant (epoch milliseconds) at which the site's wall clock shows that time. */
+export function instantOf(time: Temporal.PlainDateTime, zone: string, ofTwo: 'earlier' | 'later'): number {
+  return time.toZonedDateTime(zone, { disambiguation: ofTwo }).epochMilliseconds;
 }
 
 /** What a row takes of that day, outwards to whole seconds; undefined when it lacks a time or lies elsewhere. */
@@ -34,6 +43,7 @@ export function stretchOf(
   return start < DAY && end > 0 && end > start ? { from: Math.max(0, start), to: Math.min(DAY, end) } : undefined;
 }
 
-function readTime(text: string): Temporal.PlainDateTime {
+/** A time as Frappe writes it. */
+export function readTime(text: string): Temporal.PlainDateTime {
   return Temporal.PlainDateTime.from(text.replace(' ', 'T'));
 }

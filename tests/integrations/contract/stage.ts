@@ -28,7 +28,7 @@ export async function opened<S extends Stage>(setUp: SetUp<S>): Promise<S> {
 }
 
 /** The part of the integration that a suite is about. */
-export function part<K extends 'source' | 'writeBack' | 'ticketBook' | 'timeBook'>(
+export function part<K extends 'source' | 'writeBack' | 'ticketBook' | 'timeBook' | 'timeReader'>(
   stage: Stage,
   name: K,
 ): NonNullable<Integration[K]> {

@@ -63,6 +63,26 @@ export function testTimeBook(setUp: SetUp<TimeBookStage>): void {
     expect(await book.undo(name, 'key-1')).toEqual({ is: 'undone' });
   });
 
+  test('what is taken is told by the sheet, within the span that was asked about', async () => {
+    const stage = await opened(setUp);
+    const reader = part(stage, 'timeReader');
+    const taken = (from: number, to: number) => reader.taken(stage.person.id, from, to);
+    expect(await taken(ENDS_AT - HOUR, ENDS_AT)).toEqual([]);
+    const saved = await part(stage, 'timeBook').save(wishFor(stage), 1);
+    const name = saved.is === 'saved' ? saved.name : '';
+    expect(await taken(ENDS_AT - HOUR, ENDS_AT)).toEqual([{ name, from: ENDS_AT - HOUR / 2, to: ENDS_AT }]);
+    expect(await taken(ENDS_AT, ENDS_AT + HOUR)).toEqual([]);
+    expect(await reader.taken('nobody-such', ENDS_AT - HOUR, ENDS_AT)).toEqual([]);
+    await part(stage, 'timeBook').undo(name, 'key-1');
+    expect(await taken(ENDS_AT - HOUR, ENDS_AT)).toEqual([]);
+  });
+
+  test('it knows its activities and its zone', async () => {
+    const reader = part(await opened(setUp), 'timeReader');
+    expect(await reader.activities()).toContain('Execution');
+    expect(Temporal.Instant.from('2026-11-20T15:00Z').toZonedDateTimeISO(await reader.zone()).second).toBe(0);
+  });
+
   test('a list that cannot be had is a failure, not an empty list', async () => {
     const stage = await opened(setUp);
     const book = part(stage, 'timeBook');
@@ -71,9 +91,13 @@ export function testTimeBook(setUp: SetUp<TimeBookStage>): void {
     stage.standIn.unplug();
     expect((await failure(stage, book.customers())).retry).toBe('later');
     expect((await failure(stage, book.account(stage.person.email))).retry).toBe('later');
+    const reader = part(stage, 'timeReader');
+    expect((await failure(stage, reader.activities())).retry).toBe('later');
+    expect((await failure(stage, reader.taken(stage.person.id, 0, ENDS_AT))).retry).toBe('later');
   });
 }
 
+const HOUR = 3_600_000;
 /** In the morning or in the afternoon, wherever the book is. */
 const ENDS_AT = Date.UTC(2026, 10, 20, 15);
 

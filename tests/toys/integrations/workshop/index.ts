@@ -2,7 +2,7 @@ import type { Check } from '../../../../src/desk/check.ts';
 import { SystemError } from '../../../../src/desk/errors.ts';
 import type { IntegrationSystem, TimeBook } from '../../../../src/integrations/contract.ts';
 import { atMost } from '../../../../src/integrations/turn.ts';
-import { hourBook } from './hours.ts';
+import { hourBook, hourReader } from './hours.ts';
 import { lampNotes, lampSource } from './lamps.ts';
 import { Environment } from './schema.ts';
 
@@ -26,6 +26,7 @@ export const system: IntegrationSystem<Environment> = {
       source: lampSource(remote, key),
       writeBack: lampNotes(remote),
       timeBook,
+      timeReader: hourReader(remote),
       check: () => check(timeBook),
       close: async () => stop.abort(),
     };

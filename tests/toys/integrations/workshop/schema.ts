@@ -20,5 +20,11 @@ export type Lamp = z.infer<typeof Lamp>;
 export const Call = z.object({ lamp: z.string() });
 export const Customer = z.object({ id: z.string(), name: z.string() });
 export const Employee = z.object({ id: z.string(), name: z.string(), email: z.string() });
-export const Entry = z.object({ name: z.string(), key: z.string() });
+export const Entry = z.object({
+  name: z.string(),
+  key: z.string(),
+  employee: z.string(),
+  from: z.number(),
+  to: z.number(),
+});
 export type Entry = z.infer<typeof Entry>;
