@@ -4,7 +4,7 @@ import { Actor, Deed } from './people.ts';
 import { Severity } from './severity.ts';
 import { LinkedTicket } from './ticket-link.ts';
 import { LoggedTime } from './time-entry.ts';
-import { WorkLog } from './work-log.ts';
+import { WorkLog } from './work-state.ts';
 
 export const Link = z.object({ label: z.string(), url: z.string() });
 export type Link = z.infer<typeof Link>;

@@ -12,7 +12,7 @@ import { LinkedAlert } from './ticket-link.ts';
 import { ClosedAs, TicketOrder } from './ticket-writing.ts';
 import { LoggedTime } from './time-entry.ts';
 import { Triage } from './triage.ts';
-import { WorkLog } from './work-log.ts';
+import { WorkLog } from './work-state.ts';
 
 export const Stage = z.enum(['New', 'In progress', 'Awaiting', 'Done', 'Cancelled', 'Rejected']);
 export type Stage = z.infer<typeof Stage>;
