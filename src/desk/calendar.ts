@@ -35,7 +35,7 @@ const LONGEST_GAP_DAYS = 400;
 export function addWorking(start: number, working: number, calendar: Calendar, zone: string): number | undefined {
   if (calendar.always) return start + working;
   let left = working;
-  for (const span of workingSpans(start, calendar, calendar.zone ?? zone)) {
+  for (const span of workingSpans(start, calendar, zone)) {
     const from = Math.max(start, span.from);
     const length = span.to - from;
     if (length >= left) return from + left;
@@ -49,7 +49,7 @@ export function workingBetween(start: number, end: number, calendar: Calendar, z
   if (end <= start) return 0;
   if (calendar.always) return end - start;
   let total = 0;
-  for (const span of workingSpans(start, calendar, calendar.zone ?? zone)) {
+  for (const span of workingSpans(start, calendar, zone)) {
     if (span.from >= end) break;
     total += Math.min(end, span.to) - Math.max(start, span.from);
   }
@@ -103,19 +103,21 @@ function dateAt(instant: number, zone: string): Temporal.PlainDate {
   return Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(zone).toPlainDate();
 }
 
-interface Span {
+/** From an instant up to another, in epoch milliseconds. */
+export interface Span {
   from: number;
   to: number;
 }
 
-/** Working spans that end after `start`, in order and apart, until nothing was found for a long time. */
-function* workingSpans(start: number, calendar: Calendar, zone: string): Generator<Span> {
-  let day = dateAt(start, zone).subtract({ days: 1 });
+/** Working spans that end after `start`, in order and apart, until nothing was found for a long time. `zone` counts where the calendar has none. */
+export function* workingSpans(start: number, calendar: Calendar, zone: string): Generator<Span> {
+  const own = calendar.zone ?? zone;
+  let day = dateAt(start, own).subtract({ days: 1 });
   let last = start;
   let idle = 0;
   while (idle < LONGEST_GAP_DAYS) {
     idle += 1;
-    for (const span of spansOf(day, calendar, zone)) {
+    for (const span of spansOf(day, calendar, own)) {
       const from = Math.max(span.from, last);
       if (span.to <= from) continue;
       last = span.to;

@@ -47,3 +47,11 @@ export const TimeEntry = z.object({
   trouble: z.string().optional(),
 });
 export type TimeEntry = z.infer<typeof TimeEntry>;
+
+const HOUR = 3_600_000;
+
+/** The span that was worked, as far as it is known here: without a given beginning it is as late as it can be. */
+export function workedIn({ hours, startsAt, endsAt }: TimeWish): { from: number; to: number } {
+  const from = startsAt ?? endsAt - hours * HOUR;
+  return { from, to: from + hours * HOUR };
+}

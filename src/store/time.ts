@@ -2,7 +2,8 @@ import type { Changed, DeskView } from '../desk/decision.ts';
 import type { WorkItem } from '../desk/item.ts';
 import { noteTime } from '../desk/log-time.ts';
 import type { TimeEntry } from '../desk/time-entry.ts';
-import { readItem, readWork } from './read.ts';
+import { readItem, readItems, readWork } from './read.ts';
+import { key } from './redis.ts';
 import type { Store } from './store.ts';
 
 export async function readTime(store: Store, ref: string): Promise<TimeEntry | undefined> {
@@ -15,4 +16,11 @@ export async function onItsCard(store: Store, entry: TimeEntry, view: DeskView):
   const about = entry.about === undefined ? undefined : await readWork(store, entry.about);
   const noted = about && noteTime(about, entry, view);
   return noted ? [noted] : [];
+}
+
+/** All logged time whose work ended between two instants (both counted), in that order, but for what was taken back. */
+export async function readEntries(store: Pick<Store, 'database'>, from: number, to: number): Promise<TimeEntry[]> {
+  const refs = await store.database.redis.zrangebyscore(key('worked'), from, to);
+  const items = await readItems(store, refs);
+  return items.filter((item): item is TimeEntry => item.kind === 'time' && item.state !== 'undone');
 }
