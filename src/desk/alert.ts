@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AlertTimes } from './alert-times.ts';
 import { Place } from './destination.ts';
 import { Actor, Deed } from './people.ts';
 import { Severity } from './severity.ts';
@@ -128,6 +129,8 @@ export const Alert = z.object({
   ended: z.object({ how: AlertEnd, at: z.number(), by: Actor.optional() }).optional(),
   ticket: LinkedTicket.optional(),
   log: WorkLog.optional(),
+  /** Absent while nobody has answered it and nothing has kept it quiet. */
+  times: AlertTimes.optional(),
   time: z.array(LoggedTime),
   places: z.array(Place),
 });

@@ -1,5 +1,6 @@
 import type { Alert } from '../desk/alert.ts';
 import { withResponse } from '../desk/alert-response.ts';
+import { withTimes } from '../desk/alert-times.ts';
 import type { Changed, Notice } from '../desk/decision.ts';
 import { type Destination, isNowhere, NOWHERE } from '../desk/destination.ts';
 import { bucketOf } from '../desk/group.ts';
@@ -102,7 +103,7 @@ function rowOf(change: Changed<Item>, urgent: boolean, settings: Settings, now: 
 
 /** What follows from an item alone, whatever changed it: its log, and the clocks that are counted from it. */
 function withClocks(item: Item, settings: Settings, now: number): Item {
-  if (item.kind === 'alert') return withAlertLog(withResponse(item, settings, now), now);
+  if (item.kind === 'alert') return withTimes(withAlertLog(withResponse(item, settings, now), now), now);
   return item.kind === 'ticket' ? withTicketLog(item, now) : item;
 }
 

@@ -9,7 +9,12 @@ const PAGE = 500;
 /** The activity types that are not disabled, by name. */
 export async function activities(client: ErpnextClient): Promise<string[]> {
   const filters = [['disabled', '=', 0]];
-  const rows = await client.list('Activity Type', NameRow, { fields: ['name'], filters, order: 'name asc', limit: PAGE });
+  const rows = await client.list('Activity Type', NameRow, {
+    fields: ['name'],
+    filters,
+    order: 'name asc',
+    limit: PAGE,
+  });
   return rows.map((row) => row.name);
 }
 
