@@ -1,6 +1,6 @@
 import type { Alert } from '../desk/alert.ts';
 import { withResponse } from '../desk/alert-response.ts';
-import { withTimes } from '../desk/alert-times.ts';
+import { withTimes } from '../desk/keep-times.ts';
 import type { Changed, Notice } from '../desk/decision.ts';
 import { type Destination, isNowhere, NOWHERE } from '../desk/destination.ts';
 import { bucketOf } from '../desk/group.ts';

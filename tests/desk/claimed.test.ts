@@ -4,7 +4,7 @@ import type { Alert } from '../../src/desk/alert.ts';
 import { dayTime, type Work } from '../../src/desk/claimed.ts';
 import { dayOf } from '../../src/desk/day.ts';
 import type { TimeEntry, TimeState } from '../../src/desk/time-entry.ts';
-import type { WorkLog } from '../../src/desk/work-log.ts';
+import type { WorkLog } from '../../src/desk/work-state.ts';
 import { ANN, actor, anAlert, BEN, HOUR, MINUTE, settings } from './build.ts';
 
 const ZONE = 'Europe/Berlin';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { withTimes } from '../../src/desk/alert-times.ts';
+import { withTimes } from '../../src/desk/keep-times.ts';
 import type { Alert } from '../../src/desk/alert.ts';
 import { answerOf, type Measure, summaryOf, type Taken, timesTaken } from '../../src/desk/response-times.ts';
 import type { WorkItem } from '../../src/desk/item.ts';
