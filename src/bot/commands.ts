@@ -54,6 +54,12 @@ export const commandSpecs: readonly CommandSpec[] = [
       { name: 'help', description: 'What Deskbell can do' },
       { name: 'health', description: 'What is wrong with Deskbell itself, and what mends it' },
       { name: 'digest', description: 'How things stand' },
+      { name: 'my-day', description: 'What is yours, what is due next, and hours that are not logged' },
+      {
+        name: 'day',
+        description: 'Your hours of a day: claimed against logged',
+        argument: { name: 'day', description: 'today, yesterday or 2026-11-20', required: false },
+      },
       { name: 'mutes', description: 'What hides alerts now, whose it is and until when' },
       {
         name: 'noise',

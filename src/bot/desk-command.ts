@@ -1,11 +1,14 @@
 import { plainCard } from '../desk/card.ts';
+import { directAccount } from '../desk/destination.ts';
 import { digestCard } from '../desk/digest.ts';
 import type { Line } from '../desk/text.ts';
 import { readDigest } from '../store/digest.ts';
+import { dayCommand } from './day.ts';
 import { findCommand } from './find.ts';
 import { homeCommand } from './home.ts';
 import { ledgerCommand } from './ledger.ts';
 import { linkCommand } from './link.ts';
+import { myDayCommand } from './my-day.ts';
 import { mutesCommand } from './mutes.ts';
 import { noiseCommand } from './noise.ts';
 import { stopsCommand } from './stop.ts';
@@ -26,6 +29,8 @@ const HELP: readonly Line[] = [
   [{ code: '/log-time' }, ' log time without a card'],
   [{ code: '/desk' }, ' or ', { code: '/desk home' }, ' the desk at a glance: alerts, tickets, what to do next'],
   [{ code: '/desk digest' }, ' how things stand'],
+  [{ code: '/desk my-day' }, ' what is yours, what is due next, and hours of yesterday that are not logged'],
+  [{ code: '/desk day' }, ' your hours: claimed against logged; also ', { code: '/desk day yesterday' }, ' or a date'],
   [{ code: '/desk mutes' }, ' what hides alerts now; plan maintenance there'],
   [{ code: '/desk noise' }, ' what fires and clears without anybody acting; also ', { code: '/desk noise 30' }],
   [
@@ -70,9 +75,13 @@ const health: Verb<Command> = {
   },
 };
 
+/** In a direct message it is what is one's own. */
 const digest: Verb<Command> = {
   least: 'anyone',
-  run: async ({ store }, press) => ({ is: 'card', card: digestCard(await readDigest(store, press.place)) }),
+  async run(desk, press) {
+    if (directAccount(press.place) !== undefined && press.person) return myDayCommand.run(desk, press);
+    return { is: 'card', card: digestCard(await readDigest(desk.store, press.place)) };
+  },
 };
 
 const subcommands: Readonly<Record<string, Verb<Command>>> = {
@@ -81,6 +90,8 @@ const subcommands: Readonly<Record<string, Verb<Command>>> = {
   help,
   health,
   digest,
+  'my-day': myDayCommand,
+  day: dayCommand,
   mutes: mutesCommand,
   noise: noiseCommand,
   ledger: ledgerCommand,

@@ -191,3 +191,5 @@ function wishFrom(press: Submit, list: CustomerList, view: DeskView): TimeWish |
     ...(rate === undefined ? {} : { rate }),
   };
 }
+
+export { open as openLogTime };

@@ -1,4 +1,6 @@
 import { again, correctTime, logTimeClick, logTimeSubmit, undoTimeClick } from './log-time.ts';
+import { dayClick } from './day.ts';
+import { logGap } from './log-gap.ts';
 import { LOG_TIME } from './time-form.ts';
 import type { Verbs } from './table.ts';
 
@@ -9,6 +11,8 @@ export const timeVerbs: Verbs = {
     'log-time': logTimeClick,
     'undo-time': undoTimeClick,
     'correct-time': correctTime,
+    'log-gap': logGap,
+    day: dayClick,
   },
   forms: {
     [LOG_TIME]: { submit: logTimeSubmit, again: 'again' },

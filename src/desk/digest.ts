@@ -18,12 +18,10 @@ export interface SourceCount {
   failing: string | undefined;
 }
 
-/** Everything a digest tells, for one place or one person. */
+/** Everything a digest tells for one place. */
 export interface Digest {
   title: string;
   now: number;
-  /** It is about what one person holds. */
-  own?: boolean;
   /** Only what may be shown there. */
   alerts: readonly Alert[];
   tickets: readonly Ticket[];
@@ -65,11 +63,7 @@ export function digestCard(digest: Digest): Card {
   return plainCard({
     title: digest.title,
     tone: toneOf(alerts, breached),
-    rows: [
-      ...stopRows(digest.stops),
-      ...(digest.own ? ownRows(alerts, tickets, breached) : allRows(alerts, tickets, breached)),
-      ...details.map((line) => ({ line })),
-    ],
+    rows: [...stopRows(digest.stops), ...allRows(alerts, tickets, breached), ...details.map((line) => ({ line }))],
   });
 }
 
@@ -86,14 +80,6 @@ function allRows(alerts: readonly Alert[], tickets: readonly Ticket[], breached:
     row(tickets.length, `open tickets (${stagesOf(tickets)})`, 'tickets.all'),
     row(tickets.filter((ticket) => !ticket.facts.assignee).length, 'tickets that nobody has', 'tickets.unassigned'),
     row(breached.length, 'tickets past their first response', 'tickets.breached'),
-  ];
-}
-
-function ownRows(alerts: readonly Alert[], tickets: readonly Ticket[], breached: readonly Ticket[]): CardRow[] {
-  return [
-    row(alerts.length, 'alerts are yours', 'alerts.mine'),
-    row(tickets.length, `tickets are yours (${stagesOf(tickets)})`, 'tickets.mine'),
-    row(breached.length, 'of them past their first response', 'tickets.mine'),
   ];
 }
 

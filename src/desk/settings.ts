@@ -81,13 +81,15 @@ const RouteSetting = z.strictObject({
 
 const TimeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day such as 08:00');
 
+/** When digests go where nobody says otherwise. */
+export const MORNING = '08:00';
+
 const DigestSetting = z.strictObject({
   /** Destinations, or `people` for a direct message to every technician at their own local time. */
   to: z.union([z.literal('people'), z.array(Destination).min(1)]),
   at: TimeOfDay,
   zone: Zone.optional(),
 });
-export type DigestSetting = z.infer<typeof DigestSetting>;
 
 /** What must not be touched while nobody knows how far it has gone. */
 const TOUCH = [
@@ -187,6 +189,10 @@ export const Settings = z.strictObject({
     .strictObject({
       activity: z.string().default('Execution'),
       billable: z.boolean().default(true),
+      /** When people are shown what they have not logged that day, on the wall clock of each. */
+      dayEnd: z
+        .union([z.literal('never'), TimeOfDay], { error: 'never, or a time of day such as 17:00' })
+        .default('17:00'),
     })
     .prefault({}),
 });

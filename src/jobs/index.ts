@@ -8,10 +8,12 @@ import { archive } from './archive.ts';
 import { assignTurn } from './assign-turn.ts';
 import { bulk } from './bulk.ts';
 import { customers } from './customers.ts';
+import { dayEnd } from './day-end.ts';
 import { digest } from './digest.ts';
 import { logTime } from './log-time.ts';
 import { mailboxes } from './mailboxes.ts';
 import { makeTicket } from './make-ticket.ts';
+import { myDay } from './my-day.ts';
 import type { JobParts } from './parts.ts';
 import { poll } from './poll.ts';
 import { proof } from './proof.ts';
@@ -137,6 +139,8 @@ function schedulesOf(parts: JobParts): Schedule[] {
     ...polls,
     ['wake', WAKE_EVERY, () => wake(parts)],
     ['digest', DIGEST_EVERY, () => digest(parts)],
+    ['my-day', DIGEST_EVERY, () => myDay(parts)],
+    ['day-end', DIGEST_EVERY, () => dayEnd(parts)],
     ['proof', PROOF_EVERY, () => proof(parts)],
     ['archive', ARCHIVE_EVERY, () => archive(parts)],
     ...(hasTimeBook ? [['customers', CUSTOMERS_EVERY, () => customers(parts)] as Schedule] : []),

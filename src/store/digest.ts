@@ -1,9 +1,8 @@
 import type { Alert } from '../desk/alert.ts';
 import type { DeskView } from '../desk/decision.ts';
-import { directAccount, platformOf, type Destination } from '../desk/destination.ts';
+import type { Destination } from '../desk/destination.ts';
 import type { Digest, SourceCount } from '../desk/digest.ts';
 import { clientOf, type WorkItem } from '../desk/item.ts';
-import { findPerson, type Person } from '../desk/people.ts';
 import { proofLine } from '../desk/proof.ts';
 import { mayShow, ownerOf } from '../desk/routing.ts';
 import type { Line } from '../desk/text.ts';
@@ -18,11 +17,9 @@ import { viewNow } from './view.ts';
 
 const DAY = 24 * 3_600_000;
 
-/** How things stand, for a channel or for the person of a direct message (who sees what is theirs). */
+/** How things stand, as far as it may be told at a place. */
 export async function readDigest(store: Store, place: Destination): Promise<Digest> {
   const view = await viewNow(store);
-  const account = directAccount(place);
-  const person = account === undefined ? undefined : findPerson(view.people, { system: platformOf(place), account });
   const sees = (item: WorkItem): boolean => mayShow(clientOf(item), place, view.settings);
   const [alerts, tickets, came, ended] = await Promise.all([
     readOpen(store, 'alert'),
@@ -35,20 +32,19 @@ export async function readDigest(store: Store, place: Destination): Promise<Dige
   ]);
   const openAlerts = alerts.filter((item): item is Alert => item.kind === 'alert' && sees(item));
   const openTickets = tickets.filter((item): item is Ticket => item.kind === 'ticket' && sees(item));
-  const own = person ? ownOf(person, openAlerts, openTickets, view) : { alerts: openAlerts, tickets: openTickets };
   const over = ended.filter(sees);
-  const whole = ownerOf(place, view.settings) === undefined && person === undefined;
+  const whole = ownerOf(place, view.settings) === undefined;
   return {
-    title: person ? `Your day, ${person.name}` : 'How things stand',
+    title: 'How things stand',
     now: view.now,
-    ...(person ? { own: true } : {}),
-    ...own,
+    alerts: openAlerts,
+    tickets: openTickets,
     came: { alerts: came[0].filter(sees).length, tickets: came[1].filter(sees).length },
     ended: {
       alerts: over.filter((item) => item.kind === 'alert').length,
       tickets: over.filter((item) => item.kind === 'ticket').length,
     },
-    holders: person ? [] : holdersOf(openAlerts, openTickets, view),
+    holders: holdersOf(openAlerts, openTickets, view),
     stops: view.stops.filter(({ client }) => mayShow(client, place, view.settings)),
     sources: whole ? await sourceCounts(store, alerts, tickets, view) : [],
     ...(whole ? { proofs: await proofLines(store) } : {}),
@@ -62,18 +58,6 @@ async function proofLines(store: Store): Promise<Line[]> {
   return [...proofs]
     .filter(([id, { proof, failing }]) => Object.hasOwn(store.house.sources, id) && (proof ?? failing))
     .map(([id, state]) => proofLine(`Count at ${store.house.titles[id] ?? id}`, state));
-}
-
-function ownOf(
-  person: Person,
-  alerts: readonly Alert[],
-  tickets: readonly Ticket[],
-  view: DeskView,
-): Pick<Digest, 'alerts' | 'tickets'> {
-  return {
-    alerts: alerts.filter((alert) => (alert.claimed ?? alert.acknowledged)?.by.id === person.id),
-    tickets: tickets.filter((ticket) => personOf(ticket, view)?.id === person.id),
-  };
 }
 
 function holdersOf(alerts: readonly Alert[], tickets: readonly Ticket[], view: DeskView): Digest['holders'] {

@@ -7,6 +7,9 @@ import type { Store } from './store.ts';
 /** Notices looked at in one turn. */
 const MOST_NOTICES = 1_000;
 
+/** A day and the longest delay: no daily occasion comes again in that. */
+const LATCH_SECONDS = 48 * 3_600;
+
 /** The notices that wait at a destination, most urgent first. */
 export async function readNotices(store: Store, destination: Destination): Promise<Notice[]> {
   const { redis } = store.database;
@@ -25,6 +28,11 @@ export async function endNotices(
   keys: readonly string[],
 ): Promise<void> {
   await store.database.run('end-notice', lease.name, lease.epoch, destination, name, ...keys);
+}
+
+/** An occasion at which there is nothing to say is over for all processes. */
+export async function latch(store: Store, noticeKey: string): Promise<void> {
+  await store.database.redis.set(key('latch', noticeKey), '1', 'EX', LATCH_SECONDS, 'NX');
 }
 
 /** Has this occasion been noticed before? */

@@ -90,7 +90,7 @@ test("the digest of a channel, and a person's own in a direct message", async ()
   expect(channel).toContain('Who holds what: Ann Baker 1.');
   expect(channel).toContain('The RMM counts 4 open, we count 3');
   const own = said(await hands.command(ANN_PRESSES, 'desk digest', 'chat:@A1'));
-  expect(own).toContain('Your day, Ann Baker / 1 alerts are yours');
+  expect(own).toContain('Your day, Ann Baker / 1 alert is yours: 1 high');
 });
 
 test('health shows what is wrong first, with its mend', async () => {

@@ -75,15 +75,6 @@ test('a ticket that was answered is neither late nor soon due', () => {
   ]);
 });
 
-test("a person's own digest counts what is theirs, and opens just that", () => {
-  const own = digest({ own: true, alerts: [anAlert()], tickets: [aTicket()] });
-  expect(rows(own).slice(0, 3)).toEqual([
-    '1 alerts are yours -> alerts.mine.1',
-    '1 tickets are yours (1 New) -> tickets.mine.1',
-    '0 of them past their first response',
-  ]);
-});
-
 test("our count stands beside the source's own, aloud where they differ", () => {
   const source = { title: 'The RMM', ours: 3, theirs: 3, heardAt: NOW, failing: undefined };
   const said = (more: object) => rows(digest({ sources: [{ ...source, ...more }] })).at(-1);

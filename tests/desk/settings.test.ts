@@ -42,7 +42,7 @@ test('an empty file runs the main job', () => {
     zone: 'UTC',
     people: [],
     digests: undefined,
-    time: { activity: 'Execution', billable: true },
+    time: { activity: 'Execution', billable: true, dayEnd: '17:00' },
   });
   expect(severity).toEqual({
     overrides: [],

@@ -1,0 +1,55 @@
+import type { Alert } from '../desk/alert.ts';
+import { dayTime, type DayTime } from '../desk/claimed.ts';
+import { type Day, dayOf } from '../desk/day.ts';
+import type { DeskView } from '../desk/decision.ts';
+import type { Destination } from '../desk/destination.ts';
+import { clientOf, type WorkItem } from '../desk/item.ts';
+import type { MyDay } from '../desk/my-day.ts';
+import type { Person } from '../desk/people.ts';
+import { mayShow } from '../desk/routing.ts';
+import { personOf } from '../desk/ticket-command.ts';
+import type { Ticket } from '../desk/ticket.ts';
+import { readOpen } from './read.ts';
+import type { Store } from './store.ts';
+import { viewNow } from './view.ts';
+import { readWorked } from './worked.ts';
+
+/** What is this person's to do, as far as it may be told at a place. */
+export async function readMyDay(store: Store, person: Person, place: Destination): Promise<MyDay> {
+  const view = await viewNow(store);
+  const sees = (item: WorkItem): boolean => mayShow(clientOf(item), place, view.settings);
+  const [alerts, tickets] = await Promise.all([readOpen(store, 'alert'), readOpen(store, 'ticket')]);
+  const yesterday = dayOf(dateAt(view.now, zoneOf(person, view)).subtract({ days: 1 }), zoneOf(person, view));
+  return {
+    person,
+    view: { now: view.now, stops: view.stops.filter(({ client }) => mayShow(client, place, view.settings)) },
+    alerts: alerts.filter((item): item is Alert => isAlertOf(item, person) && sees(item)),
+    tickets: tickets.filter((item): item is Ticket => isTicketOf(item, person, view) && sees(item)),
+    ...(view.timeBook === undefined ? {} : { yesterday: await readDayTime(store, person, yesterday, place) }),
+  };
+}
+
+/** A day of one person: what they held against what they logged, without what may not be told at a place. */
+export async function readDayTime(store: Store, person: Person, day: Day, place: Destination): Promise<DayTime> {
+  const { settings } = store.house;
+  const work = await readWorked(store, day);
+  const whole = dayTime(person, day, work, settings, store.now());
+  return { ...whole, items: whole.items.filter(({ item }) => mayShow(clientOf(item), place, settings)) };
+}
+
+/** On whose wall clock their days begin and end. */
+export function zoneOf(person: Person, { settings }: Pick<DeskView, 'settings'>): string {
+  return person.zone ?? settings.zone;
+}
+
+function dateAt(instant: number, zone: string): Temporal.PlainDate {
+  return Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(zone).toPlainDate();
+}
+
+function isAlertOf(item: WorkItem, person: Person): boolean {
+  return item.kind === 'alert' && (item.claimed ?? item.acknowledged)?.by.id === person.id;
+}
+
+function isTicketOf(item: WorkItem, person: Person, view: DeskView): boolean {
+  return item.kind === 'ticket' && personOf(item, view)?.id === person.id;
+}
