@@ -82,9 +82,10 @@ function strangeAuthors({ people, tickets }: Settings): Misplaced[] {
   });
 }
 
-function missingCalendars({ tiers, sla, calendars, tickets }: Settings): Misplaced[] {
+function missingCalendars({ clients, tiers, sla, calendars, tickets }: Settings): Misplaced[] {
   const named = [
     ...Object.entries(tiers).map(([name, tier]) => ({ path: ['tiers', name, 'calendar'], calendar: tier.calendar })),
+    ...clients.map(({ calendar }, index) => ({ path: ['clients', index, 'calendar'], calendar })),
     { path: ['sla', 'calendar'], calendar: sla.calendar },
     { path: ['tickets', 'assign', 'calendar'], calendar: tickets.assign?.calendar },
     ...(tickets.assign?.who ?? []).map(({ calendar }, index) => ({

@@ -35,7 +35,7 @@ function shownBy(value: unknown, schema: Schema, path = ''): string[] {
   if (Array.isArray(value)) return value.flatMap((one) => shownBy(one, schema.items ?? schema, `${path}[]`));
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([name, part]) => {
-    const known = schema.properties?.[name];
+    const known = [schema, ...(schema.anyOf ?? [])].find(({ properties }) => properties?.[name])?.properties?.[name];
     const next = known ? `${path}.${name}` : `${path}.*`;
     const more = typeof schema.additionalProperties === 'object' ? schema.additionalProperties : {};
     return [next, ...shownBy(part, known ?? more, next)];

@@ -1,10 +1,10 @@
 import { type Action, plainCard } from '../desk/card.ts';
-import { responseTarget } from '../desk/clock.ts';
 import type { DeskView } from '../desk/decision.ts';
 import type { WorkItem } from '../desk/item.ts';
 import type { Alert } from '../desk/alert.ts';
 import { span } from '../desk/when.ts';
 import { route } from '../desk/routing.ts';
+import { policyOf } from '../desk/sla-policy.ts';
 import { type Line, oneLine } from '../desk/text.ts';
 import { readLatest } from '../store/read.ts';
 import { viewNow } from '../store/view.ts';
@@ -58,10 +58,7 @@ function reasons(item: WorkItem, view: DeskView): Line[] {
     ];
   }
   const { because } = routing(item, view);
-  const target = responseTarget(
-    { createdAt: item.facts.createdAt, priority: item.priority, client: item.client },
-    view.settings,
-  );
+  const target = policyOf('response', { client: item.client, priority: item.priority }, view.settings);
   return [
     [{ bold: 'Priority: ' }, `${item.priority}, because ${item.because}.`],
     [{ bold: 'Here: ' }, `${because}.`],

@@ -1,11 +1,11 @@
 import type { Alert, AlertResponse } from './alert.ts';
 import { endOfDay, endOfWeek } from './calendar.ts';
-import { workingTime } from './clock.ts';
 import type { Decision, DeskView } from './decision.ts';
 import { plainCard } from './card.ts';
 import { channelNotice } from './notices.ts';
 import { clientNamed, type Settings, type Target } from './settings.ts';
 import { type Severity, severityRank } from './severity.ts';
+import { hoursOf } from './sla-policy.ts';
 import { span } from './when.ts';
 
 /** What comes so late in a working day, or in a week, is due at the end of the next one. */
@@ -48,13 +48,13 @@ function alertTarget(
   const tier = tierName === undefined ? undefined : settings.tiers[tierName];
   const target = tier?.targets[severity] ?? settings.targets[severity];
   const whose = tier?.targets[severity] === undefined ? 'the general target' : `the target of tier ${tierName}`;
-  const { name, calendar } = workingTime(tier?.calendar, settings);
-  const hours = name === undefined ? '' : ` in the calendar ${name}`;
-  const because = `${whose} for ${severity}: ${wordsOf(target)}${typeof target === 'number' ? '' : hours}`;
+  const hours = hoursOf(client, settings);
+  const where = hours.name === undefined ? '' : ` in the calendar ${hours.name}`;
+  const because = `${whose} for ${severity}: ${wordsOf(target)}${typeof target === 'number' ? '' : where}`;
   if (target === 'none') return { due: undefined, because };
   if (typeof target === 'number') return { due: from + target, because };
   const end = target === 'same day' ? endOfDay : endOfWeek;
-  return { due: end(from, SHORTEST, calendar, settings.zone), because };
+  return { due: end(from, SHORTEST, hours), because };
 }
 
 function wordsOf(target: Target): string {

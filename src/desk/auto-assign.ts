@@ -25,7 +25,7 @@ export function onDuty(people: readonly Person[], settings: Settings, now: numbe
 }
 
 function works(calendar: Calendar | undefined, zone: string, now: number): boolean {
-  return calendar === undefined || workingBetween(now, now + 1, calendar, zone) > 0;
+  return calendar === undefined || workingBetween(now, now + 1, { calendar, zone: calendar.zone ?? zone }) > 0;
 }
 
 /** Somebody who could have the ticket, or the reason why not. */

@@ -1,10 +1,11 @@
-import { Calendar, type Span, workingSpans } from './calendar.ts';
+import { spansFrom } from './calendar-spans.ts';
+import { Calendar } from './calendar.ts';
 import type { Day } from './day.ts';
 import type { WorkItem } from './item.ts';
 import { isNamed } from './maintenance.ts';
 import type { Person } from './people.ts';
 import type { Settings } from './settings.ts';
-import { covered, cutTo, union, within } from './spans.ts';
+import { covered, cutTo, type Span, union, within } from './spans.ts';
 import { type TimeEntry, workedIn } from './time-entry.ts';
 import { heldBy } from './work-log.ts';
 
@@ -115,12 +116,7 @@ function calendarOf({ name, email, zone }: Person, { tickets, sla, calendars, zo
 }
 
 function workingIn(day: Day, calendar: Calendar): Span[] {
-  const spans: Span[] = [];
-  for (const span of workingSpans(day.from, calendar, day.zone)) {
-    if (span.from >= day.to) break;
-    spans.push(...cutTo(span, day));
-  }
-  return spans;
+  return [...spansFrom(day.from, calendar, calendar.zone ?? day.zone, day.to)].flatMap((span) => cutTo(span, day));
 }
 
 function heldIn({ log, source }: WorkItem, person: Person, past: Span): Span[] {

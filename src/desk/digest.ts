@@ -1,7 +1,7 @@
 import { type CardRow, NO_ITEM, plainCard, type Card } from './card.ts';
 import type { Alert } from './alert.ts';
 import { isLate } from './alert-response.ts';
-import { isOverdue } from './clock.ts';
+import { isOverdue } from './sla.ts';
 import type { Severity } from './severity.ts';
 import { severities } from './severity.ts';
 import { type Stop, stopLine } from './stop.ts';

@@ -1,7 +1,7 @@
 import type { Alert, Link } from './alert.ts';
 import { isLate as isAlertLate } from './alert-response.ts';
 import { type Card, type CardRow, NO_ITEM, plainCard, type Tone } from './card.ts';
-import { isOverdue } from './clock.ts';
+import { isOverdue } from './sla.ts';
 import type { DeskView } from './decision.ts';
 import { alertRow, type HomeView, noteRow, ticketRow } from './home-rows.ts';
 import type { WorkItem } from './item.ts';

@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { Weekday, weekdays, Zone } from './calendar.ts';
+import { Zone } from './calendar.ts';
 import type { Actor } from './people.ts';
 import type { Settings } from './settings.ts';
+import { Weekday, weekdays } from './weekday.ts';
 import { labelOf, type WindowScope } from './window-scope.ts';
 
 const TIME = 'a day with a time such as 2026-12-01 22:00, or with "every" a time such as 22:00';

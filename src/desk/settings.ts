@@ -11,6 +11,7 @@ import { OutageSettings } from './outage-settings.ts';
 import { Role } from './people.ts';
 import { Priority } from './priority.ts';
 import { severities, Severity, SeverityRule } from './severity.ts';
+import { SlaSettings, SlaTerms } from './sla-settings.ts';
 import { TicketSettings } from './ticket-settings.ts';
 
 /** How soon an alert wants an answer: within a time round the clock, or by the end of a working day. */
@@ -51,16 +52,18 @@ const ClientSetting = z.strictObject({
   contact: z.email().optional(),
   /** The customer's id in the time book; its name is tried where it is absent. */
   customer: z.string().optional(),
+  /** Where its working hours are lived: goes before the zone of a calendar. */
+  zone: Zone.optional(),
+  ...SlaTerms.shape,
 });
 export type ClientSetting = z.infer<typeof ClientSetting>;
 
 const TierSetting = z.strictObject({
   /** Billing rate an hour for work after hours. */
   afterHoursRate: z.number().positive().optional(),
-  response: z.partialRecord(Priority, Duration).default({}),
   /** How soon somebody must have acknowledged or claimed an alert; what is left out is as under `targets`. */
   targets: z.partialRecord(Severity, Target).default({}),
-  calendar: z.string().optional(),
+  ...SlaTerms.shape,
 });
 
 const RouteSetting = z.strictObject({
@@ -149,19 +152,7 @@ export const Settings = z.strictObject({
   /** Times in which alerts of a client, a site or a device are neither posted nor rung for. */
   maintenance: z.array(MaintenanceSetting).default([]),
   calendars: z.record(z.string(), Calendar).default({}),
-  sla: z
-    .strictObject({
-      calendar: z.string().optional(),
-      response: z
-        .strictObject({
-          P1: Duration.prefault('15m'),
-          P2: Duration.prefault('1h'),
-          P3: Duration.prefault('4h'),
-          P4: Duration.prefault('8h'),
-        })
-        .prefault({}),
-    })
-    .prefault({}),
+  sla: SlaSettings,
   tickets: TicketSettings,
   closure: ClosureSettings,
   /** Pages of the operator's own, shown beside the guide of a ticket. */

@@ -1,4 +1,8 @@
-import type { Span } from './calendar.ts';
+/** From an instant up to another, in epoch milliseconds. */
+export interface Span {
+  from: number;
+  to: number;
+}
 
 /** What lies in both. */
 export function cutTo({ from, to }: Span, limits: Span): Span[] {

@@ -1,7 +1,7 @@
 import { timeLines, type CardView } from './alert-card.ts';
 import { callerLines } from './caller.ts';
 import type { Action, Card, CardField, Tone } from './card.ts';
-import { isOverdue } from './clock.ts';
+import { isOverdue } from './sla.ts';
 import { type DeskView, titleOf } from './decision.ts';
 import { closureLines } from './closure-lines.ts';
 import { deviceLines, deviceLinks } from './device-lines.ts';

@@ -6,7 +6,7 @@ import { channelNotice } from './notices.ts';
 import type { Settings } from './settings.ts';
 import { stopOf } from './stop.ts';
 import { oneLine } from './text.ts';
-import { ticketCalendar } from './ticket-rules.ts';
+import { hoursOf } from './sla-policy.ts';
 import type { Ticket } from './ticket.ts';
 import { TICKET_TONES } from './ticket-tone.ts';
 import { span } from './when.ts';
@@ -15,7 +15,7 @@ import { span } from './when.ts';
 export function unseenAt(ticket: Ticket, settings: Settings): number | undefined {
   const { remindAfter } = settings.tickets;
   if (remindAfter === 'never' || ticket.remindedAt !== undefined || !isUnseen(ticket)) return undefined;
-  return addWorking(shownSince(ticket), remindAfter, ticketCalendar(ticket, settings), settings.zone);
+  return addWorking(shownSince(ticket), remindAfter, hoursOf(ticket.client, settings));
 }
 
 /** A breach of its response target has rung for it already; what was open before the first start rings for nothing. */

@@ -3,7 +3,7 @@ import { type Decision, type DeskView, unchanged } from './decision.ts';
 import type { Actor } from './people.ts';
 import type { Settings } from './settings.ts';
 import { stopOf } from './stop.ts';
-import { ticketCalendar } from './ticket-rules.ts';
+import { hoursOf } from './sla-policy.ts';
 import { orderTicket } from './ticket-order.ts';
 import type { Ticket } from './ticket.ts';
 import { span } from './when.ts';
@@ -14,7 +14,7 @@ const DESK: Actor = { name: 'Deskbell', via: 'clock' };
 export function parkAt(ticket: Ticket, settings: Settings): number | undefined {
   const { awaitAfter } = settings.tickets;
   if (awaitAfter === 'never' || !rests(ticket) || ticket.parkedAfter === lastMoved(ticket)) return undefined;
-  return addWorking(lastMoved(ticket), awaitAfter, ticketCalendar(ticket, settings), settings.zone);
+  return addWorking(lastMoved(ticket), awaitAfter, hoursOf(ticket.client, settings));
 }
 
 /** In somebody's hands, answered, and with nothing on its way. */

@@ -1,6 +1,4 @@
 import type { Priority } from './priority.ts';
-import type { Calendar } from './calendar.ts';
-import { workingTime } from './clock.ts';
 import { clientByMail, clientNamed, type Settings } from './settings.ts';
 import type { TicketMatch } from './ticket-settings.ts';
 import type { Ticket, TicketFacts } from './ticket.ts';
@@ -21,12 +19,6 @@ export function priorityOf(
 /** What it is about, by the first rule that matches. */
 export function categoryOf(facts: TicketFacts, client: string | undefined, settings: Settings): string | undefined {
   return settings.tickets.categories.find(({ when }) => matches(when, facts, client, settings))?.is;
-}
-
-/** The working hours of its client's tier, else the general ones. */
-export function ticketCalendar({ client }: Pick<Ticket, 'client'>, settings: Settings): Calendar {
-  const tier = clientNamed(client, settings)?.tier;
-  return workingTime(tier === undefined ? undefined : settings.tiers[tier]?.calendar, settings).calendar;
 }
 
 function matches(when: TicketMatch, facts: TicketFacts, client: string | undefined, settings: Settings): boolean {

@@ -1,5 +1,4 @@
 import { isDeepStrictEqual } from 'node:util';
-import { responseTarget } from './clock.ts';
 import { withClosure } from './closure-turn.ts';
 import {
   type Changed,
@@ -17,6 +16,7 @@ import { joinPlaces, mayShow, route, type Routed } from './routing.ts';
 import { closingQuestion } from './incident-command.ts';
 import { isOld, type TicketSignal } from './signal.ts';
 import { isOpen } from './item.ts';
+import { clocksOf } from './sla.ts';
 import { stageOf } from './stage.ts';
 import { withTelling } from './tell.ts';
 import { withTurn } from './turn-due.ts';
@@ -199,18 +199,8 @@ function nameOf(facts: TicketFacts, view: DeskView): string {
 /** The response clock, recomputed from the ticket itself: it runs until the first human answer. A deadline that moved ahead can be missed again. */
 export function withClock(changed: Changed<Ticket>, view: DeskView): Changed<Ticket> {
   const { responseDue: _due, ...item } = changed.item;
-  const { facts } = item;
-  const runs =
-    facts.awaitsResponse &&
-    facts.firstReplyAt === undefined &&
-    !item.gone &&
-    facts.status !== 'closed' &&
-    facts.status !== 'spam';
-  if (!runs) return { ...changed, item };
-  const { due } = responseTarget(
-    { createdAt: facts.createdAt, priority: item.priority, client: item.client },
-    view.settings,
-  );
+  const { response } = clocksOf(item, view.settings, view.now);
+  const due = response?.stoppedAt === undefined ? response?.due : undefined;
   if (due === undefined) return { ...changed, item };
   const { breachedAt, ...unbreached } = item;
   const moved = breachedAt !== undefined && due !== changed.item.responseDue && due > view.now;

@@ -1,4 +1,4 @@
-import type { Span } from '../desk/calendar.ts';
+import type { Span } from '../desk/spans.ts';
 import type { Work } from '../desk/claimed.ts';
 import { TimelineEntry } from '../desk/decision.ts';
 import type { WorkItem } from '../desk/item.ts';

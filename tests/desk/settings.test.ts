@@ -14,7 +14,7 @@ test('an empty file runs the main job', () => {
   const { routes, severity, sla, tickets, roles, zone, people, digests, time } = Settings.parse({});
   expect({ routes, sla, tickets, roles, zone, people, digests, time }).toEqual({
     routes: [],
-    sla: { response: { P1: 15 * MINUTE, P2: HOUR, P3: 4 * HOUR, P4: 8 * HOUR } },
+    sla: { response: {}, resolution: {}, responseBy: ['reply'], responsePauses: false },
     tickets: {
       priority: 'P3',
       priorities: [],
