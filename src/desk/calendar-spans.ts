@@ -73,7 +73,7 @@ function windowsOn(date: Temporal.PlainDate, calendar: Calendar): readonly Clock
 }
 
 function partsClosed(date: Temporal.PlainDate, calendar: Calendar): Clocks[] {
-  return holidaysOn(date, calendar).flatMap((one) => (typeof one === 'object' && 'from' in one ? [one] : []));
+  return holidaysOn(date, calendar).flatMap((one) => (typeof one === 'object' && 'to' in one ? [one] : []));
 }
 
 function holidaysOn(date: Temporal.PlainDate, { holidays }: Calendar): Holiday[] {

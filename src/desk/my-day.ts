@@ -1,7 +1,7 @@
 import type { Alert } from './alert.ts';
 import { type Card, type CardRow, NO_ITEM, plainCard } from './card.ts';
 import type { DayTime } from './claimed.ts';
-import { isOverdue } from './clock.ts';
+import { isOverdue } from './sla.ts';
 import { gapRows } from './day-rows.ts';
 import type { DeskView } from './decision.ts';
 import type { Person } from './people.ts';
