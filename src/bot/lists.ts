@@ -3,6 +3,8 @@ import { isOpen } from '../desk/item.ts';
 import { isFolded } from '../store/members.ts';
 import { viewNow } from '../store/view.ts';
 import { alertsTurn } from './alert-list.ts';
+import { happenedTurn } from './happened-list.ts';
+import { heldTurn } from './held-list.ts';
 import { itemHere } from './here.ts';
 import { wholeCard } from './show.ts';
 import { type Click, said, type Verb } from './table.ts';
@@ -10,12 +12,19 @@ import { ticketsTurn } from './ticket-list.ts';
 
 const OWN_CARD: Action = { verb: 'own-card', label: 'Own card' };
 
+/** Lists by the first part of a button's word; alerts are what all others are. */
+const turns: Readonly<Record<string, typeof alertsTurn>> = {
+  tickets: ticketsTurn,
+  happened: happenedTurn,
+  held: heldTurn,
+};
+
 /** A page of a list; the button's word is `alerts.critical.2`. */
 export const list: Verb<Click> = {
   least: 'anyone',
   run(desk, press) {
     const [what, word = 'all', page] = (press.ask.with ?? '').split('.');
-    const turn = what === 'tickets' ? ticketsTurn : alertsTurn;
+    const turn = turns[what ?? ''] ?? alertsTurn;
     return turn(desk, press, word, Number(page) || 1);
   },
 };

@@ -1,6 +1,7 @@
 import type { Alert } from './alert.ts';
 import { clientOf, type WorkItem } from './item.ts';
 import { clientNamed, type Settings } from './settings.ts';
+import type { Span } from './span.ts';
 import type { Ticket } from './ticket.ts';
 
 /**
@@ -30,11 +31,6 @@ export interface Taken {
   took: number;
 }
 
-interface Span {
-  from: number;
-  to: number;
-}
-
 /** What is known beside the items: when each source was asked for the first time. */
 export interface Known {
   settings: Settings;
@@ -49,7 +45,7 @@ export function timesTaken(items: readonly WorkItem[], { from, to }: Span, known
 }
 
 /** What counts for no measure, since nobody could have answered it from the start. */
-function isBaseline(item: WorkItem, { firstAt }: Pick<Known, 'firstAt'>): boolean {
+export function isBaseline(item: WorkItem, { firstAt }: Pick<Known, 'firstAt'>): boolean {
   const began = item.kind === 'alert' ? item.facts.startedAt : item.facts.createdAt;
   return began < (firstAt[item.source] ?? 0);
 }

@@ -1,0 +1,78 @@
+import { type Action, type CardRow, NO_ITEM } from '../desk/card.ts';
+import type { DeskView } from '../desk/decision.ts';
+import { type Happened, happened, type Happening, happenings, ourClient, pastOf } from '../desk/happened.ts';
+import { clientOf } from '../desk/item.ts';
+import { itemRow } from '../desk/item-rows.ts';
+import { mayShow } from '../desk/routing.ts';
+import type { Span } from '../desk/span.ts';
+import { oneLine } from '../desk/text.ts';
+import { span as lengthOf } from '../desk/when.ts';
+import { readKnown, readPast } from '../store/happened.ts';
+import { viewNow } from '../store/view.ts';
+import type { Answer } from './contract.ts';
+import { markOf } from './filter-words.ts';
+import { pageCard } from './page-card.ts';
+import { type Desk, type Press, said } from './table.ts';
+
+/** No figure is of more than that, in milliseconds: five weeks. */
+const LONGEST = 36 * 24 * 3_600_000;
+
+const NAMES: Readonly<Record<Happening, [one: string, many: string]>> = {
+  'alerts-came': ['alert came', 'alerts came'],
+  'alerts-ended': ['alert ended', 'alerts ended'],
+  'tickets-came': ['ticket came', 'tickets came'],
+  'tickets-closed': ['ticket was closed', 'tickets were closed'],
+  'tickets-reopened': ['ticket came back', 'tickets came back'],
+  'alerts-late': ['alert was answered too late', 'alerts were answered too late'],
+  'tickets-late': ['ticket was answered too late', 'tickets were answered too late'],
+  unanswered: ['alert recovered unanswered', 'alerts recovered unanswered'],
+  acknowledge: ['alert was answered', 'alerts were answered'],
+  repair: ['alert was mended', 'alerts were mended'],
+  response: ['ticket was answered', 'tickets were answered'],
+  resolution: ['ticket was solved', 'tickets were solved'],
+};
+
+/** The word of the button that opens the rows behind a figure; `list` reads it. */
+export function happenedWord(what: Happening, { from, to }: Span, client?: string): string {
+  const parts = [what, from.toString(36), to.toString(36), ...(client === undefined ? [] : [markOf(client)])];
+  return `happened.${parts.join('~')}`;
+}
+
+/** What happened in a span of time, as far as it may be told here; the word is `<what>~<from>~<to>` and perhaps `~<client>`. */
+export async function happenedTurn(desk: Desk, press: Press, word: string, page: number): Promise<Answer> {
+  const [name, begin = '', end = '', mark] = word.split('~');
+  const what = happenings.find((one) => one === name);
+  const span = { from: Number.parseInt(begin, 36), to: Number.parseInt(end, 36) };
+  if (!what || !(span.to - span.from <= LONGEST)) return said('This list is of another version of Deskbell.');
+  const { store } = desk;
+  const [past, known, view] = await Promise.all([readPast(store, span), readKnown(store), viewNow(store)]);
+  const { settings } = view;
+  const names = [...past.came, ...past.ended, ...past.open].map((item) => ourClient(item, settings));
+  const client = mark === undefined ? undefined : names.find((one) => markOf(one) === mark);
+  const theirs =
+    mark !== undefined && client === undefined ? [] : happened(what, pastOf(past, client, settings), span, known);
+  const rows = theirs.filter(({ item }) => mayShow(clientOf(item), press.place, settings));
+  const turn = (next: number): Omit<Action, 'label'> => ({
+    verb: 'list',
+    ref: NO_ITEM,
+    with: `${happenedWord(what, span, client)}.${next}`,
+  });
+  const where = client === undefined ? '' : ` · ${client === '' ? 'of no client' : oneLine(client)}`;
+  const title = `${rows.length} ${NAMES[what][rows.length === 1 ? 0 : 1]}${where}`;
+  const lines = [['From ', { at: span.from, as: 'clock' as const }, ' to ', { at: span.to, as: 'clock' as const }]];
+  return {
+    is: 'card',
+    card: pageCard(
+      rows.map((row) => rowOf(row, view)),
+      page,
+      title,
+      turn,
+      { lines },
+    ),
+  };
+}
+
+function rowOf({ item, took }: Happened, view: DeskView): CardRow {
+  const row = itemRow(item, view);
+  return took === undefined ? row : { ...row, line: [{ bold: lengthOf(took) }, ' · ', ...row.line] };
+}
