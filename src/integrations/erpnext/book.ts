@@ -8,6 +8,8 @@ export interface Book {
   /** Address of the site, for links. */
   base: string;
   company: string | undefined;
+  /** The desk's clock, epoch milliseconds. */
+  now: () => number;
   /** Resolves after so many milliseconds. */
   pause: (milliseconds: number) => Promise<void>;
 }

@@ -1,35 +1,45 @@
 import type { TimeWish } from '../../desk/time-entry.ts';
 import { clean } from '../../desk/text.ts';
+import type { Place } from './place.ts';
+import type { Terms } from './terms.ts';
+import { naiveText } from './wall-clock.ts';
 import { KEY_FIELD, markOf, titleOf } from './mark.ts';
 
 export interface Draft {
   wish: TimeWish;
   employee: string;
-  from: string;
-  to: string;
-  company: string | undefined;
+  place: Place;
+  terms: Terms;
   hasKeyField: boolean;
 }
 
 /** The body of a new sheet. `docstatus` is never sent: a person submits. */
-export function draftBody({ wish, employee, from, to, company, hasKeyField }: Draft): Record<string, unknown> {
-  const row = {
+export function draftBody(draft: Draft): Record<string, unknown> {
+  const { wish, employee, terms } = draft;
+  return {
+    ...(terms.company === undefined ? {} : { company: terms.company }),
+    employee,
+    customer: wish.customer.id,
+    ...(terms.currency === undefined ? {} : { currency: terms.currency }),
+    // Where a sheet has a project, all its rows must be of that one.
+    ...(wish.project === undefined ? {} : { parent_project: wish.project }),
+    title: titleOf(wish.key),
+    note: `Logged by ${escaped(wish.person.name)} with Deskbell`,
+    time_logs: [rowBody(draft)],
+  };
+}
+
+function rowBody({ wish, place, hasKeyField }: Draft): Record<string, unknown> {
+  return {
     activity_type: wish.activity,
     // All three, as ERPNext leaves the end empty when it is about now, and bills nothing without billing hours.
-    from_time: from,
-    to_time: to,
+    from_time: naiveText(place.from),
+    to_time: naiveText(place.to),
     hours: wish.hours,
+    ...(wish.project === undefined ? {} : { project: wish.project }),
     description: clean(wish.text),
     ...billing(wish),
     ...(hasKeyField ? { [KEY_FIELD]: markOf(wish.key) } : {}),
-  };
-  return {
-    ...(company === undefined ? {} : { company }),
-    employee,
-    customer: wish.customer.id,
-    title: titleOf(wish.key),
-    note: `Logged by ${escaped(wish.person.name)} with Deskbell`,
-    time_logs: [row],
   };
 }
 

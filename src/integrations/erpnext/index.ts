@@ -36,7 +36,7 @@ export function connectErpnext(
   const client = erpnextClient({ system: id, title, base, headers, turn: atMost(2), stop: stop.signal });
   const site = openSite(client, environment.ERPNEXT_TIMEZONE, now);
   const company = environment.ERPNEXT_COMPANY;
-  const book: Book = { client, site, base, company, pause: pause ?? ((wait) => pausing(wait, stop.signal)) };
+  const book: Book = { client, site, base, company, now, pause: pause ?? ((wait) => pausing(wait, stop.signal)) };
   return {
     id,
     title,

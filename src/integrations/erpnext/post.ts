@@ -1,53 +1,37 @@
 import type { TimeWish } from '../../desk/time-entry.ts';
 import type { Book } from './book.ts';
-import type { ErpnextClient } from './client.ts';
 import { draftBody } from './draft.ts';
-import { BusyRow, type Sheet } from './schema.ts';
-import { freeSlot, type Stretch } from './slot.ts';
-import { dayOf, frappeTime, secondsInto, stretchOf, wallClock } from './wall-clock.ts';
-import { plainRefusal } from './words.ts';
+import { freePlace, obstacle, wantedPlace, type Place } from './place.ts';
+import type { Sheet } from './schema.ts';
+import { termsOf } from './terms.ts';
+import { wallClock } from './wall-clock.ts';
+import { fullDay, plainRefusal, takenTime } from './words.ts';
 
-/** `collided`: with another row of the employee, or with the same entry. */
+/** `collided`: with another row of the employee, or with the same entry; `why` is the sentence if it is the former. */
 export type Posted =
   | { is: 'written'; sheet: Sheet }
-  | { is: 'collided'; sentence: string }
+  | { is: 'collided'; why: () => Promise<string> }
   | { is: 'refused'; sentence: string };
 
 const COLLISIONS = new Set(['OverlapError', 'UniqueValidationError', 'DuplicateEntryError']);
-const ROWS_A_DAY = 500;
 
-/** Reads the employee's day, and posts the draft into the best gap of it. */
-export async function postIntoSlot(book: Book, wish: TimeWish, employee: string): Promise<Posted> {
-  const end = wallClock(wish.endsAt, await book.site.zone());
-  const day = dayOf(end);
-  const hasKeyField = await book.site.hasKeyField();
-  const taken = await takenOn(book.client, employee, day);
-  const slot = freeSlot(taken, wish.hours * 3600, secondsInto(day, end));
-  if (!slot) return { is: 'refused', sentence: fullDay(wish, day) };
-  const [from, to] = [frappeTime(day, slot.from), frappeTime(day, slot.to)];
-  const draft = { wish, employee, from, to, company: book.company, hasKeyField };
-  const reply = await book.client.insertSheet(draftBody(draft));
+/** Posts the draft: exactly where the wish says that it began, else into the best gap of the employee's day. */
+export async function postDraft(book: Book, wish: TimeWish, employee: string): Promise<Posted> {
+  const wanted = wantedPlace(wish, await book.site.zone());
+  // ERPNext alone knows whether overlaps are allowed, so that a time that was given is left for it to judge.
+  const place = wish.startsAt === undefined ? await freePlace(book.client, employee, wanted) : wanted;
+  if (!place) return { is: 'refused', sentence: fullDay(wish, wanted) };
+  const [terms, hasKeyField] = await Promise.all([termsOf(book, wish.customer.id, employee), book.site.hasKeyField()]);
+  const reply = await book.client.insertSheet(draftBody({ wish, employee, place, terms, hasKeyField }));
   if (reply.is === 'done') return { is: 'written', sheet: reply.value };
   const sentence = plainRefusal(reply.refusal, wish, employee);
-  return { is: COLLISIONS.has(reply.refusal.type) ? 'collided' : 'refused', sentence };
+  if (!COLLISIONS.has(reply.refusal.type)) return { is: 'refused', sentence };
+  return { is: 'collided', why: async () => (await inTheWay(book, wish, employee, place)) ?? sentence };
 }
 
-/** What the employee's sheets take of that day, drafts included: ERPNext counts them too. */
-async function takenOn(client: ErpnextClient, employee: string, day: Temporal.PlainDateTime): Promise<Stretch[]> {
-  const rows = await client.list('Timesheet', BusyRow, {
-    fields: ['name', 'time_logs.from_time', 'time_logs.to_time'],
-    filters: [
-      ['employee', '=', employee],
-      ['docstatus', '<', 2],
-      ['Timesheet Detail', 'from_time', '<', frappeTime(day.add({ days: 1 }), 0)],
-      ['Timesheet Detail', 'to_time', '>', frappeTime(day, 0)],
-    ],
-    limit: ROWS_A_DAY,
-  });
-  return rows.flatMap((row) => stretchOf(day, row.from_time, row.to_time) ?? []);
-}
-
-function fullDay({ person, hours }: TimeWish, day: Temporal.PlainDateTime): string {
-  const date = day.toPlainDate().toString();
-  return `${person.name} has no ${hours} h free in ERPNext on ${date}: shorten it, or correct the timesheets of that day.`;
+async function inTheWay(book: Book, wish: TimeWish, employee: string, place: Place): Promise<string | undefined> {
+  if (wish.startsAt === undefined) return undefined;
+  const now = wallClock(book.now(), await book.site.zone());
+  const found = await obstacle(book.client, employee, place, now);
+  return found && takenTime(wish, place, found);
 }

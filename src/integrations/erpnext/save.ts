@@ -4,7 +4,7 @@ import type { SaveOutcome } from '../contract.ts';
 import type { Book } from './book.ts';
 import { markedSheets, rowOf } from './mark.ts';
 import { employeeByMail } from './people.ts';
-import { postIntoSlot } from './post.ts';
+import { postDraft } from './post.ts';
 import type { Sheet } from './schema.ts';
 
 const LOOK_AGAIN_AFTER = 5000;
@@ -51,14 +51,17 @@ async function write(book: Book, wish: TimeWish): Promise<SaveOutcome> {
   const { person } = wish;
   const employee = person.account ?? (await employeeByMail(book.client, person.email ?? ''))?.id;
   if (employee === undefined) return { is: 'refused', sentence: noEmployee(wish) };
-  const first = await postIntoSlot(book, wish, employee);
+  const first = await postDraft(book, wish, employee);
   if (first.is === 'written') return saved(book, first.sheet, wish.key);
   if (first.is === 'refused') return first;
   // Either with a row that came in meanwhile, or with an earlier attempt of this very entry.
   const own = await written(book, wish);
   if (own) return own;
-  const second = await postIntoSlot(book, wish, employee);
-  return second.is === 'written' ? saved(book, second.sheet, wish.key) : { is: 'refused', sentence: second.sentence };
+  // A time that was given stays what it is: another try would meet the same row.
+  if (wish.startsAt !== undefined) return { is: 'refused', sentence: await first.why() };
+  const second = await postDraft(book, wish, employee);
+  if (second.is === 'written') return saved(book, second.sheet, wish.key);
+  return { is: 'refused', sentence: second.is === 'refused' ? second.sentence : await second.why() };
 }
 
 function noEmployee({ person }: TimeWish): string {

@@ -54,6 +54,9 @@ export const NameRow = z.object({ name: z.string() });
 export const CustomerRow = z.object({ name: z.string(), customer_name: z.string().nullish() });
 export const EmployeeRow = z.object({ name: z.string(), employee_name: z.string().nullish() });
 
+export const CompanyRow = z.object({ company: z.string().nullish() });
+export const CurrencyRow = z.object({ default_currency: z.string().nullish() });
+
 /** One row of one sheet; times are naive, in the site's zone. */
 export const BusyRow = z.object({
   name: z.string(),

@@ -83,6 +83,23 @@ export function testTimeBook(setUp: SetUp<TimeBookStage>): void {
     expect(Temporal.Instant.from('2026-11-20T15:00Z').toZonedDateTimeISO(await reader.zone()).second).toBe(0);
   });
 
+  test('a time that is given is written there, by the clock on its wall, or refused', async () => {
+    const stage = await opened(setUp);
+    const book = part(stage, 'timeBook');
+    const startsAt = ENDS_AT - 2 * HOUR;
+    const saved = await book.save(wishFor(stage, { startsAt, endsAt: startsAt + HOUR / 2 }), 1);
+    const zone = await part(stage, 'timeReader').zone();
+    const wall = (instant: number): string =>
+      Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(zone).toPlainDateTime().toString();
+    expect(saved).toMatchObject({
+      from: wall(startsAt).replace('T', ' '),
+      to: wall(startsAt + HOUR / 2).replace('T', ' '),
+    });
+    const again = wishFor(stage, { key: 'key-2', startsAt: startsAt + HOUR / 4, endsAt: startsAt + HOUR });
+    expect(await book.save(again, 1)).toMatchObject({ is: 'refused', sentence: expect.stringMatching(/\w+ \w+/) });
+    expect(stage.drafts()).toBe(1);
+  });
+
   test('a list that cannot be had is a failure, not an empty list', async () => {
     const stage = await opened(setUp);
     const book = part(stage, 'timeBook');

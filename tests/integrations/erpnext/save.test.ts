@@ -19,6 +19,7 @@ test('an entry is a draft in the name of the employee, billable from the first s
   const posted = erpnext.requests.filter((request) => request.method === 'POST').map((request) => request.body);
   expect(posted).toEqual([
     {
+      company: 'Our MSP',
       employee: 'HR-EMP-00001',
       customer: 'Acme',
       title: 'Deskbell key-1',

@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { DAY, freeSlot, type Stretch } from '../../../src/integrations/erpnext/slot.ts';
+import { freeSlot, nearestSlot, type Stretch } from '../../src/desk/slot.ts';
 
 const HOUR = 3600;
+const DAY = 24 * HOUR;
+const TODAY = { from: 0, to: DAY };
 const at = (from: number, to: number): Stretch => ({ from: from * HOUR, to: to * HOUR });
 
 test.each<[string, Stretch[], number, number, Stretch | undefined]>([
@@ -18,7 +20,7 @@ test.each<[string, Stretch[], number, number, Stretch | undefined]>([
   ['rows that overlap and contain each other', [at(8, 12), at(9, 10), at(11, 13.5)], 0.5, 14, at(13.5, 14)],
   ['no gap that is long enough', [at(0, 12), at(13, 24)], 1.25, 14, undefined],
 ])('%s', (_name, taken, hours, end, slot) => {
-  expect(freeSlot(taken, hours * HOUR, end * HOUR)).toEqual(slot);
+  expect(freeSlot(taken, hours * HOUR, end * HOUR, TODAY)).toEqual(slot);
 });
 
 const stretch = fc
@@ -42,7 +44,7 @@ function candidates(taken: readonly Stretch[], length: number, end: number): Str
 test('a slot has the wished length, lies in the day and touches nothing', () => {
   fc.assert(
     fc.property(days, lengths, ends, (taken, length, end) => {
-      const slot = freeSlot(taken, length, end);
+      const slot = freeSlot(taken, length, end, TODAY);
       if (!slot) return;
       expect(slot.to - slot.from).toBe(length);
       expect(isFree(taken, slot)).toBe(true);
@@ -56,7 +58,7 @@ test('there is a slot whenever there is one, and none better: the latest until t
       const all = candidates(taken, length, end);
       const before = all.filter((slot) => slot.to <= end).map((slot) => slot.to);
       const best = before.length > 0 ? Math.max(...before) : Math.min(...all.map((slot) => slot.to));
-      expect(freeSlot(taken, length, end)?.to ?? Infinity).toBe(best);
+      expect(freeSlot(taken, length, end, TODAY)?.to ?? Infinity).toBe(best);
     }),
     { numRuns: 500 },
   );
@@ -65,7 +67,26 @@ test('there is a slot whenever there is one, and none better: the latest until t
 test('what is taken may come in any order', () => {
   fc.assert(
     fc.property(days, lengths, ends, (taken, length, end) => {
-      expect(freeSlot(taken.toReversed(), length, end)).toEqual(freeSlot(taken, length, end));
+      expect(freeSlot(taken.toReversed(), length, end, TODAY)).toEqual(freeSlot(taken, length, end, TODAY));
     }),
   );
+});
+
+test('the nearest slot to a beginning is free, and none is nearer', () => {
+  fc.assert(
+    fc.property(days, lengths, ends, (taken, length, start) => {
+      const slot = nearestSlot(taken, length, start, TODAY);
+      const all = [{ from: start, to: start + length }, ...candidates(taken, length, DAY)];
+      const moves = all.filter((one) => isFree(taken, one)).map((one) => Math.abs(one.from - start));
+      expect(slot ? Math.abs(slot.from - start) : Infinity).toBe(Math.min(...moves));
+      expect(slot === undefined || (isFree(taken, slot) && slot.to - slot.from === length)).toBe(true);
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test('of two slots that are as near the earlier is given', () => {
+  expect(nearestSlot([at(9, 11)], HOUR, 9.5 * HOUR, TODAY)).toEqual(at(8, 9));
+  expect(nearestSlot([at(9, 10)], HOUR, 9 * HOUR, TODAY)).toEqual(at(8, 9));
+  expect(nearestSlot([at(0, 24)], HOUR, 9 * HOUR, TODAY)).toBeUndefined();
 });
