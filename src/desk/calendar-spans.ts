@@ -113,7 +113,7 @@ function cut(spans: readonly Span[], others: readonly Span[]): Span[] {
   return left;
 }
 
-const EPOCH = Temporal.PlainDate.from('1970-01-01');
+const EPOCH = new Temporal.PlainDate(1970, 1, 1);
 
 function dateOf(day: number): Temporal.PlainDate {
   return EPOCH.add({ days: day });
