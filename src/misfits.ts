@@ -24,7 +24,10 @@ export function misfits(settings: Settings, house: House): Misplaced[] {
     ...samePeople(settings),
     ...(house.broken.has('tiers') ? [] : missingTiers(settings)),
     ...(house.broken.has('calendars') ? [] : missingCalendars(settings)),
-    ...(house.broken.has('people') ? [] : [...strangersOnDuty(settings), ...strangeAuthors(settings)]),
+    ...(house.broken.has('people')
+      ? []
+      : [...strangersOnDuty(settings), ...strangeAuthors(settings), ...strangersOnCall(settings)]),
+    ...sameRotations(settings),
     ...unservedDestinations(settings, house),
     ...sharedChannels(settings),
     ...wrongWindows(settings, house),
@@ -53,11 +56,15 @@ function samePeople({ people }: Settings): Misplaced[] {
   );
 }
 
-function missingTiers({ clients, tiers }: Settings): Misplaced[] {
-  return clients.flatMap(({ tier }, index) =>
-    tier === undefined || Object.hasOwn(tiers, tier)
-      ? []
-      : [{ path: ['clients', index, 'tier'], says: `there is no tier "${tier}" under tiers` }],
+function missingTiers({ clients, tiers, oncall }: Settings): Misplaced[] {
+  const named = [
+    ...clients.map(({ tier }, index) => ({ path: ['clients', index, 'tier'], tier })),
+    ...oncall.rotations.flatMap((one, index) =>
+      one.tiers.map((tier, at) => ({ path: ['oncall', 'rotations', index, 'tiers', at], tier })),
+    ),
+  ];
+  return named.flatMap(({ path, tier }) =>
+    tier === undefined || Object.hasOwn(tiers, tier) ? [] : [{ path, says: `there is no tier "${tier}" under tiers` }],
   );
 }
 
@@ -68,6 +75,35 @@ function strangersOnDuty({ people, tickets }: Settings): Misplaced[] {
     people.some((one) => isNamed(one, name))
       ? []
       : [{ path: ['tickets', 'assign', 'who', index], says: `there is nobody called "${name}" under people` }],
+  );
+}
+
+/** They would be called in vain. */
+function strangersOnCall({ people, oncall }: Settings): Misplaced[] {
+  if (people.length === 0) return [];
+  const named = [
+    ...oncall.rotations.flatMap(({ layers }, index) =>
+      layers.flatMap((layer, at) =>
+        layer.people.map((name, place) => ({
+          path: ['oncall', 'rotations', index, 'layers', at, 'people', place],
+          name,
+        })),
+      ),
+    ),
+    ...oncall.gaps.people.map((name, index) => ({ path: ['oncall', 'gaps', 'people', index], name })),
+  ];
+  return named.flatMap(({ path, name }) =>
+    people.some((one) => isNamed(one, name)) ? [] : [{ path, says: `there is nobody called "${name}" under people` }],
+  );
+}
+
+/** What was arranged for a rotation is kept under its name. */
+function sameRotations({ oncall }: Settings): Misplaced[] {
+  const names = oncall.rotations.map(({ name }) => name);
+  return names.flatMap((name, index) =>
+    names.indexOf(name) < index
+      ? [{ path: ['oncall', 'rotations', index, 'name'], says: `"${name}" is there twice` }]
+      : [],
   );
 }
 
@@ -82,11 +118,18 @@ function strangeAuthors({ people, tickets }: Settings): Misplaced[] {
   });
 }
 
-function missingCalendars({ clients, tiers, sla, calendars, tickets }: Settings): Misplaced[] {
+function missingCalendars({ clients, tiers, sla, calendars, tickets, oncall }: Settings): Misplaced[] {
   const named = [
     ...Object.entries(tiers).map(([name, tier]) => ({ path: ['tiers', name, 'calendar'], calendar: tier.calendar })),
     ...clients.map(({ calendar }, index) => ({ path: ['clients', index, 'calendar'], calendar })),
     { path: ['sla', 'calendar'], calendar: sla.calendar },
+    ...oncall.rotations.flatMap(({ hours, layers }, index) => [
+      { path: ['oncall', 'rotations', index, 'hours'], calendar: hours },
+      ...layers.map(({ during }, at) => ({
+        path: ['oncall', 'rotations', index, 'layers', at, 'during'],
+        calendar: during,
+      })),
+    ]),
     { path: ['tickets', 'assign', 'calendar'], calendar: tickets.assign?.calendar },
     ...(tickets.assign?.who ?? []).map(({ calendar }, index) => ({
       path: ['tickets', 'assign', 'who', index, 'calendar'],
@@ -112,12 +155,15 @@ function unservedDestinations(settings: Settings, { systems, on }: House): Mispl
   });
 }
 
-function destinationsIn({ routes, clients, digests, escalation }: Settings): {
+function destinationsIn({ routes, clients, digests, escalation, oncall }: Settings): {
   path: PropertyKey[];
   destination: Destination;
 }[] {
   return [
     ...escalation.to.map((destination, at) => ({ path: ['escalation', 'to', at], destination })),
+    ...oncall.rotations.flatMap(({ to }, index) =>
+      to.map((destination, at) => ({ path: ['oncall', 'rotations', index, 'to', at], destination })),
+    ),
     ...routes.flatMap(({ to }, index) =>
       to.map((destination, at) => ({ path: ['routes', index, 'to', at], destination })),
     ),

@@ -66,6 +66,7 @@ export const commandSpecs: readonly CommandSpec[] = [
         description: 'What fires and clears without anybody acting',
         argument: { name: 'days', description: 'How many days back; default 7', required: false },
       },
+      { name: 'oncall', description: 'Who is on call now and next' },
       { name: 'stops', description: 'Clients where nothing automatic may happen now' },
       {
         name: 'ledger',

@@ -11,6 +11,7 @@ import { linkCommand } from './link.ts';
 import { myDayCommand } from './my-day.ts';
 import { mutesCommand } from './mutes.ts';
 import { noiseCommand } from './noise.ts';
+import { onCallCommand } from './on-call.ts';
 import { stopsCommand } from './stop.ts';
 import { type Command, said, type Verb } from './table.ts';
 
@@ -41,6 +42,7 @@ const HELP: readonly Line[] = [
     { code: '/desk ledger prove' },
     ' counts again at the sources',
   ],
+  [{ code: '/desk oncall' }, ' who is on call now and next'],
   [{ code: '/desk stops' }, ' clients where nothing automatic may happen now, and why'],
   [{ code: '/desk health' }, ' what is wrong with Deskbell itself, and what mends it'],
   [{ code: '/desk link you@company' }, ' tell Deskbell who you are'],
@@ -95,6 +97,7 @@ const subcommands: Readonly<Record<string, Verb<Command>>> = {
   mutes: mutesCommand,
   noise: noiseCommand,
   ledger: ledgerCommand,
+  oncall: onCallCommand,
   stops: stopsCommand,
   link: linkCommand,
 };

@@ -1,4 +1,5 @@
 import { HOME, homeCard, type HomeNote, pick } from '../desk/home.ts';
+import { onCallLines } from '../desk/on-call-card.ts';
 import { mayAct, type Person } from '../desk/people.ts';
 import { mayShow, ownerOf } from '../desk/routing.ts';
 import { clientOf } from '../desk/item.ts';
@@ -85,6 +86,7 @@ export async function drawHome(
     }),
     silences: inside ? open.silences : open.silences.map(({ why: _why, ...silence }) => silence),
     stops: view.stops.filter(({ client }) => mayShow(client, place, settings)),
+    onCall: onCallLines(ownerOf(place, settings), view),
     watching: Object.keys(store.house.sources).length > 0,
     links,
     ...(tab ? { word: TAB } : {}),

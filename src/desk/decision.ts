@@ -3,6 +3,7 @@ import type { Card } from './card.ts';
 import type { Destination } from './destination.ts';
 import type { Effect } from './effect.ts';
 import { Actor, type Person } from './people.ts';
+import type { Cover } from './roster.ts';
 import type { Settings } from './settings.ts';
 import type { Stop } from './stop.ts';
 import type { Window } from './window.ts';
@@ -57,6 +58,8 @@ export interface DeskView {
   windows: readonly Window[];
   /** The clients where nothing automatic may happen now. */
   stops: readonly Stop[];
+  /** What was arranged of who is on call, beside the turns. */
+  covers: readonly Cover[];
   /** What can be written at a source: its id to verbs. */
   abilities: Readonly<Record<string, readonly string[]>>;
   /** What systems are called in sentences: id to title. */

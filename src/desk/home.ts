@@ -47,6 +47,8 @@ export interface Home extends HomeView {
   silences: readonly Silence[];
   /** Those that this reader may know of. */
   stops: readonly Stop[];
+  /** Who is on call; nothing where no rotation is configured. */
+  onCall: readonly Line[];
   /** Is anything watched at all? */
   watching: boolean;
   links: readonly Link[];
@@ -94,7 +96,7 @@ export function homeCard(home: Home): Card {
     ref: HOME,
     tone: toneOf(home),
     title: titleOf(home),
-    lines: [...stopLines(home.stops), ...silences.map(silenceLine)],
+    lines: [...stopLines(home.stops), ...silences.map(silenceLine), ...home.onCall],
     rows: [
       ...(note && !shown ? [noteRow(note.row)] : []),
       { line: alertHeading(alerts.all) },

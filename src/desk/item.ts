@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Alert } from './alert.ts';
 import { Bulk } from './bulk.ts';
 import { Group } from './group.ts';
+import { Roster } from './roster.ts';
 import { Stop } from './stop.ts';
 import { TicketRequest } from './ticket-request.ts';
 import { Ticket } from './ticket.ts';
@@ -20,6 +21,7 @@ export const Item = z.discriminatedUnion('kind', [
   Bulk,
   TicketRequest,
   Turns,
+  Roster,
 ]);
 export type Item = z.infer<typeof Item>;
 

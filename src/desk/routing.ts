@@ -72,9 +72,10 @@ export function mayShow(client: string | undefined, destination: Destination, se
 
 /** Is this one of the channels in which the desk shows things? */
 export function isServed(destination: Destination, settings: Settings, defaults: readonly Destination[]): boolean {
-  const { routes, clients, digests, escalation } = settings;
+  const { routes, clients, digests, escalation, oncall } = settings;
   const named = [
     ...escalation.to,
+    ...oncall.rotations.flatMap(({ to }) => to),
     ...routes.flatMap(({ to }) => to),
     ...clients.flatMap(({ channels }) => channels),
     ...(digests ?? []).flatMap(({ to }) => (to === 'people' ? [] : to)),

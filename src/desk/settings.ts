@@ -7,12 +7,14 @@ import { Duration, LENGTH } from './duration.ts';
 import { RunbookSetting } from './guide-settings.ts';
 import { EscalationSettings } from './escalation-settings.ts';
 import { MaintenanceSetting } from './maintenance.ts';
+import { OnCallSettings } from './on-call-settings.ts';
 import { OutageSettings } from './outage-settings.ts';
 import { Role } from './people.ts';
 import { Priority } from './priority.ts';
 import { severities, Severity, SeverityRule } from './severity.ts';
 import { SlaSettings, SlaTerms } from './sla-settings.ts';
 import { TicketSettings } from './ticket-settings.ts';
+import { TimeOfDay } from './time-of-day.ts';
 
 /** How soon an alert wants an answer: within a time round the clock, or by the end of a working day. */
 const Target = z.union([z.enum(['same day', 'this week', 'none']), Duration], {
@@ -81,8 +83,6 @@ const RouteSetting = z.strictObject({
   to: z.array(Destination).min(1),
   as: z.enum(['card', 'listed']).optional(),
 });
-
-const TimeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day such as 08:00');
 
 /** When digests go where nobody says otherwise. */
 export const MORNING = '08:00';
@@ -157,6 +157,7 @@ export const Settings = z.strictObject({
   closure: ClosureSettings,
   /** Pages of the operator's own, shown beside the guide of a ticket. */
   runbooks: z.array(RunbookSetting).default([]),
+  oncall: OnCallSettings,
   escalation: EscalationSettings,
   digests: z.array(DigestSetting).optional(),
   /** Malware or account abuse at a client: what must not be touched, and who is called. */

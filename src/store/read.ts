@@ -8,7 +8,7 @@ import type { Store } from './store.ts';
 /** Items fetched in one round trip. */
 const BATCH = 500;
 
-export async function readItem(store: Store, ref: string): Promise<Item | undefined> {
+export async function readItem(store: Pick<Store, 'database'>, ref: string): Promise<Item | undefined> {
   const document = await store.database.redis.hget(key('item', ref), 'document');
   return document === null ? undefined : Item.parse(JSON.parse(document));
 }

@@ -4,7 +4,7 @@ import type { Destination } from '../desk/destination.ts';
 import type { Database } from './redis.ts';
 
 /** What is known of the house when it starts, and does not change while it runs. */
-export interface House extends Omit<DeskView, 'now' | 'people' | 'stops' | 'windows'> {
+export interface House extends Omit<DeskView, 'now' | 'people' | 'stops' | 'covers' | 'windows'> {
   /** The sources of alerts and tickets: id to the milliseconds of silence after which one cannot be relied on. */
   sources: Readonly<Record<string, number>>;
   /** Where people open the systems around the desk. */

@@ -76,6 +76,7 @@ export function view(more: Partial<DeskView> = {}): DeskView {
     people: [ANN, BEN],
     windows: [],
     stops: [],
+    covers: [],
     abilities: { rmm: ['note'], desk: ['assign', 'note'] },
     titles: { rmm: 'The RMM', desk: 'The Desk', book: 'The Book' },
     timeBook: 'book',

@@ -22,6 +22,7 @@ function home({ alerts = [], tickets = [], room = ROOM, ...more }: Shown = {}) {
     messages: new Map(),
     view: view(),
     silences: [],
+    onCall: [],
     stops: [],
     watching: true,
     links: [],

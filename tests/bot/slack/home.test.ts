@@ -45,6 +45,7 @@ function fullDesk(): Card {
     messages: new Map(alerts.map(({ ref }) => [ref, `https://chat.example.com/${'y'.repeat(500)}`])),
     picked: pick({ alerts, tickets }, ANN, view(), 70),
     silences: [{ title: 'The RMM', since: 1, why: HOSTILE_TEXT }],
+    onCall: [],
     stops: [],
     watching: true,
     links: Array.from({ length: 4 }, (_, index) => ({ label: `System ${index}`, url: `https://${index}.example.com` })),

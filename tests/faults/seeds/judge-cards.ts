@@ -118,6 +118,7 @@ function lies(item: Item, card: Shown, memory: Memory, destination: string): str
     case 'request':
     case 'stop':
     case 'turns':
+    case 'roster':
       return [];
   }
 }
