@@ -1,9 +1,10 @@
 import { z } from 'zod';
-import { Weekday, Zone } from './calendar.ts';
+import { Zone } from './calendar.ts';
 import { Destination } from './destination.ts';
 import { Duration } from './duration.ts';
 import { Role } from './people.ts';
 import { TimeOfDay } from './time-of-day.ts';
+import { Weekday } from './weekday.ts';
 
 /** A Monday long before anybody reads this. */
 const LONG_AGO = '2026-01-05';

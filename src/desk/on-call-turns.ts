@@ -1,5 +1,7 @@
-import { type Calendar, weekdays, workingSpans } from './calendar.ts';
+import type { Calendar } from './calendar.ts';
+import { spansFrom } from './calendar-spans.ts';
 import type { Layer } from './on-call-settings.ts';
+import { weekdays } from './weekday.ts';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
@@ -47,7 +49,7 @@ export function openSpans(
 ): { from: number; to: number }[] {
   if (calendar === undefined || calendar.always) return [{ from, to }];
   const spans: { from: number; to: number }[] = [];
-  for (const span of workingSpans(from, calendar, zone)) {
+  for (const span of spansFrom(from, calendar, calendar.zone ?? zone, to)) {
     if (span.from >= to) break;
     spans.push({ from: Math.max(from, span.from), to: Math.min(to, span.to) });
   }
