@@ -31,6 +31,8 @@ export function misfits(settings: Settings, house: House): Misplaced[] {
     ...unservedDestinations(settings, house),
     ...sharedChannels(settings),
     ...wrongWindows(settings, house),
+    ...wrongWarnings(settings),
+    ...(house.broken.has('people') ? [] : strangeCoordinators(settings)),
   ];
 }
 
@@ -140,6 +142,26 @@ function missingCalendars({ clients, tiers, sla, calendars, tickets, oncall }: S
     calendar === undefined || Object.hasOwn(calendars, calendar)
       ? []
       : [{ path, says: `there is no calendar "${calendar}" under calendars` }],
+  );
+}
+
+/** Warnings that would come in another order than they are written. */
+function wrongWarnings({ sla: { warnAt } }: Settings): Misplaced[] {
+  return warnAt.flatMap((share, index): Misplaced[] => {
+    const before = warnAt[index - 1];
+    if (before === undefined || before < share) return [];
+    const sorted = [...new Set(warnAt)].toSorted((left, right) => left - right);
+    return [{ path: ['sla', 'warnAt', index], says: `${share} comes after ${before}: write [${sorted.join(', ')}]` }];
+  });
+}
+
+/** A breach of which a coordinator should hear that nobody is would be told to the leads alone. */
+function strangeCoordinators({ people, sla }: Settings): Misplaced[] {
+  if (people.length === 0) return [];
+  return sla.coordinator.people.flatMap((name, index) =>
+    people.some((one) => isNamed(one, name))
+      ? []
+      : [{ path: ['sla', 'coordinator', 'people', index], says: `there is nobody called "${name}" under people` }],
   );
 }
 

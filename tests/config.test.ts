@@ -190,6 +190,23 @@ tickets:
   ]);
 });
 
+test('warnings in another order than they come, and a coordinator whom nobody knows', () => {
+  const text = `
+people: [{ name: Ann, email: ann@msp.example }]
+sla:
+  warnAt: [90, 75, 90]
+  coordinator: { people: [Ann, Bob] }
+`;
+  expect(wrong(text)).toEqual([
+    'desk.yaml:4 sla.warnAt.1: 75 comes after 90: write [75, 90]',
+    'desk.yaml:5 sla.coordinator.people.1: there is nobody called "Bob" under people',
+  ]);
+  expect(wrong('sla: { warnAt: [0, 100] }').map((line) => line.split(': ')[0])).toEqual([
+    'desk.yaml:1 sla.warnAt.0',
+    'desk.yaml:1 sla.warnAt.1',
+  ]);
+});
+
 test('a name that the language itself knows is no tier and no calendar', () => {
   expect(wrong('clients: [{ name: Acme, tier: constructor }]\nsla: { calendar: toString }')).toHaveLength(2);
 });

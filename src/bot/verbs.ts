@@ -7,12 +7,13 @@ import type { Click, Command, OnMessage, Verb, Verbs } from './table.ts';
 import { ticketCommand } from './ticket-command.ts';
 import { ticketsCommand } from './ticket-list.ts';
 import { alertVerbs } from './alert-verbs.ts';
+import { clockVerbs } from './clock-verbs.ts';
 import { deskVerbs } from './desk-verbs.ts';
 import { ticketVerbs } from './ticket-verbs.ts';
 import { timeVerbs } from './time-verbs.ts';
 import { workingVerbs } from './working-verbs.ts';
 
-const rooms: readonly Verbs[] = [deskVerbs, alertVerbs, ticketVerbs, workingVerbs, timeVerbs];
+const rooms: readonly Verbs[] = [deskVerbs, alertVerbs, ticketVerbs, workingVerbs, timeVerbs, clockVerbs];
 
 /** Buttons, by the verb in their identifier. */
 export const clicks: Readonly<Record<string, Verb<Click>>> = Object.assign({}, ...rooms.map((room) => room.clicks));

@@ -1,5 +1,6 @@
 import type { Alert } from './alert.ts';
 import { ENDED } from './alert-signal.ts';
+import { breachLines } from './breach-card.ts';
 import { isLate, responseDue } from './alert-response.ts';
 import type { Action, Card, CardField, Tone } from './card.ts';
 import { type DeskView, titleOf } from './decision.ts';
@@ -37,6 +38,7 @@ export function alertCard(alert: Alert, view: CardView, before?: string): Card {
       ...orderLines(alert, view),
       ...ticketLines(alert, view),
       ...deedLines(alert),
+      ...breachLines(alert),
       ...timeLines(alert.time, view),
     ],
     fields: fieldsOf(alert),

@@ -1,8 +1,6 @@
 import type { Alert, AlertResponse } from './alert.ts';
-import { endOfDay, endOfWeek } from './calendar.ts';
-import type { Decision, DeskView } from './decision.ts';
-import { plainCard } from './card.ts';
-import { channelNotice } from './notices.ts';
+import { addWorking, endOfDay, endOfWeek, workingBetween } from './calendar.ts';
+import { lookAt, type Telling, type Watched } from './clock-look.ts';
 import { clientNamed, type Settings, type Target } from './settings.ts';
 import { type Severity, severityRank } from './severity.ts';
 import { hoursOf } from './sla-policy.ts';
@@ -17,9 +15,35 @@ const SHORTEST = 60 * 60_000;
  */
 export function withResponse(alert: Alert, settings: Settings, now: number): Alert {
   const { response, ...rest } = alert;
-  const next = responseOf(alert, settings, now);
-  if (next === response) return alert;
-  return next ? { ...rest, response: next } : rest;
+  const begun = responseOf(alert, settings, now);
+  if (!begun) return response ? rest : alert;
+  const next = lookAt(watched(alert, begun, settings), tellingFor(alert, settings), now);
+  if (begun === response && next === response.lookAt) return alert;
+  const { lookAt: _, ...kept } = begun;
+  return { ...rest, response: next === undefined ? kept : { ...kept, lookAt: next } };
+}
+
+/** The clock as far as something of it may still have to be told: nothing where somebody has it. */
+export function watched(
+  { facts }: Pick<Alert, 'facts'>,
+  { from, due, severity, breachedAt, warned, metAt }: AlertResponse,
+  settings: Settings,
+): Watched {
+  if (due === undefined || metAt !== undefined) return { at: () => undefined };
+  const { target } = targetFor({ severity, client: facts.client }, settings);
+  const hours = hoursOf(facts.client, settings);
+  const at = (share: number): number | undefined => {
+    if (typeof target === 'number') return from + Math.ceil(((due - from) * share) / 100);
+    const working = workingBetween(from, due, hours);
+    return addWorking(from, Math.ceil((working * share) / 100), hours);
+  };
+  return { due, breachedAt, warned, at };
+}
+
+/** When its warnings may be told. */
+export function tellingFor({ facts }: Pick<Alert, 'facts'>, settings: Settings): Telling {
+  const hours = hoursOf(facts.client, settings);
+  return { warnAt: settings.sla.warnAt, opening: (instant) => addWorking(instant, 0, hours) };
 }
 
 function responseOf(alert: Alert, settings: Settings, now: number): AlertResponse | undefined {
@@ -44,10 +68,7 @@ function alertTarget(
   { from, severity, client }: { from: number; severity: Severity; client: string | undefined },
   settings: Settings,
 ): { due: number | undefined; because: string } {
-  const tierName = clientNamed(client, settings)?.tier;
-  const tier = tierName === undefined ? undefined : settings.tiers[tierName];
-  const target = tier?.targets[severity] ?? settings.targets[severity];
-  const whose = tier?.targets[severity] === undefined ? 'the general target' : `the target of tier ${tierName}`;
+  const { target, whose } = targetFor({ severity, client }, settings);
   const hours = hoursOf(client, settings);
   const where = hours.name === undefined ? '' : ` in the calendar ${hours.name}`;
   const because = `${whose} for ${severity}: ${wordsOf(target)}${typeof target === 'number' ? '' : where}`;
@@ -55,6 +76,16 @@ function alertTarget(
   if (typeof target === 'number') return { due: from + target, because };
   const end = target === 'same day' ? endOfDay : endOfWeek;
   return { due: end(from, SHORTEST, hours), because };
+}
+
+function targetFor(
+  { severity, client }: { severity: Severity; client: string | undefined },
+  settings: Settings,
+): { target: Target; whose: string } {
+  const tierName = clientNamed(client, settings)?.tier;
+  const own = tierName === undefined ? undefined : settings.tiers[tierName]?.targets[severity];
+  if (own === undefined) return { target: settings.targets[severity], whose: 'the general target' };
+  return { target: own, whose: `the target of tier ${tierName}` };
 }
 
 function wordsOf(target: Target): string {
@@ -74,29 +105,4 @@ export function responseDue({ response }: Alert): number | undefined {
 /** Nobody has it, and its target has passed. */
 export function isLate(alert: Alert): boolean {
   return !alert.ended && alert.response?.breachedAt !== undefined && alert.response.metAt === undefined;
-}
-
-/** When its target has to be looked at; it is looked at once. */
-export function breachAt(alert: Alert): number | undefined {
-  return alert.response?.breachedAt === undefined ? responseDue(alert) : undefined;
-}
-
-/** The target has passed and nobody has it: the card says so, and the channel hears of it once. */
-export function breach(alert: Alert, response: AlertResponse, due: number, view: DeskView): Decision<Alert> {
-  const item = { ...alert, response: { ...response, breachedAt: view.now } };
-  const text = `Nobody acknowledged or claimed it in time: it was due ${span(view.now - due)} ago`;
-  const card = plainCard({
-    ref: item.ref,
-    tone: item.severity,
-    badge: '⏰ LATE',
-    title: item.facts.title,
-    lines: [[text]],
-  });
-  return {
-    is: 'changed',
-    item,
-    entries: [{ at: view.now, by: { name: 'Deskbell', via: 'clock' }, what: 'late', text }],
-    effects: [],
-    notices: channelNotice({ item, occasion: `late-${due}`, at: view.now }, card),
-  };
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AlertTimes } from './alert-times.ts';
+import { Breach } from './breach-record.ts';
 import { Place } from './destination.ts';
 import { Actor, Deed } from './people.ts';
 import { Severity } from './severity.ts';
@@ -82,6 +83,10 @@ const AlertResponse = z.object({
   /** When nobody had it by then. */
   breachedAt: z.number().optional(),
   metAt: z.number().optional(),
+  /** Hundredths of the time of which people were warned. */
+  warned: z.array(z.number()).optional(),
+  /** When it has to be looked at next: for a warning, or because it is due. */
+  lookAt: z.number().optional(),
 });
 export type AlertResponse = z.infer<typeof AlertResponse>;
 
@@ -115,6 +120,8 @@ export const Alert = z.object({
   handled: z.boolean().optional(),
   /** Absent while nobody has to answer: it has ended, or is kept quiet. */
   response: AlertResponse.optional(),
+  /** The times at which nobody had it by then, and why. */
+  breaches: z.array(Breach).optional(),
   order: AlertOrder.optional(),
   /** A snooze that was ordered here and is ended from here, on time. */
   snooze: z.object({ by: Actor, at: z.number(), until: z.number(), reason: z.string().optional() }).optional(),

@@ -1,6 +1,8 @@
 import type { Alert } from './alert.ts';
 import { type OrderCommand, possibleOrders } from './alert-order.ts';
 import { ticketOf, ticketSystem } from './alert-ticket.ts';
+import { reasonAction } from './breach-card.ts';
+import { unexplained } from './breach-record.ts';
 import type { Action } from './card.ts';
 import type { DeskView } from './decision.ts';
 import { stopOf } from './stop.ts';
@@ -18,6 +20,7 @@ export function moreActions(alert: Alert, view: MoreView): Action[] {
   return [
     ...orders.flatMap((verb) => orderActions(verb)),
     ...ticketActions(alert, view),
+    ...(unexplained(alert.breaches) ? [reasonAction()] : []),
     ...(isStopped ? [] : windowActions(alert)),
     ...stopActions(alert.facts.client, view),
   ];

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { breachSettings } from './breach-settings.ts';
 import { Duration, LENGTH } from './duration.ts';
 
 /** A length of working time, or no promise at all. */
@@ -33,5 +34,6 @@ export const SlaSettings = z
     responseBy: z.array(Responder).min(1).default(['reply']),
     /** Does the clock of the first response rest, too, while the ticket waits for its customer? */
     responsePauses: z.boolean().default(false),
+    ...breachSettings,
   })
   .prefault({});

@@ -1,4 +1,5 @@
 import { timeLines, type CardView } from './alert-card.ts';
+import { breachLines } from './breach-card.ts';
 import { callerLines } from './caller.ts';
 import type { Action, Card, CardField, Tone } from './card.ts';
 import { isOverdue } from './sla.ts';
@@ -53,6 +54,7 @@ export function ticketCard(ticket: Ticket, view: TicketView): Card {
       ...deviceLines(ticket, view),
       ...alertLines(ticket),
       ...clockLines(ticket),
+      ...breachLines(ticket),
       ...closureLines(ticket),
       ...timeLines(ticket.time, view),
     ],

@@ -1,3 +1,5 @@
+import { reasonAction } from './breach-card.ts';
+import { unexplained } from './breach-record.ts';
 import { callerActions } from './caller.ts';
 import type { Action } from './card.ts';
 import { closureActions } from './closure-lines.ts';
@@ -18,6 +20,7 @@ const TABLE: readonly ((ticket: Ticket, view: MoreView) => readonly Action[])[] 
   deviceActions,
   incidentActions,
   (ticket) => (isOpen(ticket) ? [{ verb: 'escalate', label: 'Escalate…' }] : []),
+  ({ breaches }) => (unexplained(breaches) ? [reasonAction()] : []),
   callerActions,
   (ticket, view) => stopActions(ticket.client, view),
 ];

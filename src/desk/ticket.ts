@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Link } from './alert.ts';
+import { Breach } from './breach-record.ts';
 import { Closure } from './closure-record.ts';
 import { Place } from './destination.ts';
 import { Guide } from './guide-record.ts';
@@ -133,6 +134,8 @@ export const Ticket = z.object({
   gone: z.object({ how: TicketEnd, at: z.number(), into: z.string().optional() }).optional(),
   responseDue: z.number().optional(),
   breachedAt: z.number().optional(),
+  /** The targets that were missed, and why. */
+  breaches: z.array(Breach).optional(),
   /** It was made here: by whom, for which client, and by the number of the ticket that left it open or by hand, if not from an alert. */
   begun: z
     .object({

@@ -1,7 +1,7 @@
 import type { Alert } from './alert.ts';
 import { tickMute } from './alert-mute.ts';
 import { endSnooze } from './alert-order.ts';
-import { breach, breachAt } from './alert-response.ts';
+import { tickResponse } from './alert-clock.ts';
 import { plainCard } from './card.ts';
 import { type Decision, type DeskView, unchanged } from './decision.ts';
 import type { Item, WorkItem } from './item.ts';
@@ -21,7 +21,7 @@ export function wakeOf(item: Item, settings: Settings): number | undefined {
   if (item.kind === 'stop') return stopWake(item);
   if (item.kind === 'ticket') return earliest(responseDue(item), unseenAt(item, settings), parkAt(item, settings));
   if (item.kind === 'window') return turnOf(item);
-  return item.kind === 'alert' ? earliest(idleUntil(item, settings), snoozedUntil(item), breachAt(item)) : undefined;
+  return item.kind === 'alert' ? earliest(idleUntil(item, settings), snoozedUntil(item), item.response?.lookAt) : undefined;
 }
 
 /** What the passing of time makes of an item. */
@@ -69,9 +69,8 @@ function tickAlert(alert: Alert, view: DeskView): Decision<Alert> {
   const stopped = stopOf(alert.facts.client, view) !== undefined;
   const awake = snoozedUntil(alert);
   if (!stopped && awake !== undefined && awake <= view.now) return endSnooze(alert, awake, view);
-  const { response } = alert;
-  const answerDue = breachAt(alert);
-  if (response && answerDue !== undefined && answerDue <= view.now) return breach(alert, response, answerDue, view);
+  const timed = tickResponse(alert, view);
+  if (timed.is !== 'unchanged') return timed;
   const due = idleUntil(alert, view.settings);
   const { acknowledged } = alert;
   if (!acknowledged || due === undefined || due > view.now) return unchanged();

@@ -12,6 +12,7 @@ import {
   alertAfter,
   anAlert,
   ANN,
+  BEN,
   changed,
   CHANNEL,
   frozen,
@@ -21,6 +22,7 @@ import {
   open,
   over,
   settings,
+  STOP,
   view,
 } from './build.ts';
 
@@ -104,7 +106,7 @@ describe('the clock', () => {
 
   test('does not move while nothing changes', () => {
     expect(kept(down, NOW + 5 * MINUTE)).toBe(down);
-    expect(wakeOf(down, HOUSE)).toBe(NOW + 15 * MINUTE);
+    expect(wakeOf(down, HOUSE)).toBe(NOW + 11.25 * MINUTE);
   });
 
   test('is stopped by an acknowledge or a claim, and begins anew when it is taken back', () => {
@@ -114,8 +116,8 @@ describe('the clock', () => {
       expect(held.response).toMatchObject({ from: NOW, metAt: NOW + 4 * MINUTE });
       expect(tick(held, NOW + 20 * MINUTE)).toEqual({ is: 'unchanged' });
       const { acknowledged: _, claimed: __, ...given } = held;
-      const anew = { ...down.response, from: NOW + 30 * MINUTE, due: NOW + 45 * MINUTE };
-      expect(kept(given, NOW + 30 * MINUTE).response).toEqual(anew);
+      const anew = { from: NOW + 30 * MINUTE, due: NOW + 45 * MINUTE, lookAt: NOW + 41.25 * MINUTE };
+      expect(kept(given, NOW + 30 * MINUTE).response).toEqual({ ...down.response, ...anew });
     }
   });
 
@@ -161,7 +163,7 @@ describe('nobody in time', () => {
 
   test('the card says so and the channel hears of it once; an acknowledge ends that', () => {
     expect(words(down)).toContain('Nobody has acknowledged it. ⏳ A response is due 2026-11-02 09:15');
-    expect(tick(down, NOW + 15 * MINUTE - 1)).toEqual({ is: 'unchanged' });
+    expect(tick(down, NOW + 11 * MINUTE)).toEqual({ is: 'unchanged' });
     const breached = changed(tick(down, NOW + 15 * MINUTE));
     expect(breached.notices.map(({ destination, loud, key }) => [destination, loud, key])).toEqual([
       [CHANNEL, true, `${down.ref}/late-${NOW + 15 * MINUTE}/${CHANNEL}`],
@@ -171,6 +173,7 @@ describe('nobody in time', () => {
     expect(words(late)).toContain('🔴 CRITICAL · LATE');
     expect(words(late)).toContain('⏰ A response was due 2026-11-02 09:15');
     expect(wakeOf(late, HOUSE)).toBeUndefined();
+    expect(late.breaches).toEqual([{ clock: 'response', due: NOW + 15 * MINUTE, at: NOW + 15 * MINUTE }]);
     expect(tick(late, NOW + HOUR)).toEqual({ is: 'unchanged' });
     const by = actor(ANN);
     const seen = kept(
@@ -192,5 +195,78 @@ describe('nobody in time', () => {
   test('an ended alert is never late', () => {
     const breached = changed(tick(down, NOW + HOUR)).item as Alert;
     expect(isLate({ ...breached, ended: { how: 'recovered', at: NOW + HOUR } })).toBe(false);
+  });
+});
+
+describe('warnings', () => {
+  const at = (clock: string): number => Temporal.ZonedDateTime.from(`${clock}[Europe/Berlin]`).epochMilliseconds;
+  const DISPATCHER = { ...BEN, role: 'dispatcher' } as const;
+
+  function told(alert: Alert, when: number, more: Partial<DeskView> = {}) {
+    const { item, notices, entries } = changed(decideTick(frozen(alert), { ...house(when), ...more }));
+    return { alert: kept(item as Alert, when), notices, entries: entries.map(({ what }) => what) };
+  }
+
+  test('at 75 and 90 % of the time, each once, and the breach goes to the channel and the coordinator', () => {
+    const down = kept(anAlert({ ...DOWN, client: 'Globex' }));
+    const due = NOW + 15 * MINUTE;
+    const first = told(down, NOW + 11.25 * MINUTE);
+    expect(first.notices.map(({ key, loud }) => [key, loud])).toEqual([
+      [`${down.ref}/warned-75-${due}/${CHANNEL}`, true],
+    ]);
+    expect(first.notices.flatMap(({ card }) => card.actions.map(({ verb }) => verb))).toEqual([
+      'acknowledge',
+      'claim',
+      'show',
+    ]);
+    expect(tick(first.alert, NOW + 12 * MINUTE)).toEqual({ is: 'unchanged' });
+    const second = told(first.alert, NOW + 13.5 * MINUTE);
+    expect(second.notices.map(({ key }) => key)).toEqual([`${down.ref}/warned-90-${due}/${CHANNEL}`]);
+    const last = told(second.alert, due, { people: [ANN, DISPATCHER] });
+    expect(last.notices.map(({ destination, rank }) => [destination, rank])).toEqual([
+      [CHANNEL, 0],
+      ['chat:@B1', 1],
+    ]);
+    expect(tick(last.alert, NOW + HOUR)).toEqual({ is: 'unchanged' });
+  });
+
+  test('of several that became due meanwhile only the newest is told, and a new beginning arms them again', () => {
+    const down = kept(anAlert({ ...DOWN, client: 'Globex' }));
+    const both = told(down, NOW + 14 * MINUTE);
+    expect(both.notices.map(({ key }) => key)).toEqual([`${down.ref}/warned-90-${NOW + 15 * MINUTE}/${CHANNEL}`]);
+    expect(both.alert.response?.warned).toEqual([75, 90]);
+    const seen = kept(
+      changed(decideAlertCommand(both.alert, { verb: 'acknowledge', by: actor(ANN) }, house(NOW + 14 * MINUTE))).item,
+      NOW + 14 * MINUTE,
+    );
+    expect(seen.response?.lookAt).toBeUndefined();
+    const { acknowledged: _, ...given } = seen;
+    expect(kept(given, NOW + HOUR).response).toMatchObject({ lookAt: NOW + HOUR + 11.25 * MINUTE });
+    expect(kept(given, NOW + HOUR).response?.warned).toBeUndefined();
+  });
+
+  test('wait for working hours, unless the deadline comes before them', () => {
+    const warning = kept(anAlert({ raw: 'warning', client: 'Globex' }), at('2026-11-02T09:00'));
+    expect(warning.response?.lookAt).toBe(at('2026-11-02T15:00'));
+    const weekly = { ...warning, response: { ...warning.response, due: at('2026-11-06T17:00') } } as Alert;
+    const night = kept(weekly, at('2026-11-06T03:00'));
+    expect(night.response?.lookAt).toBe(at('2026-11-06T08:00'));
+    const waits = changed(decideTick(frozen(weekly), house(at('2026-11-06T03:00'))));
+    expect([waits.notices, waits.silent]).toEqual([[], true]);
+    const down = kept(anAlert({ ...DOWN, client: 'Globex' }), at('2026-11-06T03:00'));
+    expect(down.response?.lookAt).toBe(at('2026-11-06T03:00') + 11.25 * MINUTE);
+  });
+
+  test('nothing is told at a stopped client until the stop is lifted', () => {
+    const down = kept(anAlert({ ...DOWN, client: 'Acme' }));
+    const stopped = { ...house(NOW + HOUR), stops: [STOP] };
+    expect(decideTick(frozen(down), stopped)).toEqual({ is: 'unchanged' });
+    expect(told(down, NOW + HOUR).entries).toEqual(['late']);
+  });
+
+  test('none are wanted: it is looked at when it is due', () => {
+    const calm = settings({ sla: { warnAt: [] } });
+    const down = kept(anAlert({ ...DOWN, client: 'Globex' }), NOW, calm);
+    expect(wakeOf(down, calm)).toBe(NOW + 15 * MINUTE);
   });
 });
