@@ -12,7 +12,7 @@ export interface Watched {
 /** What decides when something is told: the warnings that are wanted, and the first working instant from one on. */
 export interface Telling {
   warnAt: readonly number[];
-  opening(instant: number): number | undefined;
+  opening: (instant: number) => number | undefined;
 }
 
 /** What has to be told now. `counted` are the warnings that were not told, since something newer is. */

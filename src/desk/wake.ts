@@ -2,6 +2,7 @@ import type { Alert } from './alert.ts';
 import { tickMute } from './alert-mute.ts';
 import { endSnooze } from './alert-order.ts';
 import { tickResponse } from './alert-clock.ts';
+import { askAt, tickReason } from './breach-ask.ts';
 import { plainCard } from './card.ts';
 import { type Decision, type DeskView, unchanged } from './decision.ts';
 import type { Item, WorkItem } from './item.ts';
@@ -19,15 +20,17 @@ import type { Window } from './window.ts';
 /** The instant at which an item wants to be looked at again. Timers are hints: the item's own state decides. */
 export function wakeOf(item: Item, settings: Settings): number | undefined {
   if (item.kind === 'stop') return stopWake(item);
-  if (item.kind === 'ticket') return earliest(responseDue(item), unseenAt(item, settings), parkAt(item, settings));
+  if (item.kind === 'ticket') return earliest(responseDue(item), unseenAt(item, settings), parkAt(item, settings), askAt(item, settings));
   if (item.kind === 'window') return turnOf(item);
-  return item.kind === 'alert' ? earliest(idleUntil(item, settings), snoozedUntil(item), item.response?.lookAt) : undefined;
+  return item.kind === 'alert'
+    ? earliest(idleUntil(item, settings), snoozedUntil(item), item.response?.lookAt, askAt(item, settings))
+    : undefined;
 }
 
 /** What the passing of time makes of an item. */
 export function decideTick(item: WorkItem, view: DeskView): Decision<WorkItem> {
   if (item.kind === 'alert') return tickAlert(item, view);
-  for (const tick of [tickTicket, tickUnseen, tickPark]) {
+  for (const tick of [tickTicket, tickUnseen, tickPark, tickReason<Ticket>]) {
     const decision = tick(item, view);
     if (decision.is !== 'unchanged') return decision;
   }
@@ -71,6 +74,8 @@ function tickAlert(alert: Alert, view: DeskView): Decision<Alert> {
   if (!stopped && awake !== undefined && awake <= view.now) return endSnooze(alert, awake, view);
   const timed = tickResponse(alert, view);
   if (timed.is !== 'unchanged') return timed;
+  const asked = tickReason(alert, view);
+  if (asked.is !== 'unchanged') return asked;
   const due = idleUntil(alert, view.settings);
   const { acknowledged } = alert;
   if (!acknowledged || due === undefined || due > view.now) return unchanged();

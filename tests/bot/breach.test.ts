@@ -33,9 +33,7 @@ test('who may not act, or is elsewhere, gets a sentence; where nothing was misse
   }
   await takeSignal(stage.store, there({ number: '7' }, { row: '7' }));
   expect(said(await hands.click(BEN_PRESSES, 'breach-reason', 'desk/7'))).toContain('No target was missed here');
-  expect(said(await hands.click(BEN_PRESSES, 'breach-acknowledge', 'desk/7'))).toBe(
-    'Ticket #7 has missed no target.',
-  );
+  expect(said(await hands.click(BEN_PRESSES, 'breach-acknowledge', 'desk/7'))).toBe('Ticket #7 has missed no target.');
 });
 
 test('two press Acknowledge at once: one has it, the other is told who', async () => {

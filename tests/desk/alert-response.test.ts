@@ -172,7 +172,7 @@ describe('nobody in time', () => {
     expect(isLate(late)).toBe(true);
     expect(words(late)).toContain('🔴 CRITICAL · LATE');
     expect(words(late)).toContain('⏰ A response was due 2026-11-02 09:15');
-    expect(wakeOf(late, HOUSE)).toBeUndefined();
+    expect(late.response?.lookAt).toBeUndefined();
     expect(late.breaches).toEqual([{ clock: 'response', due: NOW + 15 * MINUTE, at: NOW + 15 * MINUTE }]);
     expect(tick(late, NOW + HOUR)).toEqual({ is: 'unchanged' });
     const by = actor(ANN);

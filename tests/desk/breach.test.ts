@@ -1,11 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { acknowledgeBreach, explainBreach } from '../../src/desk/breach-command.ts';
+import { askAt } from '../../src/desk/breach-ask.ts';
 import { breachLines } from '../../src/desk/breach-card.ts';
 import { type Breach, unexplained, withBreach } from '../../src/desk/breach-record.ts';
 import type { WorkItem } from '../../src/desk/item.ts';
 import { plain } from '../../src/desk/text.ts';
 import { coordinators } from '../../src/desk/told.ts';
-import { actor, anAlert, ANN, aTicket, BEN, changed, frozen, HOUR, MINUTE, NOW, settings, view } from './build.ts';
+import { decideTick, wakeOf } from '../../src/desk/wake.ts';
+import { actor, anAlert, ANN, aTicket, BEN, changed, frozen, HOUR, MINUTE, NOW, settings, STOP, view } from './build.ts';
 
 const MISSED: Breach = { clock: 'response', due: NOW - HOUR, at: NOW - HOUR };
 const AGAIN: Breach = { clock: 'resolution', due: NOW - MINUTE, at: NOW };
@@ -106,6 +108,55 @@ describe('why it was missed', () => {
     let breaches: Breach[] | undefined;
     for (let count = 0; count < 30; count += 1) breaches = withBreach(breaches, { ...MISSED, due: NOW + count });
     expect([breaches?.length, breaches?.at(-1)?.due]).toEqual([20, NOW + 29]);
+  });
+});
+
+describe('nobody has said why', () => {
+  const DAY = 24 * HOUR;
+  const calm = settings({ tickets: { remindAfter: 'never' }, sla: { response: { P3: '9d' } } });
+  const tick = (item: WorkItem, now: number, more = {}) =>
+    decideTick(frozen(item), view({ now, settings: calm, ...more }));
+  const taken = { assignee: { id: '8', name: 'Ben' } };
+  const late = (facts = {}): WorkItem => ({ ...aTicket(facts, view({ settings: calm })), breaches: [MISSED] });
+
+  test('whoever has it is asked once more after a day, and no more', () => {
+    const due = MISSED.at + DAY;
+    expect(wakeOf(late(taken), calm)).toBe(due);
+    expect(tick(late(taken), due - 1)).toEqual({ is: 'unchanged' });
+    const asked = changed(tick(late(taken), due));
+    expect(asked.notices.map(({ key, destination }) => [key, destination])).toEqual([
+      [`desk/12/why-response-${MISSED.due}/chat:@B1`, 'chat:@B1'],
+    ]);
+    expect(asked.notices[0]?.card.actions.map(({ verb }) => verb)).toEqual(['breach-reason', 'show']);
+    expect(asked.entries.map(({ text }) => text)).toEqual(['Ben Cole was asked once more why it was missed']);
+    expect(tick(asked.item, due + DAY)).toEqual({ is: 'unchanged' });
+  });
+
+  test('of a ticket that nobody has the coordinator is asked; of what has a reason, or is gone, nobody', () => {
+    const people = [ANN, { ...BEN, role: 'lead' as const }];
+    const due = MISSED.at + DAY;
+    expect(changed(tick(late(), due, { people })).notices.map(({ destination }) => destination)).toEqual(['chat:@B1']);
+    expect(changed(tick(late(), due)).entries[0]?.text).toBe('Nobody was asked once more why it was missed');
+    const told = changed(explainBreach(late(taken), { key: 'k', by: actor(ANN), ...WAITS }, view())).item;
+    expect(tick(told, due)).toEqual({ is: 'unchanged' });
+    const gone = { ...late(taken), gone: { how: 'deleted' as const, at: NOW } } as WorkItem;
+    expect(tick(gone, due)).toEqual({ is: 'unchanged' });
+    expect(tick(late(taken), due, { stops: [STOP], settings: calm })).toMatchObject({ is: 'changed' });
+    const acme = { ...late(taken), client: 'Acme' } as WorkItem;
+    expect(tick(acme, due, { stops: [STOP] })).toEqual({ is: 'unchanged' });
+  });
+
+  test('nobody is asked at night, of an alert that is over, or where the house does not want it', () => {
+    const office = settings({
+      calendars: { office: { week: { tuesday: [{ from: '10:00', to: '17:00' }] } } },
+      sla: { calendar: 'office', response: { P3: '9d' } },
+    });
+    expect(askAt(late(taken), office)).toBe(NOW + DAY + HOUR);
+    expect(askAt(late(taken), settings({ sla: { askAgainAfter: 'never' } }))).toBeUndefined();
+    const ended = { ...anAlert(), breaches: [MISSED], ended: { how: 'recovered' as const, at: NOW } };
+    expect(askAt(ended, calm)).toBeUndefined();
+    const claimed = { ...anAlert(), breaches: [MISSED], claimed: { by: actor(BEN), at: NOW } };
+    expect(changed(tick(claimed, NOW + DAY)).notices.map(({ destination }) => destination)).toEqual(['chat:@B1']);
   });
 });
 
