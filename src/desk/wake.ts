@@ -20,7 +20,8 @@ import type { Window } from './window.ts';
 /** The instant at which an item wants to be looked at again. Timers are hints: the item's own state decides. */
 export function wakeOf(item: Item, settings: Settings): number | undefined {
   if (item.kind === 'stop') return stopWake(item);
-  if (item.kind === 'ticket') return earliest(responseDue(item), unseenAt(item, settings), parkAt(item, settings), askAt(item, settings));
+  if (item.kind === 'ticket')
+    return earliest(responseDue(item), unseenAt(item, settings), parkAt(item, settings), askAt(item, settings));
   if (item.kind === 'window') return turnOf(item);
   return item.kind === 'alert'
     ? earliest(idleUntil(item, settings), snoozedUntil(item), item.response?.lookAt, askAt(item, settings))

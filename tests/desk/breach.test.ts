@@ -7,7 +7,21 @@ import type { WorkItem } from '../../src/desk/item.ts';
 import { plain } from '../../src/desk/text.ts';
 import { coordinators } from '../../src/desk/told.ts';
 import { decideTick, wakeOf } from '../../src/desk/wake.ts';
-import { actor, anAlert, ANN, aTicket, BEN, changed, frozen, HOUR, MINUTE, NOW, settings, STOP, view } from './build.ts';
+import {
+  actor,
+  anAlert,
+  ANN,
+  aTicket,
+  BEN,
+  changed,
+  frozen,
+  HOUR,
+  MINUTE,
+  NOW,
+  settings,
+  STOP,
+  view,
+} from './build.ts';
 
 const MISSED: Breach = { clock: 'response', due: NOW - HOUR, at: NOW - HOUR };
 const AGAIN: Breach = { clock: 'resolution', due: NOW - MINUTE, at: NOW };

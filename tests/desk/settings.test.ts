@@ -14,7 +14,16 @@ test('an empty file runs the main job', () => {
   const { routes, severity, sla, tickets, roles, zone, people, digests, time } = Settings.parse({});
   expect({ routes, sla, tickets, roles, zone, people, digests, time }).toEqual({
     routes: [],
-    sla: { response: {}, resolution: {}, responseBy: ['reply'], responsePauses: false },
+    sla: {
+      response: {},
+      resolution: {},
+      responseBy: ['reply'],
+      responsePauses: false,
+      warnAt: [75, 90],
+      coordinator: { roles: ['dispatcher'], people: [] },
+      reasons: expect.arrayContaining(['Waiting for the customer']) as unknown,
+      askAgainAfter: 24 * HOUR,
+    },
     tickets: {
       priority: 'P3',
       priorities: [],
