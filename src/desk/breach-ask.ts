@@ -6,18 +6,17 @@ import { clientOf, type WorkItem } from './item.ts';
 import { personNotice } from './notices.ts';
 import type { Person } from './people.ts';
 import type { Settings } from './settings.ts';
+import { hoursOf } from './sla-policy.ts';
 import { stopOf } from './stop.ts';
 import { coordinators } from './told.ts';
 import { personOf } from './ticket-command.ts';
-import { ticketCalendar } from './ticket-rules.ts';
 
 /** When whoever has it is asked once more why a target was missed, in working hours; undefined where nobody is. */
 export function askAt(item: WorkItem, settings: Settings): number | undefined {
   const breach = openQuestion(item);
   const { askAgainAfter } = settings.sla;
   if (!breach || askAgainAfter === 'never') return undefined;
-  const calendar = ticketCalendar({ client: clientOf(item) }, settings);
-  return addWorking(breach.at + askAgainAfter, 0, calendar, settings.zone);
+  return addWorking(breach.at + askAgainAfter, 0, hoursOf(clientOf(item), settings));
 }
 
 /** Of what is over nobody is asked, but for a ticket that was closed: its reason counts in the reports. */
