@@ -11,6 +11,16 @@ export function accountOf(integrations: readonly Integration[]): Ports['accountO
   return async (system, email) => integrations.find((one) => one.id === system)?.writeBack?.account?.(email);
 }
 
+/** Asks the time book what is taken of a person's time. */
+export function takenTimeOf(integrations: readonly Integration[]): Ports['takenTime'] {
+  return async ({ account, email }, from, to) => {
+    const { timeBook, timeReader } = integrations.find((one) => one.timeBook) ?? {};
+    if (!timeBook || !timeReader) return undefined;
+    const known = account ?? (email === undefined ? undefined : (await timeBook.account(email))?.id);
+    return known === undefined ? undefined : timeReader.taken(known, from, to);
+  };
+}
+
 /** Seconds until a person whom a platform does not know is asked for again. */
 const ASK_AGAIN = 3600;
 

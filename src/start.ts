@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import type { Logger } from 'pino';
-import { accountOf, findAccounts } from './accounts.ts';
+import { accountOf, findAccounts, takenTimeOf } from './accounts.ts';
 import { devicesOf } from './devices.ts';
 import type { Platform } from './bot/contract.ts';
 import { keepHomes } from './bot/home-keeper.ts';
@@ -128,6 +128,7 @@ function portsOf(parts: {
     devices: devicesOf(parts.integrations),
     deviceHistory: async (source, id, since) =>
       parts.integrations.find((integration) => integration.id === source)?.deviceBook?.history(id, since),
+    takenTime: takenTimeOf(parts.integrations),
     linkTo: (destination, reference) =>
       parts.platforms.find(({ id }) => id === platformOf(destination))?.linkTo?.(reference),
     checks: parts.checks,

@@ -3,6 +3,7 @@ import { mayAct } from '../desk/people.ts';
 import { isServed } from '../desk/routing.ts';
 import { readCustomers } from '../store/customers.ts';
 import { readMailboxes } from '../store/mailboxes.ts';
+import { readBookFacts } from '../store/time-book.ts';
 import { viewNow } from '../store/view.ts';
 import type { Destination } from '../desk/destination.ts';
 import type { Choice } from '../desk/form.ts';
@@ -17,7 +18,7 @@ import { ticketChoices } from './ticket-command.ts';
 import { ticketFilterChoices } from './ticket-filter-words.ts';
 import { namesOf, openTickets } from './tickets-here.ts';
 import { suggest } from './match.ts';
-import { visibleCustomers } from './time-form.ts';
+import { activityChoices, visibleCustomers } from './time-form.ts';
 import { identify } from './people.ts';
 import type { Desk } from './table.ts';
 import { mailboxChoices } from './ticket-form.ts';
@@ -32,6 +33,10 @@ type Chooser = (desk: Desk, place: Destination, about: string) => Promise<readon
 /** What technicians alone may see the names of. */
 const forTechnicians: Readonly<Record<string, Chooser>> = {
   customers: async ({ store }, place) => visibleCustomers(await readCustomers(store), { place }, await viewNow(store)),
+  async activities({ store }) {
+    const [book, view] = await Promise.all([readBookFacts(store), viewNow(store)]);
+    return activityChoices({ book, view }, false);
+  },
   async mailboxes({ store }) {
     const system = ticketSystem(store.house);
     return system === undefined ? [] : mailboxChoices(await readMailboxes(store, system));

@@ -1,23 +1,27 @@
 import { z } from 'zod';
 import { NO_ITEM, plainCard } from '../desk/card.ts';
-import { type Changed, type DeskView, refused, titleOf } from '../desk/decision.ts';
+import { type Changed, type DeskView, titleOf } from '../desk/decision.ts';
+import type { Filled } from '../desk/form.ts';
 import type { Item } from '../desk/item.ts';
-import { newTimeEntry, noteTime, parseHours, undoTime } from '../desk/log-time.ts';
-import { cut } from '../desk/text.ts';
+import { newTimeEntry, noteTime, undoTime } from '../desk/log-time.ts';
+import { cut, type Line } from '../desk/text.ts';
 import type { TimeEntry, TimeWish } from '../desk/time-entry.ts';
+import type { Placed } from '../desk/time-place.ts';
+import { timeWords, typedTime } from '../desk/time-span.ts';
+import { dateOf, wallOf } from '../desk/wall-clock.ts';
 import { change } from '../store/change.ts';
-import { type CustomerList, readCustomers } from '../store/customers.ts';
 import { keepDraft, keepTyped, readDraft } from '../store/drafts.ts';
-import { readItem, readWork } from '../store/read.ts';
-import { onItsCard, readTime } from '../store/time.ts';
+import { readWork } from '../store/read.ts';
 import type { Store } from '../store/store.ts';
-import { viewNow } from '../store/view.ts';
+import { onItsCard, readTime } from '../store/time.ts';
 import type { Answer } from './contract.ts';
 import { itemHere } from './here.ts';
 import { openAgain } from './open-again.ts';
-import { matchChoice } from './match.ts';
-import { emptyListSentence, formFor, visibleCustomers } from './time-form.ts';
+import { placeWish } from './place-wish.ts';
 import { type Click, type Command, type Desk, personOf, type Press, said, type Submit, type Verb } from './table.ts';
+import { warmTaken } from './taken-time.ts';
+import { emptyListSentence, formFor, type Matter, matterOf, spanRules } from './time-form.ts';
+import { wishFrom } from './time-wish.ts';
 
 /** What a form is about while somebody fills it in; `filled` keeps what was typed for a day. */
 const TimeDraft = z.object({
@@ -26,77 +30,41 @@ const TimeDraft = z.object({
   corrects: z.string().optional(),
   filled: z.record(z.string(), z.string()).optional(),
 });
-type TimeDraft = z.infer<typeof TimeDraft>;
+export type TimeDraft = z.infer<typeof TimeDraft>;
 
 export const logTimeClick: Verb<Click> = {
   least: 'technician',
   opensForm: true,
-  run: (desk, press) => open(desk, press, press.ask.ref === NO_ITEM ? {} : { about: press.ask.ref }),
+  run: (desk, press) => openLogTime(desk, press, press.ask.ref === NO_ITEM ? {} : { about: press.ask.ref }),
 };
 
 export const logTimeCommand: Verb<Command> = {
   least: 'technician',
   opensForm: true,
-  run: (desk, press) => open(desk, press, press.ask.argument ? { filled: { customer: press.ask.argument } } : {}),
+  run: (desk, press) =>
+    openLogTime(desk, press, press.ask.argument ? { filled: { customer: press.ask.argument } } : {}),
 };
 
 /** Opens a form again with what had been typed. */
-export const again = openAgain('technician', TimeDraft, open);
-
-/** A refused entry, to be sent again as a new one: the same new one, however often it is opened. */
-export const correctTime: Verb<Click> = {
-  least: 'technician',
-  opensForm: true,
-  async run(desk, press) {
-    const entry = await readItem(desk.store, press.ask.ref);
-    if (entry?.kind !== 'time') return said('This entry is no longer kept.');
-    if (entry.state !== 'refused') return said('This entry needs no correction any more.');
-    const { wish, about } = entry;
-    if (wish.person.id !== personOf(press).id) return said(`This is the time of ${wish.person.name}.`);
-    const filled = {
-      customer: wish.customer.id,
-      hours: String(wish.hours),
-      text: wish.text,
-      billable: wish.billable ? 'yes' : '',
-      afterHours: wish.rate === undefined ? '' : 'yes',
-    };
-    const draft = { ...(about === undefined ? {} : { about }), corrects: entry.ref, filled };
-    return open(desk, press, draft, correctionOf(wish.key));
-  },
-};
-
-/** `key.2` after `key`, `key.3` after `key.2`. */
-function correctionOf(key: string): string {
-  const [first = '', count = '1'] = key.split('.');
-  return `${first}.${Number(count) + 1}`;
-}
-
-export const undoTimeClick: Verb<Click> = {
-  least: 'technician',
-  async run({ store }, press) {
-    const by = { id: personOf(press).id, name: personOf(press).name, via: press.presser.platform };
-    const outcome = await change<TimeEntry, TimeEntry | undefined>(store, {
-      read: () => readTime(store, press.ask.ref),
-      decide: (entry, view) => (entry ? undoTime(entry, by, view) : refused('This entry is no longer kept.')),
-      also: async (changed, view) => onItsCard(store, changed.item, view),
-    });
-    if (outcome.is === 'refused') return said(outcome.sentence);
-    return said(outcome.is === 'changed' ? 'It is being taken back.' : 'It had been taken back already.');
-  },
-};
+export const again = openAgain('technician', TimeDraft, openLogTime);
 
 export const logTimeSubmit: Verb<Submit> = { least: 'technician', run: submit };
 
-async function open(desk: Desk, press: Press, draft: TimeDraft, token?: string): Promise<Answer> {
+export async function openLogTime(desk: Desk, press: Press, draft: TimeDraft, token?: string): Promise<Answer> {
   const { store } = desk;
-  const view = await viewNow(store);
-  if (view.timeBook === undefined) return said('No time book is connected, so time cannot be logged here.');
-  const list = await readCustomers(store);
-  if (list.customers.length === 0) return said(emptyListSentence(list, view));
+  const { timeBook } = store.house;
+  if (timeBook === undefined)
+    return said(
+      'No time book is connected, so time cannot be logged here. Whoever runs Deskbell connects one: docs/time.md says how.',
+    );
   const about = draft.about === undefined ? undefined : await itemHere(store, draft.about, press.place);
   if (typeof about === 'string') return said(about);
+  const matter = await matterOf(store, about, { person: personOf(press), place: press.place });
+  if (matter.list.customers.length === 0) return said(emptyListSentence(matter.list, matter.view));
+  const rules = spanRules(matter);
+  warmTaken(desk, matter.person, dateOf(wallOf(rules.now, rules.zone)), rules.zone);
   const kept = await keepDraft(store, draft, token);
-  return { is: 'form', form: formFor(kept, list, about, draft.filled ?? {}, press, view) };
+  return { is: 'form', form: formFor(kept, draft.filled ?? {}, matter) };
 }
 
 async function submit(desk: Desk, press: Submit): Promise<Answer> {
@@ -104,14 +72,14 @@ async function submit(desk: Desk, press: Submit): Promise<Answer> {
   const { token, filled } = press.ask;
   await keepTyped(store, token, filled);
   const { about, corrects } = TimeDraft.safeParse(await readDraft(store, token)).data ?? {};
-  const view = await viewNow(store);
-  const list = await readCustomers(store);
   const item = about === undefined ? undefined : await readWork(store, about);
-  const wish = wishFrom(press, list, view);
-  if ('mistakes' in wish) {
-    const form = formFor(token, list, item, filled, press, view);
-    return { is: 'mistakes', form, mistakes: wish.mistakes };
-  }
+  const matter = await matterOf(store, item, { person: personOf(press), place: press.place });
+  const wish = wishFrom(token, filled, matter);
+  if ('mistakes' in wish) return { is: 'mistakes', form: formFor(token, filled, matter), mistakes: wish.mistakes };
+  const before = await readTime(store, `time/${token}`);
+  if (before) return receipt('This form was sent already; it counts once.', before.wish);
+  const placed = await placeWish(desk, wish, corrects, matter);
+  if (placed?.is === 'clash' || placed?.is === 'full') return takenAnswer(desk, token, filled, placed, matter);
   const outcome = await change<TimeEntry, TimeEntry | undefined>(
     store,
     {
@@ -121,17 +89,60 @@ async function submit(desk: Desk, press: Submit): Promise<Answer> {
     },
     { urgent: true },
   );
+  if (outcome.is !== 'changed') return receipt('This form was sent already; it counts once.', wish);
+  return receipt(keptSentence(wish, placed, matter), wish);
+}
+
+/** The form once more, with the nearest free time in it. */
+async function takenAnswer(
+  { store }: Desk,
+  token: string,
+  filled: Filled,
+  placed: Exclude<Placed, { is: 'free' }>,
+  matter: Matter,
+): Promise<Answer> {
+  const { nearest, sentence } = clashWords(placed, matter);
+  if (!nearest) return { is: 'mistakes', form: formFor(token, filled, matter), mistakes: { hours: sentence } };
+  const mended = { ...filled, hours: nearest };
+  await keepTyped(store, token, mended);
+  const first: Line = ['⚠️ ', { bold: sentence }];
+  return { is: 'form', form: formFor(token, mended, matter, first) };
+}
+
+/** What is there already, and the free time that is offered instead. */
+function clashWords(placed: Exclude<Placed, { is: 'free' }>, matter: Matter): { sentence: string; nearest?: string } {
+  const rules = spanRules(matter);
+  const today = dateOf(wallOf(rules.now, rules.zone));
+  const none = 'No free time of that length is left around that day: shorten it, or correct the timesheets.';
+  if (placed.is === 'full') return { sentence: none };
+  const { with: other, wanted, nearest } = placed;
+  const what = other.name === undefined ? 'an entry of yours that still waits' : other.name;
+  const clash = `${timeWords(wanted, today)} is taken: ${what} has ${timeWords(other, today)}.`;
+  if (!nearest) return { sentence: `${clash} ${none}` };
+  const free = `The nearest free time is ${timeWords(nearest, today)}; it is filled in.`;
+  return { sentence: `${clash} ${free}`, nearest: typedTime(nearest, today) };
+}
+
+/** What was logged, and where it goes. */
+function keptSentence(wish: TimeWish, placed: Placed | undefined, matter: Matter): string {
+  const { view, list } = matter;
+  const rules = spanRules(matter);
+  const today = dateOf(wallOf(rules.now, rules.zone));
+  const when = placed?.is === 'free' ? `, ${timeWords(placed.slot, today)}` : '';
   const book = titleOf(view.timeBook ?? '', view);
-  const sentence =
-    outcome.is === 'changed'
-      ? `Kept: ${wish.hours} h for ${wish.customer.name}. It is being saved in ${book} as a draft.`
-      : 'This form was sent already; it counts once.';
+  const next = list.failing
+    ? `${book} does not answer now: it waits here, and is saved once when it is back.`
+    : `It is being saved in ${book} as a draft.`;
+  return `Kept: ${wish.hours} h for ${wish.customer.name}${when}. ${next}`;
+}
+
+function receipt(title: string, wish: TimeWish): Answer {
   return {
     is: 'card',
     card: plainCard({
-      ref: `time/${token}`,
+      ref: `time/${wish.key}`,
       tone: 'good',
-      title: sentence,
+      title,
       lines: [[cut(wish.text, 200)]],
       actions: [{ verb: 'undo-time', label: 'Undo' }],
     }),
@@ -153,43 +164,3 @@ async function alsoChanged(
   const both = noted && noteTime(noted.item, dropped.item, view);
   return [dropped, ...(noted ? [both ? { ...both, entries: noted.entries } : noted] : [])];
 }
-
-/** The wish as it was typed, or the sentence for each field that is wrong. */
-function wishFrom(press: Submit, list: CustomerList, view: DeskView): TimeWish | { mistakes: Record<string, string> } {
-  const { filled, token } = press.ask;
-  const person = personOf(press);
-  const mistakes: Record<string, string> = {};
-  const customer = matchChoice(filled['customer'] ?? '', visibleCustomers(list, press, view));
-  const hours = parseHours(filled['hours'] ?? '');
-  const text = (filled['text'] ?? '').trim();
-  if (customer.is !== 'one') mistakes['customer'] = customer.sentence;
-  if ('wrong' in hours) mistakes['hours'] = hours.wrong;
-  if (text === '') mistakes['text'] = 'Say in a few words what was done.';
-  if (customer.is !== 'one' || 'wrong' in hours || text === '') return { mistakes };
-  const client = view.settings.clients.find(
-    (one) => one.customer === customer.choice.id || one.name === customer.choice.label,
-  );
-  const rate =
-    filled['afterHours'] === 'yes' && client?.tier !== undefined
-      ? view.settings.tiers[client.tier]?.afterHoursRate
-      : undefined;
-  const account = view.timeBook === undefined ? undefined : person.accounts[view.timeBook];
-  return {
-    key: token,
-    person: {
-      id: person.id,
-      name: person.name,
-      ...(person.email === undefined ? {} : { email: person.email }),
-      ...(account === undefined ? {} : { account }),
-    },
-    customer: { id: customer.choice.id, name: customer.choice.label },
-    hours: hours.hours,
-    endsAt: view.now,
-    text,
-    billable: filled['billable'] === 'yes',
-    activity: view.settings.time.activity,
-    ...(rate === undefined ? {} : { rate }),
-  };
-}
-
-export { open as openLogTime };

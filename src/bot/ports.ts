@@ -18,6 +18,15 @@ export interface Ports {
   devices(): Promise<readonly Device[]>;
   /** What happened on a device since an instant; undefined where its source knows no such device, or tells nothing. */
   deviceHistory(source: string, id: string, since: number): Promise<DeviceHistory | undefined>;
+  /**
+   * What the time book holds of a person between two instants (epoch milliseconds), with the sheet; undefined where it has no
+   * such person, or tells nothing.
+   */
+  takenTime(
+    who: { account: string | undefined; email: string | undefined },
+    from: number,
+    to: number,
+  ): Promise<readonly { from: number; to: number; name: string }[] | undefined>;
   /** All that `doctor` looks at. */
   checks(): Promise<Check[]>;
   /** Has the counts begin that somebody wants; they would without it, a little later. */

@@ -1,18 +1,73 @@
 import { type DeskView, titleOf } from '../desk/decision.ts';
 import type { Choice, Field, Filled, Form } from '../desk/form.ts';
 import { clientOf, type WorkItem } from '../desk/item.ts';
-import { hoursSince } from '../desk/log-time.ts';
+import type { Person } from '../desk/people.ts';
 import { ownerOf } from '../desk/routing.ts';
-import { clientNamed } from '../desk/settings.ts';
-import { cut, oneLine } from '../desk/text.ts';
-import { span } from '../desk/when.ts';
+import { clientNamed, type ClientSetting } from '../desk/settings.ts';
+import type { Line } from '../desk/text.ts';
+import { termsOf } from '../desk/time-contract.ts';
+import { suggestedHours } from '../desk/time-due.ts';
+import { SPAN_HINT, type SpanRules } from '../desk/time-span.ts';
+import { ago, span } from '../desk/when.ts';
+import { workText, WORK_TEXT_LIMIT } from '../desk/work-text.ts';
 import type { CustomerList } from '../store/customers.ts';
+import { readCustomers } from '../store/customers.ts';
+import { readLatest } from '../store/read.ts';
+import type { Store } from '../store/store.ts';
+import { type BookFacts, readBookFacts } from '../store/time-book.ts';
+import { viewNow } from '../store/view.ts';
 import { matchChoice } from './match.ts';
 import type { Press } from './table.ts';
 
 export const LOG_TIME = 'log-time';
 
-const TEXT_LIMIT = 500;
+const SPAN_LIMIT = 60;
+const ACTIVITY_LIMIT = 140;
+
+/** More than a list shows at once is searched for. */
+const MOST_CHOICES = 25;
+
+/** Lines of an item's history in which this person's deeds are looked for. */
+const HISTORY = 300;
+
+/** Stands for what the customer's contract says, where the form does not know the customer. */
+export const BY_CONTRACT = 'contract';
+const AS_CONTRACT: Choice = { id: BY_CONTRACT, label: "As the customer's contract says" };
+
+/** A customer list this old may lack somebody. */
+const STALE = 60 * 60_000;
+
+/** Everything a form of time is drawn from, and judged by. */
+export interface Matter {
+  list: CustomerList;
+  book: BookFacts | undefined;
+  about: WorkItem | undefined;
+  /** The words to begin with. */
+  text: string;
+  person: Person;
+  place: Press['place'];
+  view: DeskView;
+}
+
+export async function matterOf(
+  store: Store,
+  about: WorkItem | undefined,
+  { person, place }: { person: Person; place: Press['place'] },
+): Promise<Matter> {
+  const [list, book, view, history] = await Promise.all([
+    readCustomers(store),
+    readBookFacts(store),
+    viewNow(store),
+    about ? readLatest(store, about.ref, HISTORY) : undefined,
+  ]);
+  const text = about && history ? workText(about, history.latest, person) : '';
+  return { list, book, about, text, person, place, view };
+}
+
+export function spanRules({ view, book }: Pick<Matter, 'view' | 'book'>): SpanRules {
+  const { time, zone } = view.settings;
+  return { now: view.now, zone: book?.zone ?? zone, pastDays: time.pastDays };
+}
 
 /** Why there is nothing to choose from, and what to do. */
 export function emptyListSentence(list: CustomerList, view: DeskView): string {
@@ -24,74 +79,121 @@ export function emptyListSentence(list: CustomerList, view: DeskView): string {
   return `${book} has no active customer. Add one there; it appears here within ten minutes.`;
 }
 
-/** The form with what had been typed, or with what is most likely. */
-export function formFor(
-  token: string,
-  list: CustomerList,
-  about: WorkItem | undefined,
-  filled: Filled,
-  press: Press,
-  view: DeskView,
-): Form {
-  const client = clientNamed(about ? clientOf(about) : ownerOf(press.place, view.settings), view.settings);
+/** The form with what had been typed, or with what is most likely. `first` stands above it. */
+export function formFor(token: string, filled: Filled, matter: Matter, first?: Line): Form {
+  const { about, view, person, text } = matter;
+  const client = clientHere(matter);
   const wanted = filled['customer'] ?? client?.customer ?? client?.name ?? (about ? clientOf(about) : undefined) ?? '';
-  const customer = matchChoice(wanted, visibleCustomers(list, press, view));
-  const mine = about?.kind === 'alert' ? about.claimed?.at : about?.acknowledged?.at;
+  const customer = matchChoice(wanted, visibleCustomers(matter.list, matter, view));
+  const customerClient = customer.is === 'one' ? clientOfCustomer(customer.choice, view) : undefined;
+  const isKnown = customer.is === 'one';
+  const intro = first ?? staleLine(matter);
   const fields: Field[] = [
     {
       id: 'customer',
       label: 'Customer',
       type: 'search',
       among: 'customers',
-      ...(customer.is === 'one' ? { initial: customer.choice } : {}),
+      ...(isKnown ? { initial: customer.choice } : {}),
     },
     {
       id: 'hours',
-      label: 'Hours',
-      hint: 'In quarters: 0.25, 1.5 or 1:15',
+      label: 'Hours, or from–to',
+      hint: SPAN_HINT,
       type: 'text',
-      most: 10,
-      initial: filled['hours'] ?? String(hoursSince(mine, view.now)),
+      most: SPAN_LIMIT,
+      initial: filled['hours'] ?? String(suggestedHours(about, person, view.now)),
     },
     {
       id: 'text',
       label: 'What was done',
       type: 'text',
       long: true,
-      most: TEXT_LIMIT,
-      initial: filled['text'] ?? textFor(about),
+      most: WORK_TEXT_LIMIT,
+      initial: filled['text'] ?? text,
     },
-    {
-      id: 'billable',
-      label: 'Billable',
-      type: 'check',
-      initial: filled['billable'] === undefined ? view.settings.time.billable : filled['billable'] === 'yes',
-    },
-    ...(hasAfterHours(view)
-      ? [{ id: 'afterHours', label: 'After hours', type: 'check' as const, initial: filled['afterHours'] === 'yes' }]
-      : []),
+    activityField(filled, customerClient, isKnown, matter),
+    billingField(filled, customerClient, isKnown, matter),
   ];
-  return { id: LOG_TIME, token, title: 'Log time', submit: 'Save draft', fields };
+  const title = 'Log time';
+  return { id: LOG_TIME, token, title, submit: 'Save draft', fields, ...(intro ? { intro } : {}) };
 }
 
-function hasAfterHours(view: DeskView): boolean {
-  return Object.values(view.settings.tiers).some((tier) => tier.afterHoursRate !== undefined);
+/** What the book offers, with what the contract says chosen; words where it has not told. */
+function activityField(filled: Filled, client: ClientSetting | undefined, isKnown: boolean, matter: Matter): Field {
+  const { activity } = termsOf(client, matter.about?.kind, matter.view.settings);
+  const field = { id: 'activity', label: 'Activity' };
+  const choices = activityChoices(matter, isKnown);
+  const isOpen = choices.some(({ id }) => id === BY_CONTRACT);
+  const wanted = filled['activity'] ?? (isOpen ? BY_CONTRACT : activity);
+  if (choices.length === 0)
+    return { ...field, type: 'text', most: ACTIVITY_LIMIT, initial: filled['activity'] ?? activity };
+  const initial = choices.find(({ id }) => id === wanted);
+  if (choices.length > MOST_CHOICES)
+    return { ...field, type: 'search', among: 'activities', ...(initial ? { initial } : {}) };
+  return { ...field, type: 'choice', choices, ...(initial ? { initial: initial.id } : {}) };
 }
 
-function textFor(about: WorkItem | undefined): string {
-  if (!about) return '';
-  const text =
-    about.kind === 'ticket' ? `#${about.facts.number} ${oneLine(about.facts.subject)}` : oneLine(about.facts.title);
-  return cut(text, TEXT_LIMIT);
+/** Empty where the book has not told. */
+export function activityChoices({ book, view }: Pick<Matter, 'book' | 'view'>, isKnown: boolean): Choice[] {
+  const { clients, tiers } = view.settings;
+  const own = (book?.activities ?? []).map((name): Choice => ({ id: name, label: name }));
+  const differs = [...clients, ...Object.values(tiers)].some(({ time }) => time?.activity !== undefined);
+  return own.length > 0 && !isKnown && differs ? [AS_CONTRACT, ...own] : own;
 }
 
-function choicesOf(list: CustomerList): Choice[] {
-  return list.customers.map(({ id, name }) => ({ id, label: name }));
+function billingField(
+  filled: Filled,
+  client: ClientSetting | undefined,
+  isKnown: boolean,
+  { view, about }: Matter,
+): Field {
+  const { clients, tiers } = view.settings;
+  const { billable, afterHoursRate } = termsOf(client, about?.kind, view.settings);
+  const hasRate = isKnown
+    ? afterHoursRate !== undefined
+    : Object.values(tiers).some((tier) => tier.afterHoursRate !== undefined);
+  const isOpen = !isKnown && [...clients, ...Object.values(tiers)].some(({ time }) => time?.billable !== undefined);
+  const choices: Choice[] = [
+    ...(isOpen ? [AS_CONTRACT] : []),
+    { id: 'billable', label: 'Billable' },
+    // Whoever chose it, and another customer then, is told what is wrong with it.
+    ...(hasRate || filled['billing'] === 'after-hours' ? [{ id: 'after-hours', label: 'Billable, after hours' }] : []),
+    { id: 'no', label: 'Not billable' },
+  ];
+  const usual = billable ? 'billable' : 'no';
+  const initial = filled['billing'] ?? (isOpen ? BY_CONTRACT : usual);
+  return { id: 'billing', label: 'Billing', type: 'choice', choices, initial };
+}
+
+/** The list may lack somebody who is new. */
+function staleLine({ list, view }: Matter): Line | undefined {
+  const { at, failing } = list;
+  if (!failing || at === undefined || view.now - at < STALE) return undefined;
+  const book = titleOf(view.timeBook ?? '', view);
+  return [
+    `${book} does not answer. Its customers are of ${ago(at, view.now)}; what you log waits here until it is back.`,
+  ];
+}
+
+function clientHere({ about, place, view }: Matter): ClientSetting | undefined {
+  return clientNamed(about ? clientOf(about) : ownerOf(place, view.settings), view.settings);
+}
+
+/** The client to whose contract a customer of the book belongs. */
+export function clientOfCustomer(
+  customer: Choice,
+  { settings }: Pick<DeskView, 'settings'>,
+): ClientSetting | undefined {
+  return (
+    settings.clients.find((one) => one.customer === customer.id) ??
+    settings.clients.find((one) => one.customer === undefined && [one.name, ...one.also].includes(customer.label))
+  );
 }
 
 /** A client's own channel offers that client's customer alone. */
-export function visibleCustomers(list: CustomerList, press: Pick<Press, 'place'>, view: DeskView): Choice[] {
-  const owner = clientNamed(ownerOf(press.place, view.settings), view.settings);
-  const all = choicesOf(list);
+export function visibleCustomers(list: CustomerList, { place }: Pick<Press, 'place'>, view: DeskView): Choice[] {
+  const owner = clientNamed(ownerOf(place, view.settings), view.settings);
+  const all = list.customers.map(({ id, name }): Choice => ({ id, label: name }));
   return owner ? all.filter((choice) => choice.id === owner.customer || choice.label === owner.name) : all;
 }

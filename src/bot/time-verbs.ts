@@ -1,8 +1,9 @@
-import { again, correctTime, logTimeClick, logTimeSubmit, undoTimeClick } from './log-time.ts';
+import { again, logTimeClick, logTimeSubmit } from './log-time.ts';
 import { dayClick } from './day.ts';
 import { logGap } from './log-gap.ts';
 import { LOG_TIME } from './time-form.ts';
 import type { Verbs } from './table.ts';
+import { correctTime, undoTimeClick } from './undo-time.ts';
 
 /** Time. */
 export const timeVerbs: Verbs = {

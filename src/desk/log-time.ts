@@ -6,34 +6,6 @@ import { personNotice, threadLine } from './notices.ts';
 import type { Actor } from './people.ts';
 import type { LoggedTime, TimeEntry, TimeState, TimeWish } from './time-entry.ts';
 
-const QUARTER = 15 * 60_000;
-const LONGEST_HOURS = 24;
-
-/** Working time since an instant as hours, rounded up to a quarter; at least a quarter, at most a day. */
-export function hoursSince(start: number | undefined, now: number): number {
-  if (start === undefined || start >= now) return 0.25;
-  return Math.min(LONGEST_HOURS, Math.ceil((now - start) / QUARTER) / 4);
-}
-
-/** Hours as a person types them (`0.5`, `1,25`, `1:30`, `45m`), or the sentence that says what is wrong. */
-export function parseHours(typed: string): { hours: number } | { wrong: string } {
-  const hours = hoursIn(typed.trim().toLowerCase().replace(',', '.'));
-  if (!Number.isFinite(hours)) return { wrong: 'Hours are a number such as 0.5, 1.25 or 1:30.' };
-  if (hours <= 0 || hours > LONGEST_HOURS) return { wrong: 'Hours are between 0.25 and 24.' };
-  if (!Number.isInteger(hours * 4))
-    return { wrong: `Hours go in quarters: ${Math.ceil(hours * 4) / 4} instead of ${typed.trim()}.` };
-  return { hours };
-}
-
-function hoursIn(text: string): number {
-  const clock = /^(\d{1,2}):([0-5]\d)$/.exec(text);
-  if (clock) return Number(clock[1]) + Number(clock[2]) / 60;
-  const minutes = /^(\d{1,4})\s*(?:m|min|minutes?)$/.exec(text);
-  if (minutes) return Number(minutes[1]) / 60;
-  const decimal = /^(\d{1,2}(?:\.\d{1,4})?|\.\d{1,4})\s*(?:h|hours?)?$/.exec(text);
-  return Number(decimal?.[1] ?? Number.NaN);
-}
-
 /** A new entry, to be written into the time book as soon as it answers. The key makes a second save of the same form the same entry. */
 export function newTimeEntry(wish: TimeWish, about: string | undefined, view: DeskView): Changed<TimeEntry> {
   const ref = `time/${wish.key}`;

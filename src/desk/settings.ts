@@ -15,6 +15,7 @@ import { severities, Severity, SeverityRule } from './severity.ts';
 import { SlaSettings, SlaTerms } from './sla-settings.ts';
 import { TicketSettings } from './ticket-settings.ts';
 import { TimeOfDay } from './time-of-day.ts';
+import { TimeContract, TimeSettings } from './time-settings.ts';
 
 /** How soon an alert wants an answer: within a time round the clock, or by the end of a working day. */
 const Target = z.union([z.enum(['same day', 'this week', 'none']), Duration], {
@@ -57,6 +58,7 @@ const ClientSetting = z.strictObject({
   /** Where its working hours are lived: goes before the zone of a calendar. */
   zone: Zone.optional(),
   ...SlaTerms.shape,
+  time: TimeContract.optional(),
 });
 export type ClientSetting = z.infer<typeof ClientSetting>;
 
@@ -66,6 +68,7 @@ const TierSetting = z.strictObject({
   /** How soon somebody must have acknowledged or claimed an alert; what is left out is as under `targets`. */
   targets: z.partialRecord(Severity, Target).default({}),
   ...SlaTerms.shape,
+  time: TimeContract.optional(),
 });
 
 const RouteSetting = z.strictObject({
@@ -177,16 +180,7 @@ export const Settings = z.strictObject({
   ledger: z.strictObject({ proveAt: TimeOfDay.default('03:00') }).prefault({}),
   /** How long closed items stay, and the folder into which they are written when they go. */
   keep: z.strictObject({ for: Duration.prefault('400d'), archive: z.string().min(1).default('archive') }).prefault({}),
-  time: z
-    .strictObject({
-      activity: z.string().default('Execution'),
-      billable: z.boolean().default(true),
-      /** When people are shown what they have not logged that day, on the wall clock of each. */
-      dayEnd: z
-        .union([z.literal('never'), TimeOfDay], { error: 'never, or a time of day such as 17:00' })
-        .default('17:00'),
-    })
-    .prefault({}),
+  time: TimeSettings,
 });
 export type Settings = z.infer<typeof Settings>;
 

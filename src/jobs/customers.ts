@@ -1,11 +1,12 @@
 import { SystemError } from '../desk/errors.ts';
 import { readCustomers, writeCustomers } from '../store/customers.ts';
+import { writeBookFacts } from '../store/time-book.ts';
 import type { JobParts } from './parts.ts';
 
-/** Reads the time book's customers, so that no form ever waits for it. The old list stays while it does not answer. */
+/** Reads what forms need of the time book, so that none ever waits for it. What was read before stays while it does not answer. */
 export async function customers(parts: JobParts): Promise<void> {
   const { store, log } = parts;
-  const book = parts.integrations.find((one) => one.timeBook)?.timeBook;
+  const { timeBook: book, timeReader: reader } = parts.integrations.find((one) => one.timeBook) ?? {};
   if (!book) return;
   const before = await readCustomers(store);
   try {
@@ -16,4 +17,5 @@ export async function customers(parts: JobParts): Promise<void> {
     await writeCustomers(store, { ...before, failing: { since: before.failing?.since ?? store.now(), sentence } });
     throw error;
   }
+  if (reader) await writeBookFacts(store, { zone: await reader.zone(), activities: await reader.activities() });
 }

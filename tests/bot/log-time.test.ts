@@ -19,7 +19,13 @@ const CUSTOMERS = [
   { id: 'C-2', name: 'Globex' },
   { id: 'C-3', name: 'Globex North' },
 ];
-const FILLED = { customer: 'C-1', hours: '1:30', text: 'Replaced the disk', billable: 'yes' };
+const FILLED = {
+  customer: 'C-1',
+  hours: '1:30',
+  text: 'Replaced the disk',
+  activity: 'Execution',
+  billing: 'billable',
+};
 
 async function ready(house = HOUSE): Promise<void> {
   stage.house(house);
@@ -84,7 +90,8 @@ test('two clicks in the common case: customer, hours since the claim and words a
     customer: 'Acme',
     hours: '1',
     text: 'ACME-DC01: disk C is full',
-    billable: true,
+    activity: 'Execution',
+    billing: 'billable',
   });
   await takeSignal(stage.store, there());
   expect(initials(await hands.click(ANN_PRESSES, 'log-time', 'desk/12'))).toMatchObject({
@@ -111,16 +118,22 @@ test('what is wrong goes back into the form, and what was typed stays', async ()
   await ready();
   const hands = handsOn(stage);
   const { token } = formOf(await hands.click(ANN_PRESSES, 'log-time', REF));
-  const wrong = await hands.submit(ANN_PRESSES, token, { customer: 'glob', hours: 'two', text: ' ', billable: '' });
+  const wrong = await hands.submit(ANN_PRESSES, token, {
+    customer: 'glob',
+    hours: 'two',
+    text: ' ',
+    activity: '',
+    billing: 'no',
+  });
   expect(wrong).toMatchObject({
     is: 'mistakes',
     mistakes: {
       customer: '2 match: Globex, Globex North. Type more of the name.',
-      hours: 'Hours are a number such as 0.5, 1.25 or 1:30.',
+      hours: 'Hours are a number such as 0.5, 1.25 or 1:30, or a time such as 9:00-10:30 or yesterday 14:00-15:30.',
       text: 'Say in a few words what was done.',
     },
   });
-  expect(initials(wrong)).toMatchObject({ hours: 'two', text: ' ', billable: false });
+  expect(initials(wrong)).toMatchObject({ hours: 'two', text: ' ', billing: 'no' });
   expect(await entry(token)).toBeUndefined();
 });
 
@@ -158,8 +171,8 @@ test('the after-hours rate of the tier goes with the entry, where it was ticked'
   await ready({ settings: settings({ people: PEOPLE, clients, tiers }) });
   const hands = handsOn(stage);
   const form = formOf(await hands.command(ANN_PRESSES, 'log-time'));
-  expect(form.fields.map(({ id }) => id)).toContain('afterHours');
-  await hands.submit(ANN_PRESSES, form.token, { ...FILLED, afterHours: 'yes' });
+  expect(form.fields.map(({ id }) => id)).toEqual(['customer', 'hours', 'text', 'activity', 'billing']);
+  await hands.submit(ANN_PRESSES, form.token, { ...FILLED, billing: 'after-hours' });
   expect((await entry(form.token))?.wish.rate).toBe(150);
 });
 
@@ -205,7 +218,12 @@ test('a refused entry is corrected once, however often it is opened, and the car
   const correct = (who = ANN_PRESSES) => hands.click(who, 'correct-time', `time/${token}`);
   expect(said(await correct(BEN_PRESSES))).toBe('This is the time of Ann Baker.');
   const [first, second] = [await correct(), await correct()];
-  expect(initials(first)).toMatchObject({ customer: 'Acme', hours: '1.5', text: 'Replaced the disk', billable: true });
+  expect(initials(first)).toMatchObject({
+    customer: 'Acme',
+    hours: '1.5',
+    text: 'Replaced the disk',
+    billing: 'billable',
+  });
   await hands.submit(ANN_PRESSES, formOf(first).token, { ...FILLED, hours: '1' });
   expect(said(await hands.submit(ANN_PRESSES, formOf(second).token, FILLED))).toContain('it counts once');
   expect(await timeOn(REF)).toEqual([`${token} undone`, `${token}.2 waiting`]);

@@ -7,6 +7,7 @@ export const NO_PORTS: Ports = {
   contact: () => Promise.resolve(undefined),
   devices: () => Promise.resolve([]),
   deviceHistory: () => Promise.resolve(undefined),
+  takenTime: () => Promise.resolve(undefined),
   linkTo: () => undefined,
   checks: () => Promise.resolve([]),
   prove: () => undefined,

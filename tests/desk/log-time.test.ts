@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { hoursSince, newTimeEntry, noteTime, parseHours, settleTime, undoTime } from '../../src/desk/log-time.ts';
+import { newTimeEntry, noteTime, settleTime, undoTime } from '../../src/desk/log-time.ts';
 import type { TimeEntry, TimeWish } from '../../src/desk/time-entry.ts';
-import { actor, anAlert, ANN, BEN, changed, CHANNEL, frozen, HOUR, MINUTE, NOW, view } from './build.ts';
+import { actor, anAlert, ANN, BEN, changed, CHANNEL, frozen, NOW, view } from './build.ts';
 
 const WISH: TimeWish = {
   key: 'k1',
@@ -19,52 +19,6 @@ function entry(state: TimeEntry['state'] = 'waiting'): TimeEntry {
   const made = newTimeEntry(WISH, 'rmm/check/dc01/3/1', view()).item;
   return { ...made, revision: 1, state, ...(state === 'saved' ? { saved: SAVED } : {}) };
 }
-
-test.each([
-  ['0.25', 0.25],
-  ['1', 1],
-  ['1.5', 1.5],
-  ['1,75', 1.75],
-  [' 2.50 ', 2.5],
-  ['.5', 0.5],
-  ['0:15', 0.25],
-  ['1:30', 1.5],
-  ['24:00', 24],
-  ['45m', 0.75],
-  ['90 min', 1.5],
-  ['120 minutes', 2],
-  ['3h', 3],
-  ['0,5 hours', 0.5],
-  ['24', 24],
-])('%j is %d hours', (typed, hours) => {
-  expect(parseHours(typed)).toEqual({ hours });
-});
-
-test.each([
-  ['', 'Hours are a number such as 0.5, 1.25 or 1:30.'],
-  ['an hour', 'Hours are a number such as 0.5, 1.25 or 1:30.'],
-  ['1e2', 'Hours are a number such as 0.5, 1.25 or 1:30.'],
-  ['-1', 'Hours are a number such as 0.5, 1.25 or 1:30.'],
-  ['1:75', 'Hours are a number such as 0.5, 1.25 or 1:30.'],
-  ['1.2.3', 'Hours are a number such as 0.5, 1.25 or 1:30.'],
-  ['Infinity', 'Hours are a number such as 0.5, 1.25 or 1:30.'],
-  ['0', 'Hours are between 0.25 and 24.'],
-  ['24.25', 'Hours are between 0.25 and 24.'],
-  ['99', 'Hours are between 0.25 and 24.'],
-  ['1.3', 'Hours go in quarters: 1.5 instead of 1.3.'],
-  ['0:20', 'Hours go in quarters: 0.5 instead of 0:20.'],
-  ['0,1', 'Hours go in quarters: 0.25 instead of 0,1.'],
-])('%j is wrong: %s', (typed, wrong) => {
-  expect(parseHours(typed)).toEqual({ wrong });
-});
-
-test('working time is rounded up to a quarter, at least one, at most a day', () => {
-  const after = (milliseconds: number) => hoursSince(NOW, NOW + milliseconds);
-  expect([0, -HOUR, 1, 15 * MINUTE, 15 * MINUTE + 1, HOUR, 61 * MINUTE, 50 * HOUR].map(after)).toEqual([
-    0.25, 0.25, 0.25, 0.25, 0.5, 1, 1.25, 24,
-  ]);
-  expect(hoursSince(undefined, NOW)).toBe(0.25);
-});
 
 test('an entry is kept under the key of its form, and its effect under the same', () => {
   const { item, effects } = newTimeEntry(WISH, undefined, view());

@@ -117,7 +117,10 @@ test('/log-time without a card works the same, and an empty customer list says w
     return JSON.stringify(world.slack.views(ANN.slack).at(-1));
   }, 'the form, once the customers were read');
   expect(form).toContain('Globex');
-  await world.slack.submit({ user: ANN.slack, values: { 'What was done': 'On the phone', Hours: '1.5' } });
+  await world.slack.submit({
+    user: ANN.slack,
+    values: { 'What was done': 'On the phone', 'Hours, or from–to': '1.5' },
+  });
   await until(() => world.erpnext.drafts().length === 1, 'a draft');
   expect(world.erpnext.drafts()[0]).toMatchObject({
     customer: 'Globex',

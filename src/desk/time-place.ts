@@ -1,0 +1,112 @@
+import { clashOf, latestFree, nearestFree, type Slot } from './free-slot.ts';
+import type { TimeEntry } from './time-entry.ts';
+import { AHEAD, type SpanRules } from './time-span.ts';
+import { asWall, dateOf, instantOf, type Wall, wallOf } from './wall-clock.ts';
+
+const HOUR = 3_600_000;
+const MINUTE = 60_000;
+const DAY = 24 * HOUR;
+
+/** What is taken of a person's time, on the book's wall clock. */
+export interface Busy extends Slot {
+  /** The sheet; absent for what was logged here and still waits. */
+  name?: string;
+}
+
+/** The time of an entry that is about to be kept. */
+interface Wanted {
+  hours: number;
+  startsAt?: number | undefined;
+  endsAt: number;
+}
+
+/** `free` with where it will be written; `clash` with what is there already and the nearest free slot; `full` where nothing fits. */
+export type Placed =
+  | { is: 'free'; slot: Slot }
+  | { is: 'clash'; with: Busy; wanted: Slot; nearest: Slot | undefined }
+  | { is: 'full' };
+
+/** The day to which an entry belongs: that of its beginning, where one was given. */
+export function dayOfWish({ startsAt, endsAt }: Wanted, zone: string): Temporal.PlainDate {
+  // What ends at midnight belongs to the day before.
+  return dateOf(wallOf(startsAt ?? endsAt, zone) - (startsAt === undefined ? 1 : 0));
+}
+
+/** What must be known to place an entry of that day: as instants, with a day before and after it. */
+export function aroundDay(date: Temporal.PlainDate, zone: string): Slot {
+  const midnight = asWall(date.toPlainDateTime());
+  return { from: instantOf(midnight - DAY, zone), to: instantOf(midnight + 2 * DAY, zone) };
+}
+
+/** Where it goes in a book that counts by its wall clock. A given time is kept or clashes; else it goes as late as it fits. */
+export function placeTime(wanted: Wanted, busy: readonly Busy[], rules: SpanRules): Placed {
+  const length = wanted.hours * HOUR;
+  const within = allowed(dayOfWish(wanted, rules.zone), rules);
+  const given = wantedSlot(wanted, rules.zone);
+  if (!given) {
+    const slot = latestFree(busy, length, floorMinute(wallOf(wanted.endsAt, rules.zone)), within);
+    return slot ? { is: 'free', slot } : { is: 'full' };
+  }
+  const clash = clashOf(given, busy);
+  if (!clash) return { is: 'free', slot: given };
+  return { is: 'clash', with: clash, wanted: given, nearest: nearestFree(busy, length, given.from, within) };
+}
+
+/** The slot of an entry that was given a time. */
+export function wantedSlot({ hours, startsAt }: Wanted, zone: string): Slot | undefined {
+  if (startsAt === undefined) return undefined;
+  const from = wallOf(startsAt, zone);
+  return { from, to: from + hours * HOUR };
+}
+
+/** Around that day, not before the first that may be logged on, and not in the future. */
+function allowed(date: Temporal.PlainDate, { now, zone, pastDays }: SpanRules): Slot {
+  const midnight = asWall(date.toPlainDateTime());
+  const first = asWall(dateOf(wallOf(now, zone)).subtract({ days: pastDays }).toPlainDateTime());
+  return {
+    from: Math.max(midnight - DAY, first),
+    to: Math.min(midnight + 2 * DAY, floorMinute(wallOf(now, zone)) + AHEAD),
+  };
+}
+
+/** What is taken in the book, and by own entries that it may not have told of yet, in the order in which those were logged. */
+export function busyTimes(
+  taken: readonly { from: number; to: number; name: string }[],
+  own: readonly TimeEntry[],
+  rules: SpanRules,
+): Busy[] {
+  const busy: Busy[] = taken.map(({ from, to, name }) => ({
+    from: floorMinute(wallOf(from, rules.zone)),
+    to: ceilMinute(wallOf(to, rules.zone)),
+    name,
+  }));
+  for (const { wish, saved } of own.toSorted((a, b) => a.at - b.at)) {
+    const written = saved && writtenSlot(saved);
+    if (written) {
+      busy.push({ ...written, name: saved.name });
+      continue;
+    }
+    const placed = placeTime(wish, busy, rules);
+    if (placed.is === 'free') busy.push(placed.slot);
+    if (placed.is === 'clash') busy.push(placed.wanted);
+  }
+  return busy;
+}
+
+/** Where the book says that it wrote an entry: on its own clock, without a zone. */
+function writtenSlot({ from, to }: { from: string; to: string }): Slot | undefined {
+  try {
+    const [start, end] = [from, to].map((text) => asWall(Temporal.PlainDateTime.from(text.replace(' ', 'T'))));
+    return start === undefined || end === undefined ? undefined : { from: start, to: end };
+  } catch {
+    return undefined;
+  }
+}
+
+function floorMinute(wall: Wall): Wall {
+  return Math.floor(wall / MINUTE) * MINUTE;
+}
+
+function ceilMinute(wall: Wall): Wall {
+  return Math.ceil(wall / MINUTE) * MINUTE;
+}
