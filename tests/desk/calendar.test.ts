@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { addWorking, Calendar, workingBetween, Zone } from '../../src/desk/calendar.ts';
 import { HOUR, MINUTE } from './build.ts';
+import { wallAround } from './wall.ts';
 
 const DAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'] as const;
 const DAY = 24 * HOUR;
@@ -102,37 +103,9 @@ test('a zone that nobody knows is refused', () => {
   expect(Zone.safeParse('Australia/Lord_Howe').success).toBe(true);
 });
 
-/** What a clock on the wall shows, minute by minute, around a date. */
-const walls = new Map<string, { first: number; shown: string[]; indexOf: Map<string, number> }>();
-
-function wallsAround(day: string, zone: string) {
-  const known = walls.get(zone + day);
-  if (known) return known;
-  // This locale writes dates as ISO 8601 does.
-  const format = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'short' });
-  const first = Date.parse(`${day}T00:00Z`) - 2 * DAY;
-  const shown = Array.from({ length: 7 * 24 * 60 }, (_, index) =>
-    format.format(first + index * MINUTE).replace(' ', 'T'),
-  );
-  const indexOf = new Map<string, number>();
-  for (const [index, wall] of shown.entries()) if (!indexOf.has(wall)) indexOf.set(wall, index);
-  const made = { first, shown, indexOf };
-  walls.set(zone + day, made);
-  return made;
-}
-
 /** The oracle: the minutes that are open, found on the wall. It knows nothing of spans, nor how Temporal resolves a clock time. */
 function openMinutes(day: string, of: Calendar, zone: string): Set<number> {
-  const { first, shown, indexOf } = wallsAround(day, zone);
-
-  /** The first minute that shows this, or a later one where the clock skips it. */
-  function minuteOf(wall: string): number | undefined {
-    const exact = indexOf.get(wall);
-    if (exact !== undefined) return exact;
-    const after = shown.findIndex((one) => one > wall);
-    return after < 1 ? undefined : after;
-  }
-
+  const { first, shown, minuteOf } = wallAround(day, zone, 2, 5);
   const open = new Set<number>();
   for (const date of new Set(shown.map((wall) => wall.slice(0, 10)))) {
     if (of.holidays.includes(date)) continue;
