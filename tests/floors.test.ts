@@ -14,6 +14,7 @@ const floors: readonly (readonly [room: RegExp, may: RegExp])[] = [
   [/^bot\/[^/]+$/, /^((store|desk)\/|bot\/[^/]+$)/],
   [/^integrations\/[^/]+$/, /^((store|desk)\/|integrations\/[^/]+$)/],
   [/^jobs\//, /^((jobs|store|desk)\/|(bot|integrations)\/contract\.ts$)/],
+  [/^report\//, /^(report|desk)\//],
   [/^(http\/|[^/]+\.ts$)/, /./],
 ];
 
