@@ -1,11 +1,12 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { type Configuration, ConfigurationError, readConfiguration } from './config.ts';
+import { type Configuration, readConfiguration } from './config.ts';
 import { reviewOf } from './desk/review.ts';
 import { clientName } from './desk/review-rows.ts';
 import { SPAN_WORDS, typedSpan } from './desk/review-span.ts';
 import { reviewCsv } from './report/review-csv.ts';
+import { hoursOf } from './desk/sla-policy.ts';
 import { fileName } from './report/file-name.ts';
 import { reviewPage } from './report/review-page.ts';
 import { openDatabase } from './store/redis.ts';
@@ -23,7 +24,7 @@ async function review(
   const { settings, redisUrl } = configuration;
   const now = Date.now();
   const client = clientName(wish.client, settings) ?? wish.client;
-  const span = typedSpan(wish.span, now, settings.zone);
+  const span = typedSpan(wish.span, now, hoursOf(client, settings).zone);
   if (typeof span === 'string') throw new Error(span);
   const database = openDatabase(redisUrl, () => undefined);
   try {
@@ -58,14 +59,7 @@ async function main(): Promise<number> {
   return 0;
 }
 
-await main().then(
-  (code) => {
-    process.exitCode = code;
-  },
-  (error: unknown) => {
-    process.stderr.write(
-      `${error instanceof ConfigurationError || error instanceof Error ? error.message : String(error)}\n`,
-    );
-    process.exitCode = 1;
-  },
-);
+process.exitCode = await main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  return 1;
+});

@@ -56,29 +56,33 @@ export function alertSection(alerts: readonly AlertRow[], span: ReviewSpan): Sec
             },
           ],
     tables: [
-      {
-        title: 'By severity',
-        head: ['Severity', 'Alerts', 'Firings'],
-        lines: present(came).map(({ severity, some }) => ({
-          name: severityTitles[severity],
-          figures: [
-            countOf(`alerts-severity:${severity}`, `Alerts, ${severityTitles[severity].toLowerCase()}`, some),
-            figureOf(
-              {
-                id: `firings-severity:${severity}`,
-                title: `Firings, ${severityTitles[severity].toLowerCase()}`,
-                unit: 'count',
-                of: 'sum',
-              },
-              some.map(({ ref, firings }) => ({ ref, amount: firings })),
-            ),
-          ],
-        })),
-      },
+      bySeverity(came),
       lengths('acknowledged', 'Until somebody had it (MTTA)', alerts, 'acknowledgedIn'),
       lengths('repaired', 'Until it was over (MTTR)', alerts, 'resolvedIn'),
     ].filter(({ lines }) => lines.length > 0),
     listings: [],
+  };
+}
+
+function bySeverity(came: readonly AlertRow[]): Table {
+  return {
+    title: 'By severity',
+    head: ['Severity', 'Alerts', 'Firings'],
+    lines: present(came).map(({ severity, some }) => ({
+      name: severityTitles[severity],
+      figures: [
+        countOf(`alerts-severity:${severity}`, `Alerts, ${severityTitles[severity].toLowerCase()}`, some),
+        figureOf(
+          {
+            id: `firings-severity:${severity}`,
+            title: `Firings, ${severityTitles[severity].toLowerCase()}`,
+            unit: 'count',
+            of: 'sum',
+          },
+          some.map(({ ref, firings }) => ({ ref, amount: firings })),
+        ),
+      ],
+    })),
   };
 }
 

@@ -24,7 +24,7 @@ export function levelSection(tickets: readonly TicketRow[]): Section {
     notes: [
       'Each target counts once: when it was met, or when its time had passed. Times are working time by the client’s policy; waiting for the customer stops them where the policy says so.',
     ],
-    figures: measured.flatMap(({ clock, all }) => outcomeFigures(clock, all, '')),
+    figures: measured.flatMap(({ clock, all }) => (all.length === 0 ? [] : outcomeFigures(clock, all, ''))),
     pictures: measured.flatMap(({ clock, all }) => picture(clock, all)),
     tables: [...measured.flatMap(({ clock, all }) => byPriority(clock, all)), ...lengths(tickets)],
     listings: measured.flatMap(({ clock, all }) => misses(clock, all)),

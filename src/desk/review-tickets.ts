@@ -10,21 +10,7 @@ export function ticketSection(all: readonly TicketRow[], span: ReviewSpan): Sect
   const tickets = all.filter(isCounted);
   const came = tickets.filter(({ isNew }) => isNew);
   const closed = tickets.filter(({ closedAt }) => closedAt !== undefined);
-  const lines = stretchesOf(span).map((stretch) => ({
-    name: stretch.label,
-    figures: [
-      countOf(
-        `tickets-new-in:${stretch.id}`,
-        `Tickets opened, ${stretch.label}`,
-        came.filter(({ createdAt }) => isIn(stretch, createdAt, span)),
-      ),
-      countOf(
-        `tickets-closed-in:${stretch.id}`,
-        `Tickets closed, ${stretch.label}`,
-        closed.filter(({ closedAt }) => isIn(stretch, closedAt, span)),
-      ),
-    ],
-  }));
+  const lines = overTime(came, closed, span);
   const values = (column: number): number[] => lines.map(({ figures }) => figures[column]?.value ?? 0);
   return {
     id: 'tickets',
@@ -70,6 +56,24 @@ export function ticketSection(all: readonly TicketRow[], span: ReviewSpan): Sect
     ].filter((table) => table.lines.length > 0),
     listings: [],
   };
+}
+
+function overTime(came: readonly TicketRow[], closed: readonly TicketRow[], span: ReviewSpan): Table['lines'] {
+  return stretchesOf(span).map((stretch) => ({
+    name: stretch.label,
+    figures: [
+      countOf(
+        `tickets-new-in:${stretch.id}`,
+        `Tickets opened, ${stretch.label}`,
+        came.filter(({ createdAt }) => isIn(stretch, createdAt, span)),
+      ),
+      countOf(
+        `tickets-closed-in:${stretch.id}`,
+        `Tickets closed, ${stretch.label}`,
+        closed.filter(({ closedAt }) => isIn(stretch, closedAt, span)),
+      ),
+    ],
+  }));
 }
 
 export function isCounted({ leftOut }: TicketRow): boolean {

@@ -114,7 +114,7 @@ function nameOf({ ref, url }: { ref: string; url?: string }, anchors: Anchors): 
 
 function ticketCells(row: TicketRow, zone: string): Markup[] {
   const { subject, priority, category, createdAt, closedAt, isOpenAtEnd, leftOut } = row;
-  const stands = leftOut === undefined ? (isOpenAtEnd ? 'open' : '') : leftOut;
+  const stands = leftOut ?? (isOpenAtEnd ? 'open' : '');
   return [
     words(subject),
     words(priority),

@@ -4,7 +4,7 @@ import { daysPicture } from './days-picture.ts';
 import { html, type Markup } from './html.ts';
 
 /** Units of every picture's width; the page scales it to its column. */
-export const WIDTH = 680;
+const WIDTH = 680;
 
 /** A picture as SVG with its title. What it shows is said to those who cannot see it; every number also stands in a table. */
 export function picture(shown: Picture): Markup {
@@ -134,7 +134,7 @@ function legend(series: readonly Series[], top: number): Markup[] {
   });
 }
 
-export function text(x: number, y: number, words: string, anchor: 'start' | 'middle', tone = ''): Markup {
+function text(x: number, y: number, words: string, anchor: 'start' | 'middle', tone = ''): Markup {
   return html`<text class="${tone}" x="${round(x)}" y="${round(y)}" text-anchor="${anchor}">${words}</text>`;
 }
 

@@ -2,6 +2,7 @@ import { Item, type WorkItem } from '../desk/item.ts';
 import { timesTaken, type Known } from '../desk/response-times.ts';
 import type { ReviewRows } from '../desk/review.ts';
 import { alertRow, clientName, clientOfTime, ticketRow, timeRow } from '../desk/review-rows.ts';
+import { outcomesOf } from '../desk/review-outcomes.ts';
 import type { ReviewSpan } from '../desk/review-span.ts';
 import type { Settings } from '../desk/settings.ts';
 import type { Ticket } from '../desk/ticket.ts';
@@ -23,7 +24,7 @@ export async function readReview(memory: Memory, client: string, span: ReviewSpa
 }
 
 /** The same of every client that is wanted and has anything there, by the client's name. */
-export async function readReviews(
+async function readReviews(
   memory: Memory,
   span: ReviewSpan,
   isWanted: (client: string) => boolean,
@@ -46,6 +47,7 @@ export async function readReviews(
       if (row) of(client).alerts.push(row);
     } else {
       const outcomes = {
+        ...outcomesOf(item, memory.settings, span, memory.now()),
         ...named('answeredIn', taken.get('response')),
         ...named('resolvedIn', taken.get('resolution')),
       };
