@@ -41,10 +41,10 @@ function labelOf(day: string, count: number): string {
 }
 
 /** What such a part is called. */
-export function stretchName(span: ReviewSpan): 'Day' | 'Week from' | 'Month' {
+export function stretchName(span: ReviewSpan): 'Day' | 'Week of' | 'Month' {
   const count = daysIn(span).length;
   if (count <= DAYS_AS_DAYS) return 'Day';
-  return count <= DAYS_AS_WEEKS ? 'Week from' : 'Month';
+  return count <= DAYS_AS_WEEKS ? 'Week of' : 'Month';
 }
 
 export function isIn({ dates }: Stretch, at: number | undefined, { zone }: ReviewSpan): boolean {
