@@ -51,7 +51,7 @@ test('an empty file runs the main job', () => {
     zone: 'UTC',
     people: [],
     digests: undefined,
-    time: { activity: 'Execution', billable: true, dayEnd: '17:00' },
+    time: { activity: 'Execution', billable: true, dayEnd: '17:00', pastDays: 14, sheets: 'own' },
   });
   expect(severity).toEqual({
     overrides: [],
