@@ -28,6 +28,7 @@ export function misfits(settings: Settings, house: House): Misplaced[] {
       ? []
       : [...strangersOnDuty(settings), ...strangeAuthors(settings), ...strangersOnCall(settings)]),
     ...sameRotations(settings),
+    ...missingRotations(settings),
     ...unservedDestinations(settings, house),
     ...sharedChannels(settings),
     ...wrongWindows(settings, house),
@@ -58,12 +59,16 @@ function samePeople({ people }: Settings): Misplaced[] {
   );
 }
 
-function missingTiers({ clients, tiers, oncall }: Settings): Misplaced[] {
+function missingTiers({ clients, tiers, oncall, escalation }: Settings): Misplaced[] {
   const named = [
     ...clients.map(({ tier }, index) => ({ path: ['clients', index, 'tier'], tier })),
     ...oncall.rotations.flatMap((one, index) =>
       one.tiers.map((tier, at) => ({ path: ['oncall', 'rotations', index, 'tiers', at], tier })),
     ),
+    ...(escalation.chains ?? []).map(({ when }, index) => ({
+      path: ['escalation', 'chains', index, 'when', 'tier'],
+      tier: when.tier,
+    })),
   ];
   return named.flatMap(({ path, tier }) =>
     tier === undefined || Object.hasOwn(tiers, tier) ? [] : [{ path, says: `there is no tier "${tier}" under tiers` }],
@@ -81,7 +86,7 @@ function strangersOnDuty({ people, tickets }: Settings): Misplaced[] {
 }
 
 /** They would be called in vain. */
-function strangersOnCall({ people, oncall }: Settings): Misplaced[] {
+function strangersOnCall({ people, oncall, escalation }: Settings): Misplaced[] {
   if (people.length === 0) return [];
   const named = [
     ...oncall.rotations.flatMap(({ layers }, index) =>
@@ -93,9 +98,33 @@ function strangersOnCall({ people, oncall }: Settings): Misplaced[] {
       ),
     ),
     ...oncall.gaps.people.map((name, index) => ({ path: ['oncall', 'gaps', 'people', index], name })),
+    ...(escalation.chains ?? []).flatMap(({ steps }, index) =>
+      steps.flatMap(({ call }, at) =>
+        typeof call === 'string'
+          ? []
+          : call.map((name, place) => ({
+              path: ['escalation', 'chains', index, 'steps', at, 'call', place],
+              name,
+            })),
+      ),
+    ),
   ];
   return named.flatMap(({ path, name }) =>
     people.some((one) => isNamed(one, name)) ? [] : [{ path, says: `there is nobody called "${name}" under people` }],
+  );
+}
+
+/** A step that asks whoever is on call, where nobody ever is. */
+function missingRotations({ oncall, escalation }: Settings): Misplaced[] {
+  return (escalation.chains ?? []).flatMap(({ steps }, index) =>
+    steps.flatMap(({ call, rotation }, at): Misplaced[] => {
+      const path = ['escalation', 'chains', index, 'steps', at];
+      if (rotation !== undefined && !oncall.rotations.some(({ name }) => name === rotation))
+        return [{ path: [...path, 'rotation'], says: `there is no rotation "${rotation}" under oncall` }];
+      return (call === 'on-call' || call === 'next') && oncall.rotations.length === 0
+        ? [{ path: [...path, 'call'], says: 'nobody is on call: there is no rotation under oncall' }]
+        : [];
+    }),
   );
 }
 

@@ -90,12 +90,13 @@ function batchOf(ready: ReadyNotice, all: readonly ReadyNotice[], row: Row): Rea
   return all.filter((one) => one.bundle === ready.bundle).slice(0, ready.notice.loud ? MOST_RUNG : MOST_LINES);
 }
 
-/** The client wall, at the last moment before sending; and what is over, and never had a card, rings no more. */
+/** The client wall, at the last moment before sending; and what is over, and never had a card, rings no more; neither does a call that somebody has answered. */
 function mayGo(sender: Sender, { notice, thread }: ReadyNotice, item: Item | undefined): boolean {
   const { settings } = sender.store.house;
   if (notice.clients?.some((client) => !mayShow(client, sender.destination, settings))) return false;
   if (notice.ref === undefined) return true;
   if (item === undefined || !isWork(item)) return true;
+  if (notice.chain !== undefined && item.chain?.startedAt !== notice.chain) return false;
   return mayShow(clientOf(item), sender.destination, settings) && (thread !== undefined || isOpen(item));
 }
 

@@ -1,4 +1,5 @@
 import { type Action, plainCard } from '../desk/card.ts';
+import { chainReason } from '../desk/chain-card.ts';
 import type { DeskView } from '../desk/decision.ts';
 import type { WorkItem } from '../desk/item.ts';
 import type { Alert } from '../desk/alert.ts';
@@ -52,6 +53,7 @@ function reasons(item: WorkItem, view: DeskView): Line[] {
       [{ bold: 'Severity: ' }, `${item.severity}, because ${item.because}. The source calls it ${item.facts.raw}.`],
       [{ bold: 'Here: ' }, `${because}${places}.`],
       [{ bold: 'Response: ' }, ...responseLine(item)],
+      [{ bold: 'Calls: ' }, chainReason(item, view)],
       ...(item.muted
         ? [[{ bold: 'Quiet: ' }, `maintenance of ${item.muted.by.name}: ${oneLine(item.muted.reason)}.`]]
         : []),
@@ -66,6 +68,7 @@ function reasons(item: WorkItem, view: DeskView): Line[] {
       { bold: 'First response: ' },
       item.facts.awaitsResponse ? `${target.because}.` : 'none to measure: no customer began this ticket.',
     ],
+    [{ bold: 'Calls: ' }, chainReason(item, view)],
   ];
 }
 

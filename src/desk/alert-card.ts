@@ -2,6 +2,7 @@ import type { Alert } from './alert.ts';
 import { ENDED } from './alert-signal.ts';
 import { breachLines } from './breach-card.ts';
 import { isLate, responseDue } from './alert-response.ts';
+import { chainLines, onCallLine } from './chain-card.ts';
 import type { Action, Card, CardField, Tone } from './card.ts';
 import { type DeskView, titleOf } from './decision.ts';
 import { fullTextAction, shownText } from './full-text.ts';
@@ -13,7 +14,10 @@ import type { LoggedTime } from './time-entry.ts';
 import { type Line, oneLine } from './text.ts';
 
 /** What a card needs to know of the house. */
-export type CardView = Pick<DeskView, 'titles' | 'timeBook' | 'now' | 'abilities' | 'stops' | 'settings'>;
+export type CardView = Pick<
+  DeskView,
+  'titles' | 'timeBook' | 'now' | 'abilities' | 'stops' | 'settings' | 'people' | 'covers' | 'platforms'
+>;
 
 const BADGES = { critical: '🔴 CRITICAL', high: '🟠 HIGH', warning: '🟡 WARNING', info: '🔵 INFO' } as const;
 
@@ -39,6 +43,8 @@ export function alertCard(alert: Alert, view: CardView, before?: string): Card {
       ...ticketLines(alert, view),
       ...deedLines(alert),
       ...breachLines(alert),
+      ...chainLines(alert, view),
+      ...onCallLine(alert, view),
       ...timeLines(alert.time, view),
     ],
     fields: fieldsOf(alert),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AlertTimes } from './alert-times.ts';
 import { Breach } from './breach-record.ts';
+import { ChainState } from './chain-state.ts';
 import { Place } from './destination.ts';
 import { Actor, Deed } from './people.ts';
 import { Severity } from './severity.ts';
@@ -122,6 +123,7 @@ export const Alert = z.object({
   response: AlertResponse.optional(),
   /** The times at which nobody had it by then, and why. */
   breaches: z.array(Breach).optional(),
+  chain: ChainState.optional(),
   order: AlertOrder.optional(),
   /** A snooze that was ordered here and is ended from here, on time. */
   snooze: z.object({ by: Actor, at: z.number(), until: z.number(), reason: z.string().optional() }).optional(),

@@ -23,6 +23,8 @@ export interface Notice {
   ref?: string;
   /** Clients whose facts it shows, where it is about no single item. */
   clients?: readonly string[];
+  /** The chain of calls that it belongs to, by when that began: it is not sent once somebody has answered. */
+  chain?: number;
   /** Seen in the channel as well, not only in the thread. */
   loud: boolean;
   /** 0 goes first. */

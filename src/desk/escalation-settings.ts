@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ChainSetting } from './chain-settings.ts';
 import { Destination } from './destination.ts';
 import { Duration } from './duration.ts';
 import { Role } from './people.ts';
@@ -7,6 +8,8 @@ import { Priority } from './priority.ts';
 /** Where the second tier is reached, who it is, and when its people are called. */
 export const EscalationSettings = z
   .strictObject({
+    /** Who is called about what nobody has; left out, the rotation is, where one serves the client. */
+    chains: z.array(ChainSetting).optional(),
     /** Its channels; with none, what is escalated rings where its card stands. */
     to: z.array(Destination).default([]),
     roles: z.array(Role).default(['lead', 'owner']),

@@ -1,7 +1,8 @@
 import { type Card, plainCard } from './card.ts';
-import { gapsOf, type OnCallView, rotationFor, type Shift, shiftAt, shifts } from './on-call.ts';
+import { gapsOf, type OnCallView, type Shift, shiftAt, shifts } from './on-call.ts';
 import type { Rotation } from './on-call-settings.ts';
 import type { Person } from './people.ts';
+import { rotationFor } from './rotation-for.ts';
 import { ROSTER } from './roster.ts';
 import { type Line, oneLine, type Span } from './text.ts';
 

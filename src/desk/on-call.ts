@@ -4,7 +4,6 @@ import type { Rotation } from './on-call-settings.ts';
 import { openSpans, orderAfter, type Turn, turnsOf } from './on-call-turns.ts';
 import type { Person } from './people.ts';
 import type { CoverSpan } from './roster.ts';
-import { clientNamed, type Settings } from './settings.ts';
 
 /** What it needs to know who is on call. */
 export type OnCallView = Pick<DeskView, 'settings' | 'people' | 'covers' | 'platforms'>;
@@ -21,19 +20,6 @@ export interface Shift {
 
 /** So far is looked to either side for the whole of a shift. */
 const FARTHEST = 35 * 24 * 3_600_000;
-
-/** The rotation that serves a client: the first that names it, else its tier, else the first that names neither. */
-export function rotationFor(client: string | undefined, settings: Settings): Rotation | undefined {
-  const { rotations } = settings.oncall;
-  const known = clientNamed(client, settings);
-  const name = known?.name ?? client;
-  const tier = known?.tier;
-  return (
-    rotations.find(({ clients }) => name !== undefined && clients.includes(name)) ??
-    rotations.find(({ tiers }) => tier !== undefined && tiers.includes(tier)) ??
-    rotations.find(({ clients, tiers }) => clients.length === 0 && tiers.length === 0)
-  );
-}
 
 /** Whoever is on call at an instant. */
 export function onCallAt(rotation: Rotation, view: OnCallView, at: number): Person | undefined {
@@ -98,7 +84,7 @@ export function shiftAt(rotation: Rotation, view: OnCallView, at: number): Shift
 }
 
 /** Has this person an account on a platform on which somebody can be called? */
-function isReachable(person: Person, { platforms }: Pick<DeskView, 'platforms'>): boolean {
+export function isReachable(person: Person, { platforms }: Pick<DeskView, 'platforms'>): boolean {
   return platforms.some((id) => person.accounts[id] !== undefined);
 }
 

@@ -4,6 +4,7 @@ import { callerLines } from './caller.ts';
 import type { Action, Card, CardField, Tone } from './card.ts';
 import { isOverdue } from './sla.ts';
 import { type DeskView, titleOf } from './decision.ts';
+import { chainLines } from './chain-card.ts';
 import { closureLines } from './closure-lines.ts';
 import { deviceLines, deviceLinks } from './device-lines.ts';
 import { escalationLines } from './escalation-lines.ts';
@@ -53,6 +54,7 @@ export function ticketCard(ticket: Ticket, view: TicketView): Card {
       ...callerLines(ticket),
       ...deviceLines(ticket, view),
       ...alertLines(ticket),
+      ...chainLines(ticket, view),
       ...clockLines(ticket),
       ...breachLines(ticket),
       ...closureLines(ticket),

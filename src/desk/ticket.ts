@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Link } from './alert.ts';
 import { Breach } from './breach-record.ts';
+import { ChainState } from './chain-state.ts';
 import { Closure } from './closure-record.ts';
 import { Place } from './destination.ts';
 import { Guide } from './guide-record.ts';
@@ -136,6 +137,7 @@ export const Ticket = z.object({
   breachedAt: z.number().optional(),
   /** The targets that were missed, and why. */
   breaches: z.array(Breach).optional(),
+  chain: ChainState.optional(),
   /** It was made here: by whom, for which client, and by the number of the ticket that left it open or by hand, if not from an alert. */
   begun: z
     .object({

@@ -3,6 +3,8 @@ import { tickMute } from './alert-mute.ts';
 import { endSnooze } from './alert-order.ts';
 import { tickResponse } from './alert-clock.ts';
 import { askAt, tickReason } from './breach-ask.ts';
+import { chainAt } from './chain.ts';
+import { tickChain } from './chain-call.ts';
 import { plainCard } from './card.ts';
 import { type Decision, type DeskView, unchanged } from './decision.ts';
 import type { Item, WorkItem } from './item.ts';
@@ -21,17 +23,29 @@ import type { Window } from './window.ts';
 export function wakeOf(item: Item, settings: Settings): number | undefined {
   if (item.kind === 'stop') return stopWake(item);
   if (item.kind === 'ticket')
-    return earliest(responseDue(item), unseenAt(item, settings), parkAt(item, settings), askAt(item, settings));
+    return earliest(
+      responseDue(item),
+      unseenAt(item, settings),
+      parkAt(item, settings),
+      askAt(item, settings),
+      chainAt(item, settings),
+    );
   if (item.kind === 'window') return turnOf(item);
   return item.kind === 'alert'
-    ? earliest(idleUntil(item, settings), snoozedUntil(item), item.response?.lookAt, askAt(item, settings))
+    ? earliest(
+        idleUntil(item, settings),
+        snoozedUntil(item),
+        item.response?.lookAt,
+        askAt(item, settings),
+        chainAt(item, settings),
+      )
     : undefined;
 }
 
-/** What the passing of time makes of an item. */
-export function decideTick(item: WorkItem, view: DeskView): Decision<WorkItem> {
-  if (item.kind === 'alert') return tickAlert(item, view);
-  for (const tick of [tickTicket, tickUnseen, tickPark, tickReason<Ticket>]) {
+/** What the passing of time makes of an item. `isPart`: nobody is called about it, since they are about what it is a part of. */
+export function decideTick(item: WorkItem, view: DeskView, isPart = false): Decision<WorkItem> {
+  if (item.kind === 'alert') return tickAlert(item, view, isPart);
+  for (const tick of [tickChain<Ticket>, tickTicket, tickUnseen, tickPark, tickReason<Ticket>]) {
     const decision = tick(item, view);
     if (decision.is !== 'unchanged') return decision;
   }
@@ -67,12 +81,14 @@ function idleUntil(alert: Alert, settings: Settings): number | undefined {
   return since + (acknowledged.remindedAt === undefined ? Math.min(remindAfter, lapseAfter) : lapseAfter);
 }
 
-function tickAlert(alert: Alert, view: DeskView): Decision<Alert> {
+function tickAlert(alert: Alert, view: DeskView, isPart: boolean): Decision<Alert> {
   const turned = tickMute(alert, view);
   if (turned.is !== 'unchanged') return turned;
   const stopped = stopOf(alert.facts.client, view) !== undefined;
   const awake = snoozedUntil(alert);
   if (!stopped && awake !== undefined && awake <= view.now) return endSnooze(alert, awake, view);
+  const called = isPart ? unchanged() : tickChain(alert, view);
+  if (called.is !== 'unchanged') return called;
   const timed = tickResponse(alert, view);
   if (timed.is !== 'unchanged') return timed;
   const asked = tickReason(alert, view);

@@ -1,11 +1,13 @@
+import type { Alert } from '../desk/alert.ts';
 import { unchanged } from '../desk/decision.ts';
 import { clientOf, type WorkItem } from '../desk/item.ts';
+import { isAway, siteCondition } from '../desk/site-down.ts';
 import { tickStop } from '../desk/stop-command.ts';
 import { type Stop, stopOf } from '../desk/stop.ts';
 import { decideTick } from '../desk/wake.ts';
 import { change } from '../store/change.ts';
 import { keepConfigured } from '../store/keep-windows.ts';
-import { dropWake, postponeWake, readDue, readItem } from '../store/read.ts';
+import { dropWake, postponeWake, readDue, readEpisode, readItem } from '../store/read.ts';
 import { showStop } from '../store/show-stop.ts';
 import type { Store } from '../store/store.ts';
 import { turnWindows } from '../store/turn-windows.ts';
@@ -16,7 +18,7 @@ import type { JobParts } from './parts.ts';
 /** Wake-ups looked at in one run; what is left over comes with the next. */
 const MOST = 500;
 
-/** How soon something is looked at again that must not happen while its client is stopped. */
+/** How soon something is looked at again that must not happen while its client is stopped, or its site is down. */
 const STOPPED_REST = 30_000;
 
 /** Looks at every item whose time has come. Timers are hints: the item's own state decides. */
@@ -39,17 +41,26 @@ export async function wake(parts: JobParts): Promise<void> {
 async function wakeOne(store: Store, ref: string): Promise<void> {
   const item = await readTimed(store, ref);
   if (item?.kind === 'stop' && !item.isShown) return showStop(store, item);
+  const isPart = item?.kind === 'alert' && (await isPartOfOutage(store, item));
   const outcome = await change<WorkItem | Stop, WorkItem | Stop | undefined>(store, {
     read: () => readTimed(store, ref),
     decide(now, view) {
       if (!now) return unchanged();
-      return now.kind === 'stop' ? tickStop(now, view) : decideTick(now, view);
+      return now.kind === 'stop' ? tickStop(now, view) : decideTick(now, view, isPart);
     },
   });
   if (outcome.is !== 'unchanged') return;
   const isStopped = item && item.kind !== 'stop' && stopOf(clientOf(item), await viewNow(store)) !== undefined;
-  if (isStopped) await postponeWake(store, ref, store.now() + STOPPED_REST);
+  if (isStopped || isPart) await postponeWake(store, ref, store.now() + STOPPED_REST);
   else await dropWake(store, ref);
+}
+
+/** A device that is silent with its whole site: the calls are about the site. */
+async function isPartOfOutage(store: Store, { facts, ended, ref }: Alert): Promise<boolean> {
+  const { client, site } = facts;
+  if (ended || !isAway(facts) || client === undefined || site === undefined) return false;
+  const outage = await readEpisode(store, siteCondition({ client, site }));
+  return outage !== undefined && !outage.ended && outage.ref !== ref;
 }
 
 /** What has a clock. */

@@ -1,6 +1,7 @@
 import type { Alert } from '../desk/alert.ts';
 import { withResponse } from '../desk/alert-response.ts';
 import { withTimes } from '../desk/keep-times.ts';
+import { withChain } from '../desk/chain.ts';
 import type { Changed, Notice } from '../desk/decision.ts';
 import { type Destination, isNowhere, NOWHERE } from '../desk/destination.ts';
 import { bucketOf } from '../desk/group.ts';
@@ -103,8 +104,9 @@ function rowOf(change: Changed<Item>, urgent: boolean, settings: Settings, now: 
 
 /** What follows from an item alone, whatever changed it: its log, and the clocks that are counted from it. */
 function withClocks(item: Item, settings: Settings, now: number): Item {
-  if (item.kind === 'alert') return withTimes(withAlertLog(withResponse(item, settings, now), now), now);
-  return item.kind === 'ticket' ? withTicketLog(item, now) : item;
+  if (item.kind === 'alert')
+    return withTimes(withAlertLog(withChain(withResponse(item, settings, now), settings, now), now), now);
+  return item.kind === 'ticket' ? withTicketLog(withChain(item, settings, now), now) : item;
 }
 
 /** A device that does not answer, or answers again, is a reason to look at its site. */

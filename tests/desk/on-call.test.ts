@@ -1,17 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import {
-  gapsOf,
-  nextInLine,
-  onCallAt,
-  type OnCallView,
-  rotationFor,
-  type Shift,
-  shiftAt,
-  shifts,
-} from '../../src/desk/on-call.ts';
+import { gapsOf, nextInLine, onCallAt, type OnCallView, type Shift, shiftAt, shifts } from '../../src/desk/on-call.ts';
 import type { Rotation } from '../../src/desk/on-call-settings.ts';
 import type { Cover } from '../../src/desk/roster.ts';
+import { rotationFor } from '../../src/desk/rotation-for.ts';
 import { actor, ANN, BEN, HOUR, settings, view } from './build.ts';
 
 const CARA = { ...BEN, id: 'cara@msp.example', name: 'Cara Diaz', email: 'cara@msp.example', accounts: { chat: 'C1' } };
