@@ -20,7 +20,7 @@ import { openAgain } from './open-again.ts';
 import { placeWish } from './place-wish.ts';
 import { type Click, type Command, type Desk, personOf, type Press, said, type Submit, type Verb } from './table.ts';
 import { warmTaken } from './taken-time.ts';
-import { emptyListSentence, formFor, type Matter, matterOf, spanRules } from './time-form.ts';
+import { customerIn, emptyListSentence, formFor, type Matter, matterOf, spanRules } from './time-form.ts';
 import { wishFrom } from './time-wish.ts';
 
 /** What a form is about while somebody fills it in; `filled` keeps what was typed for a day. */
@@ -29,6 +29,8 @@ const TimeDraft = z.object({
   /** The refused entry that it takes the place of. */
   corrects: z.string().optional(),
   filled: z.record(z.string(), z.string()).optional(),
+  /** The customer with whom it was opened: where only the name comes back, it may have been renamed meanwhile. */
+  offered: z.object({ id: z.string(), label: z.string() }).optional(),
 });
 export type TimeDraft = z.infer<typeof TimeDraft>;
 
@@ -63,15 +65,18 @@ export async function openLogTime(desk: Desk, press: Press, draft: TimeDraft, to
   if (matter.list.customers.length === 0) return said(emptyListSentence(matter.list, matter.view));
   const rules = spanRules(matter);
   warmTaken(desk, matter.person, dateOf(wallOf(rules.now, rules.zone)), rules.zone);
-  const kept = await keepDraft(store, draft, token);
+  const offered = customerIn(draft.filled ?? {}, matter);
+  const kept = await keepDraft(store, { ...draft, ...(offered ? { offered } : {}) }, token);
   return { is: 'form', form: formFor(kept, draft.filled ?? {}, matter) };
 }
 
 async function submit(desk: Desk, press: Submit): Promise<Answer> {
   const { store } = desk;
-  const { token, filled } = press.ask;
-  await keepTyped(store, token, filled);
-  const { about, corrects } = TimeDraft.safeParse(await readDraft(store, token)).data ?? {};
+  const { token } = press.ask;
+  await keepTyped(store, token, press.ask.filled);
+  const { about, corrects, offered } = TimeDraft.safeParse(await readDraft(store, token)).data ?? {};
+  const isOffered = offered !== undefined && press.ask.filled['customer'] === offered.label;
+  const filled = isOffered ? { ...press.ask.filled, customer: offered.id } : press.ask.filled;
   const item = about === undefined ? undefined : await readWork(store, about);
   const matter = await matterOf(store, item, { person: personOf(press), place: press.place });
   const wish = wishFrom(token, filled, matter);
@@ -113,7 +118,7 @@ async function takenAnswer(
 function clashWords(placed: Exclude<Placed, { is: 'free' }>, matter: Matter): { sentence: string; nearest?: string } {
   const rules = spanRules(matter);
   const today = dateOf(wallOf(rules.now, rules.zone));
-  const none = 'No free time of that length is left around that day: shorten it, or correct the timesheets.';
+  const none = 'So long a time is not free there: shorten it, name another day, or correct your timesheets.';
   if (placed.is === 'full') return { sentence: none };
   const { with: other, wanted, nearest } = placed;
   const what = other.name === undefined ? 'an entry of yours that still waits' : other.name;

@@ -82,11 +82,9 @@ export function emptyListSentence(list: CustomerList, view: DeskView): string {
 /** The form with what had been typed, or with what is most likely. `first` stands above it. */
 export function formFor(token: string, filled: Filled, matter: Matter, first?: Line): Form {
   const { about, view, person, text } = matter;
-  const client = clientHere(matter);
-  const wanted = filled['customer'] ?? client?.customer ?? client?.name ?? (about ? clientOf(about) : undefined) ?? '';
-  const customer = matchChoice(wanted, visibleCustomers(matter.list, matter, view));
-  const customerClient = customer.is === 'one' ? clientOfCustomer(customer.choice, view) : undefined;
-  const isKnown = customer.is === 'one';
+  const customer = customerIn(filled, matter);
+  const customerClient = customer && clientOfCustomer(customer, view);
+  const isKnown = customer !== undefined;
   const intro = first ?? staleLine(matter);
   const fields: Field[] = [
     {
@@ -94,7 +92,7 @@ export function formFor(token: string, filled: Filled, matter: Matter, first?: L
       label: 'Customer',
       type: 'search',
       among: 'customers',
-      ...(isKnown ? { initial: customer.choice } : {}),
+      ...(customer ? { initial: customer } : {}),
     },
     {
       id: 'hours',
@@ -117,6 +115,15 @@ export function formFor(token: string, filled: Filled, matter: Matter, first?: L
   ];
   const title = 'Log time';
   return { id: LOG_TIME, token, title, submit: 'Save draft', fields, ...(intro ? { intro } : {}) };
+}
+
+/** The customer that was typed, or whom it is about. */
+export function customerIn(filled: Filled, matter: Matter): Choice | undefined {
+  const { about, view, list } = matter;
+  const client = clientHere(matter);
+  const wanted = filled['customer'] ?? client?.customer ?? client?.name ?? (about ? clientOf(about) : undefined) ?? '';
+  const match = matchChoice(wanted, visibleCustomers(list, matter, view));
+  return match.is === 'one' ? match.choice : undefined;
 }
 
 /** What the book offers, with what the contract says chosen; words where it has not told. */

@@ -1,4 +1,4 @@
-import { clashOf, latestFree, nearestFree, type Slot } from './free-slot.ts';
+import { freeSlot, nearestSlot, type Stretch } from './slot.ts';
 import type { TimeEntry } from './time-entry.ts';
 import { AHEAD, type SpanRules } from './time-span.ts';
 import { asWall, dateOf, instantOf, type Wall, wallOf } from './wall-clock.ts';
@@ -8,7 +8,7 @@ const MINUTE = 60_000;
 const DAY = 24 * HOUR;
 
 /** What is taken of a person's time, on the book's wall clock. */
-export interface Busy extends Slot {
+export interface Busy extends Stretch {
   /** The sheet; absent for what was logged here and still waits. */
   name?: string;
 }
@@ -22,8 +22,8 @@ interface Wanted {
 
 /** `free` with where it will be written; `clash` with what is there already and the nearest free slot; `full` where nothing fits. */
 export type Placed =
-  | { is: 'free'; slot: Slot }
-  | { is: 'clash'; with: Busy; wanted: Slot; nearest: Slot | undefined }
+  | { is: 'free'; slot: Stretch }
+  | { is: 'clash'; with: Busy; wanted: Stretch; nearest: Stretch | undefined }
   | { is: 'full' };
 
 /** The day to which an entry belongs: that of its beginning, where one was given. */
@@ -33,40 +33,57 @@ export function dayOfWish({ startsAt, endsAt }: Wanted, zone: string): Temporal.
 }
 
 /** What must be known to place an entry of that day: as instants, with a day before and after it. */
-export function aroundDay(date: Temporal.PlainDate, zone: string): Slot {
+export function aroundDay(date: Temporal.PlainDate, zone: string): Stretch {
   const midnight = asWall(date.toPlainDateTime());
   return { from: instantOf(midnight - DAY, zone), to: instantOf(midnight + 2 * DAY, zone) };
+}
+
+/** The first of what is taken that a stretch would touch; ends may meet. */
+function clashOf(wanted: Stretch, busy: readonly Busy[]): Busy | undefined {
+  return busy
+    .filter(({ from, to }) => from < wanted.to && wanted.from < to && from < to)
+    .toSorted((a, b) => a.from - b.from)[0];
 }
 
 /** Where it goes in a book that counts by its wall clock. A given time is kept or clashes; else it goes as late as it fits. */
 export function placeTime(wanted: Wanted, busy: readonly Busy[], rules: SpanRules): Placed {
   const length = wanted.hours * HOUR;
-  const within = allowed(dayOfWish(wanted, rules.zone), rules);
   const given = wantedSlot(wanted, rules.zone);
   if (!given) {
-    const slot = latestFree(busy, length, floorMinute(wallOf(wanted.endsAt, rules.zone)), within);
+    const end = floorMinute(wallOf(wanted.endsAt, rules.zone));
+    const slot = freeSlot(busy, length, end, daysOf({ from: end - length, to: end }, rules));
     return slot ? { is: 'free', slot } : { is: 'full' };
   }
   const clash = clashOf(given, busy);
   if (!clash) return { is: 'free', slot: given };
-  return { is: 'clash', with: clash, wanted: given, nearest: nearestFree(busy, length, given.from, within) };
+  return {
+    is: 'clash',
+    with: clash,
+    wanted: given,
+    nearest: nearestSlot(busy, length, given.from, allowed(given, rules)),
+  };
 }
 
 /** The slot of an entry that was given a time. */
-export function wantedSlot({ hours, startsAt }: Wanted, zone: string): Slot | undefined {
+export function wantedSlot({ hours, startsAt }: Wanted, zone: string): Stretch | undefined {
   if (startsAt === undefined) return undefined;
   const from = wallOf(startsAt, zone);
   return { from, to: from + hours * HOUR };
 }
 
-/** Around that day, not before the first that may be logged on, and not in the future. */
-function allowed(date: Temporal.PlainDate, { now, zone, pastDays }: SpanRules): Slot {
-  const midnight = asWall(date.toPlainDateTime());
-  const first = asWall(dateOf(wallOf(now, zone)).subtract({ days: pastDays }).toPlainDateTime());
-  return {
-    from: Math.max(midnight - DAY, first),
-    to: Math.min(midnight + 2 * DAY, floorMinute(wallOf(now, zone)) + AHEAD),
-  };
+/** The days that it reaches into, up to now: as the time book looks for a place. */
+function daysOf({ from, to }: Stretch, { now, zone }: SpanRules): Stretch {
+  return { from: midnightOf(from), to: Math.min(midnightOf(to - 1) + DAY, floorMinute(wallOf(now, zone)) + AHEAD) };
+}
+
+/** A day before and after as well, not before the first that may be logged on, and not in the future. */
+function allowed(wanted: Stretch, rules: SpanRules): Stretch {
+  const first = asWall(dateOf(wallOf(rules.now, rules.zone)).subtract({ days: rules.pastDays }).toPlainDateTime());
+  return daysOf({ from: Math.max(midnightOf(wanted.from) - DAY, first), to: midnightOf(wanted.from) + 2 * DAY }, rules);
+}
+
+function midnightOf(wall: Wall): Wall {
+  return asWall(dateOf(wall).toPlainDateTime());
 }
 
 /** What is taken in the book, and by own entries that it may not have told of yet, in the order in which those were logged. */
@@ -94,7 +111,7 @@ export function busyTimes(
 }
 
 /** Where the book says that it wrote an entry: on its own clock, without a zone. */
-function writtenSlot({ from, to }: { from: string; to: string }): Slot | undefined {
+function writtenSlot({ from, to }: { from: string; to: string }): Stretch | undefined {
   try {
     const [start, end] = [from, to].map((text) => asWall(Temporal.PlainDateTime.from(text.replace(' ', 'T'))));
     return start === undefined || end === undefined ? undefined : { from: start, to: end };
