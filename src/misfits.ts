@@ -1,4 +1,5 @@
 import { type Destination, platformOf } from './desk/destination.ts';
+import { placesOf } from './desk/digest-settings.ts';
 import { isNamed, wrongWith } from './desk/maintenance.ts';
 import type { Settings } from './desk/settings.ts';
 import type { Systems } from './systems.ts';
@@ -221,8 +222,8 @@ function destinationsIn({ routes, clients, digests, escalation, oncall }: Settin
     ...clients.flatMap(({ channels }, index) =>
       channels.map((destination, at) => ({ path: ['clients', index, 'channels', at], destination })),
     ),
-    ...(digests ?? []).flatMap(({ to }, index) =>
-      to === 'people' ? [] : to.map((destination, at) => ({ path: ['digests', index, 'to', at], destination })),
+    ...(digests ?? []).flatMap((digest, index) =>
+      placesOf(digest).map((destination, at) => ({ path: ['digests', index, 'to', at], destination })),
     ),
   ];
 }

@@ -1,8 +1,6 @@
 import { plainCard } from '../desk/card.ts';
-import { directAccount } from '../desk/destination.ts';
-import { digestCard } from '../desk/digest.ts';
 import type { Line } from '../desk/text.ts';
-import { readDigest } from '../store/digest.ts';
+import { digestCommand } from './digest.ts';
 import { dayCommand } from './day.ts';
 import { findCommand } from './find.ts';
 import { homeCommand } from './home.ts';
@@ -77,21 +75,12 @@ const health: Verb<Command> = {
   },
 };
 
-/** In a direct message it is what is one's own. */
-const digest: Verb<Command> = {
-  least: 'anyone',
-  async run(desk, press) {
-    if (directAccount(press.place) !== undefined && press.person) return myDayCommand.run(desk, press);
-    return { is: 'card', card: digestCard(await readDigest(desk.store, press.place)) };
-  },
-};
-
 const subcommands: Readonly<Record<string, Verb<Command>>> = {
   home: homeCommand,
   find: findCommand,
   help,
   health,
-  digest,
+  digest: digestCommand,
   'my-day': myDayCommand,
   day: dayCommand,
   mutes: mutesCommand,

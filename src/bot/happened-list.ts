@@ -1,6 +1,7 @@
-import { type Action, type CardRow, NO_ITEM } from '../desk/card.ts';
+import { type Action, type CardRow, NO_ITEM, plainCard } from '../desk/card.ts';
 import type { DeskView } from '../desk/decision.ts';
 import { type Happened, happened, type Happening, happenings, ourClient, pastOf } from '../desk/happened.ts';
+import { figureRow } from '../desk/figure-row.ts';
 import { clientOf } from '../desk/item.ts';
 import { itemRow } from '../desk/item-rows.ts';
 import { mayShow } from '../desk/routing.ts';
@@ -70,6 +71,23 @@ export async function happenedTurn(desk: Desk, press: Press, word: string, page:
       { lines },
     ),
   };
+}
+
+/** All that is counted of a span of time, each number with its rows; the word is `<from>~<to>`. */
+export async function flowTurn({ store }: Desk, { place }: Press, word: string): Promise<Answer> {
+  const [begin = '', end = ''] = word.split('~');
+  const span = { from: Number.parseInt(begin, 36), to: Number.parseInt(end, 36) };
+  if (!(span.to - span.from <= LONGEST)) return said('This list is of another version of Deskbell.');
+  const [past, known] = await Promise.all([readPast(store, span), readKnown(store)]);
+  const { settings } = store.house;
+  const rows = happenings.map((what) => {
+    const count = happened(what, past, span, known).filter(({ item }) =>
+      mayShow(clientOf(item), place, settings),
+    ).length;
+    return figureRow(count, NAMES[what][count === 1 ? 0 : 1], happenedWord(what, span));
+  });
+  const lines = [['From ', { at: span.from, as: 'clock' as const }, ' to ', { at: span.to, as: 'clock' as const }]];
+  return { is: 'card', card: plainCard({ title: 'What happened', lines, rows }) };
 }
 
 function rowOf({ item, took }: Happened, view: DeskView): CardRow {

@@ -2,6 +2,7 @@ import { type Action, NO_ITEM } from '../desk/card.ts';
 import { type Day, typedDay } from '../desk/day.ts';
 import type { DeskView } from '../desk/decision.ts';
 import { type Destination, directAccount } from '../desk/destination.ts';
+import { placesOf } from '../desk/digest-settings.ts';
 import { mayAct } from '../desk/people.ts';
 import { ownerOf } from '../desk/routing.ts';
 import type { Settings } from '../desk/settings.ts';
@@ -37,7 +38,7 @@ export async function ask(desk: Desk, press: Press, typed: string): Promise<Aski
 
 /** A channel has a zone of its own where its digest has. */
 function zoneAt(destination: Destination, settings: Settings): string {
-  const digest = settings.digests?.find(({ to }) => to !== 'people' && to.includes(destination));
+  const digest = settings.digests?.find((one) => placesOf(one).includes(destination));
   return digest?.zone ?? settings.zone;
 }
 

@@ -3,9 +3,10 @@ import { isOpen } from '../desk/item.ts';
 import { isFolded } from '../store/members.ts';
 import { viewNow } from '../store/view.ts';
 import { alertsTurn } from './alert-list.ts';
-import { happenedTurn } from './happened-list.ts';
+import { flowTurn, happenedTurn } from './happened-list.ts';
 import { heldTurn } from './held-list.ts';
 import { itemHere } from './here.ts';
+import { promisedTurn } from './promised-list.ts';
 import { wholeCard } from './show.ts';
 import { type Click, said, type Verb } from './table.ts';
 import { ticketsTurn } from './ticket-list.ts';
@@ -17,6 +18,8 @@ const turns: Readonly<Record<string, typeof alertsTurn>> = {
   tickets: ticketsTurn,
   happened: happenedTurn,
   held: heldTurn,
+  flow: flowTurn,
+  promised: promisedTurn,
 };
 
 /** A page of a list; the button's word is `alerts.critical.2`. */

@@ -9,11 +9,12 @@ import { ticketsCommand } from './ticket-list.ts';
 import { alertVerbs } from './alert-verbs.ts';
 import { clockVerbs } from './clock-verbs.ts';
 import { deskVerbs } from './desk-verbs.ts';
+import { reportVerbs } from './report-verbs.ts';
 import { ticketVerbs } from './ticket-verbs.ts';
 import { timeVerbs } from './time-verbs.ts';
 import { workingVerbs } from './working-verbs.ts';
 
-const rooms: readonly Verbs[] = [deskVerbs, alertVerbs, ticketVerbs, workingVerbs, timeVerbs, clockVerbs];
+const rooms: readonly Verbs[] = [deskVerbs, alertVerbs, ticketVerbs, workingVerbs, timeVerbs, clockVerbs, reportVerbs];
 
 /** Buttons, by the verb in their identifier. */
 export const clicks: Readonly<Record<string, Verb<Click>>> = Object.assign({}, ...rooms.map((room) => room.clicks));

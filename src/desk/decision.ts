@@ -27,6 +27,8 @@ export interface Notice {
   chain?: number;
   /** Seen in the channel as well, not only in the thread. */
   loud: boolean;
+  /** Under this name it is kept when such a notice was made last: its `at`. */
+  last?: string;
   /** 0 goes first. */
   rank: number;
   at: number;

@@ -1,22 +1,21 @@
-import { type CardRow, NO_ITEM, plainCard, type Card } from './card.ts';
 import type { Alert } from './alert.ts';
 import { isLate } from './alert-response.ts';
-import { isOverdue } from './sla.ts';
-import type { Severity } from './severity.ts';
-import { severities } from './severity.ts';
+import { type Card, type CardRow, NO_ITEM, plainCard } from './card.ts';
+import { type DigestSource, sourceRow } from './digest-source.ts';
+import { figureRow } from './figure-row.ts';
+import type { Happening } from './happened.ts';
+import type { Promised } from './promised.ts';
+import { type Severity, severities } from './severity.ts';
+import type { Span } from './span.ts';
 import { type Stop, stopLine } from './stop.ts';
 import { type Line, oneLine } from './text.ts';
 import type { Ticket } from './ticket.ts';
+import { Stage } from './ticket.ts';
+import { span as lengthOf } from './when.ts';
 
-/** What a source says of itself, beside our own count. */
-export interface SourceCount {
-  title: string;
-  ours: number;
-  theirs: number | undefined;
-  /** When the source was last heard. */
-  heardAt: number | undefined;
-  failing: string | undefined;
-}
+/** What is told of the time since the last digest. */
+export const flows = ['alerts-came', 'alerts-ended', 'tickets-came', 'tickets-closed', 'tickets-reopened'] as const;
+export type Flow = Extract<Happening, (typeof flows)[number]>;
 
 /** Everything a digest tells for one place. */
 export interface Digest {
@@ -25,12 +24,14 @@ export interface Digest {
   /** Only what may be shown there. */
   alerts: readonly Alert[];
   tickets: readonly Ticket[];
-  /** Since the last day. */
-  came: { alerts: number; tickets: number };
-  ended: { alerts: number; tickets: number };
-  /** Names of who holds how much. */
-  holders: readonly { name: string; alerts: number; tickets: number }[];
-  sources: readonly SourceCount[];
+  /** From the last digest of this place on; `isFirst`: there was none, so it is a day. */
+  since: Span & { isFirst: boolean };
+  flow: Readonly<Record<Flow, number>>;
+  /** Open tickets by how their clocks stand. */
+  promised: Readonly<Record<Promised, number>>;
+  /** Who holds how much, whoever has most first. */
+  holders: readonly { name: string; count: number }[];
+  sources: readonly DigestSource[];
   /** Clients where nothing automatic may happen now. */
   stops: readonly Stop[];
   /** How the last nightly counts ended, a line each. */
@@ -40,57 +41,47 @@ export interface Digest {
 }
 
 const STOPS_SHOWN = 3;
+const HOLDERS_SHOWN = 8;
 
 const BADGE = { critical: '🔴', high: '🟠', warning: '🟡', info: '🔵' } as const;
-const SOON = 3_600_000;
 
-/** How things stand; each number has a button that opens its rows. */
+/** How things stand; each number has a button that opens its rows. What a message has no room for is behind the last button. */
 export function digestCard(digest: Digest): Card {
-  const { alerts, tickets, now } = digest;
-  const breached = tickets.filter(isOverdue);
-  const close = tickets.filter(
-    (ticket) => ticket.breachedAt === undefined && ticket.responseDue !== undefined && ticket.responseDue - now < SOON,
-  );
-  const details: Line[] = [
-    ...(close.length > 0
-      ? [[`⏳ ${close.length} first ${close.length === 1 ? 'response is' : 'responses are'} due within the hour.`]]
-      : []),
-    ...oldestLines(alerts, tickets),
-    ...flowLines(digest),
-    ...digest.sources.map(sourceLine),
-    ...(digest.proofs ?? []),
-  ];
+  const { title, now } = digest;
   return plainCard({
-    title: digest.title,
-    tone: toneOf(alerts, breached),
-    rows: [...stopRows(digest.stops), ...allRows(alerts, tickets, breached), ...details.map((line) => ({ line }))],
+    title,
+    tone: toneOf(digest),
+    rows: digestRows(digest),
+    footer: ['As of ', { at: now, as: 'clock' }, ' · a button shows how it stands when it is pressed'],
+    actions: [{ verb: 'digest', label: 'All numbers now', ref: NO_ITEM, with: '1' }],
   });
 }
 
-function allRows(alerts: readonly Alert[], tickets: readonly Ticket[], breached: readonly Ticket[]): CardRow[] {
+/** The numbers with their buttons, what matters most first. */
+export function digestRows(digest: Digest): CardRow[] {
+  const { alerts, tickets, promised } = digest;
   return [
+    ...stopRows(digest.stops),
+    ...digest.sources.filter(({ is }) => is !== 'equal').map(sourceRow),
     ...severities.map((severity) => severityRow(severity, alerts)),
-    row(
+    figureRow(
       alerts.filter((alert) => !alert.acknowledged).length,
       'alerts that nobody has acknowledged',
       'alerts.unacknowledged',
     ),
-    row(alerts.filter(isLate).length, 'alerts that nobody answered in time', 'alerts.late'),
+    figureRow(alerts.filter(isLate).length, 'alerts that nobody answered in time', 'alerts.late'),
+    figureRow(tickets.filter(({ facts }) => !facts.assignee).length, 'tickets that nobody has', 'tickets.unassigned'),
+    figureRow(promised['answer-late'], 'tickets past their first answer', 'promised.answer-late'),
+    figureRow(promised['solution-late'], 'tickets past their solution', 'promised.solution-late'),
+    figureRow(promised['due-soon'], 'tickets due within four hours', 'promised.due-soon', '⏳ '),
+    stagesRow(tickets),
+    flowRow(digest),
+    holdersRow(digest.holders),
+    ...oldestRows(alerts, tickets),
     ...mutedRow(alerts),
-    row(tickets.length, `open tickets (${stagesOf(tickets)})`, 'tickets.all'),
-    row(tickets.filter((ticket) => !ticket.facts.assignee).length, 'tickets that nobody has', 'tickets.unassigned'),
-    row(breached.length, 'tickets past their first response', 'tickets.breached'),
-  ];
-}
-
-function flowLines({ came, ended, holders, waitingTime }: Digest): Line[] {
-  const held = holders.map(({ name, alerts, tickets }) => `${name} ${alerts + tickets}`).join(', ');
-  return [
-    [
-      `In the last day: ${came.alerts} alerts came and ${ended.alerts} ended; ${came.tickets} tickets came and ${ended.tickets} were closed.`,
-    ],
-    ...(held === '' ? [] : [[`Who holds what: ${held}.`]]),
-    ...(waitingTime ? [[`⏱ ${waitingTime} time entries wait to be saved.`]] : []),
+    ...digest.sources.filter(({ is }) => is === 'equal').map(sourceRow),
+    ...(digest.proofs ?? []).map((line) => ({ line })),
+    ...(digest.waitingTime ? [{ line: [`⏱ ${digest.waitingTime} time entries wait to be saved.`] }] : []),
   ];
 }
 
@@ -105,66 +96,80 @@ function stopRows(stops: readonly Stop[]): CardRow[] {
   ];
 }
 
-function toneOf(alerts: readonly Alert[], breached: readonly Ticket[]): Card['tone'] {
+function toneOf({ alerts, promised }: Digest): Card['tone'] {
   const worst = severities.find((severity) => alerts.some((alert) => alert.severity === severity));
   if (worst === 'critical' || worst === 'high') return worst;
-  return breached.length > 0 ? 'high' : 'good';
+  return promised['answer-late'] + promised['solution-late'] > 0 ? 'high' : 'good';
 }
 
 function severityRow(severity: Severity, alerts: readonly Alert[]): CardRow {
   const count = alerts.filter((alert) => alert.severity === severity).length;
-  return row(count, `${severity} alerts`, `alerts.${severity}`, `${BADGE[severity]} `);
-}
-
-function row(count: number, what: string, filter: string, badge = ''): CardRow {
-  const line: Line = [badge, { bold: String(count) }, ` ${what}`];
-  return count === 0 ? { line } : { line, action: { verb: 'list', label: 'Show', ref: NO_ITEM, with: `${filter}.1` } };
+  return figureRow(count, `${severity} alerts`, `alerts.${severity}`, `${BADGE[severity]} `);
 }
 
 /** They are counted above as well: what is held back is open all the same. */
 function mutedRow(alerts: readonly Alert[]): CardRow[] {
   const muted = alerts.filter((alert) => alert.muted).length;
-  return muted === 0 ? [] : [row(muted, 'open alerts are held back by maintenance', 'alerts.muted', '🔧 ')];
+  return muted === 0 ? [] : [figureRow(muted, 'open alerts are held back by maintenance', 'alerts.muted', '🔧 ')];
 }
 
-function stagesOf(tickets: readonly Ticket[]): string {
-  const counts = new Map<string, number>();
-  for (const { stage } of tickets) counts.set(stage, (counts.get(stage) ?? 0) + 1);
-  return [...counts].map(([stage, count]) => `${count} ${stage}`).join(', ') || 'none';
+/** Each stage opens behind its button. */
+function stagesRow(tickets: readonly Ticket[]): CardRow {
+  const counts = Stage.options.flatMap((stage) => {
+    const count = tickets.filter((ticket) => ticket.stage === stage).length;
+    return count === 0 ? [] : [`${count} ${stage}`];
+  });
+  const line: Line = [{ bold: String(tickets.length) }, ` open tickets (${counts.join(', ') || 'none'})`];
+  return counts.length === 0
+    ? { line }
+    : { line, action: { verb: 'board', label: 'By stage', ref: NO_ITEM, with: 'all' } };
 }
 
-function oldestLines(alerts: readonly Alert[], tickets: readonly Ticket[]): Line[] {
+function flowRow({ since, flow }: Digest): CardRow {
+  const length = lengthOf(since.to - since.from);
+  const when: Line = since.isFirst
+    ? ['In the last day: ']
+    : [`Since the last digest, ${length} ago (`, { at: since.from, as: 'clock' }, '): '];
+  const back = flow['tickets-reopened'] === 0 ? '' : `, ${flow['tickets-reopened']} came back`;
+  const line: Line = [
+    ...when,
+    `${flow['alerts-came']} alerts came, ${flow['alerts-ended']} ended; `,
+    `${flow['tickets-came']} tickets came, ${flow['tickets-closed']} were closed${back}.`,
+  ];
+  const isAny = flows.some((one) => flow[one] > 0);
+  const word = `flow.${since.from.toString(36)}~${since.to.toString(36)}.1`;
+  return isAny ? { line, action: { verb: 'list', label: 'Show', ref: NO_ITEM, with: word } } : { line };
+}
+
+function holdersRow(holders: Digest['holders']): CardRow {
+  if (holders.length === 0) return { line: ['Nobody holds anything.'] };
+  const named = holders.slice(0, HOLDERS_SHOWN).map(({ name, count }) => `${oneLine(name)} ${count}`);
+  const rest = holders.length - named.length;
+  const line: Line = [`Who holds what: ${named.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}.`];
+  return { line, action: { verb: 'list', label: 'Show', ref: NO_ITEM, with: 'held.all.1' } };
+}
+
+function oldestRows(alerts: readonly Alert[], tickets: readonly Ticket[]): CardRow[] {
   const alert = alerts.toSorted((left, right) => left.facts.startedAt - right.facts.startedAt)[0];
   const ticket = tickets.toSorted((left, right) => left.facts.createdAt - right.facts.createdAt)[0];
   return [
-    ...(alert
-      ? [
-          [
-            'Oldest alert: ',
-            { bold: oneLine(alert.facts.title) },
-            ' ',
-            { at: alert.facts.startedAt, as: 'ago' as const },
-          ],
-        ]
-      : []),
+    ...(alert ? [oldestRow('alert', oneLine(alert.facts.title), alert.facts.startedAt, alert.ref)] : []),
     ...(ticket
       ? [
-          [
-            `Oldest ticket: `,
-            { bold: `#${ticket.facts.number} ${oneLine(ticket.facts.subject)}` },
-            ' ',
-            { at: ticket.facts.createdAt, as: 'ago' as const },
-          ],
+          oldestRow(
+            'ticket',
+            `#${ticket.facts.number} ${oneLine(ticket.facts.subject)}`,
+            ticket.facts.createdAt,
+            ticket.ref,
+          ),
         ]
       : []),
   ];
 }
 
-/** Our number beside the source's own, and aloud where they differ. */
-function sourceLine(source: SourceCount): Line {
-  if (source.failing !== undefined) return [`❌ ${source.title} does not answer: ${source.failing}`];
-  if (source.theirs === undefined || source.heardAt === undefined) return [`⚠️ ${source.title} was not heard yet.`];
-  const heard: Line = [`, counted `, { at: source.heardAt, as: 'ago' }];
-  if (source.theirs === source.ours) return [`✅ ${source.title} counts ${source.theirs} open, and so do we`, ...heard];
-  return [`⚠️ ${source.title} counts ${source.theirs} open, we count ${source.ours}`, ...heard];
+function oldestRow(kind: string, title: string, at: number, ref: string): CardRow {
+  return {
+    line: [`Oldest ${kind}: `, { bold: title }, ' ', { at, as: 'ago' }],
+    action: { verb: 'show', label: 'Open', ref },
+  };
 }

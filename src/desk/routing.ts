@@ -1,5 +1,6 @@
 import type { Destination, Place } from './destination.ts';
 import { directAccount } from './destination.ts';
+import { placesOf } from './digest-settings.ts';
 import type { Severity } from './severity.ts';
 import { clientNamed, type Settings } from './settings.ts';
 import type { Priority } from './priority.ts';
@@ -78,7 +79,7 @@ export function isServed(destination: Destination, settings: Settings, defaults:
     ...oncall.rotations.flatMap(({ to }) => to),
     ...routes.flatMap(({ to }) => to),
     ...clients.flatMap(({ channels }) => channels),
-    ...(digests ?? []).flatMap(({ to }) => (to === 'people' ? [] : to)),
+    ...(digests ?? []).flatMap(placesOf),
   ];
   return defaults.includes(destination) || named.includes(destination);
 }

@@ -3,6 +3,7 @@ import { Calendar, Zone } from './calendar.ts';
 import { ClosureSettings } from './closure-settings.ts';
 import { defaultSeverityRules } from './default-severity.ts';
 import { Destination } from './destination.ts';
+import { DigestSetting } from './digest-settings.ts';
 import { Duration, LENGTH } from './duration.ts';
 import { RunbookSetting } from './guide-settings.ts';
 import { EscalationSettings } from './escalation-settings.ts';
@@ -85,16 +86,6 @@ const RouteSetting = z.strictObject({
     .prefault({}),
   to: z.array(Destination).min(1),
   as: z.enum(['card', 'listed']).optional(),
-});
-
-/** When digests go where nobody says otherwise. */
-export const MORNING = '08:00';
-
-const DigestSetting = z.strictObject({
-  /** Destinations, or `people` for a direct message to every technician at their own local time. */
-  to: z.union([z.literal('people'), z.array(Destination).min(1)]),
-  at: TimeOfDay,
-  zone: Zone.optional(),
 });
 
 /** What must not be touched while nobody knows how far it has gone. */

@@ -1,29 +1,33 @@
 import type { Notice } from '../desk/decision.ts';
+import { type DigestSetting, MORNING, placesOf } from '../desk/digest-settings.ts';
 import { digestCard } from '../desk/digest.ts';
-import type { Destination } from '../desk/destination.ts';
 import { clientOf } from '../desk/item.ts';
 import { ownerOf } from '../desk/routing.ts';
-import { MORNING } from '../desk/settings.ts';
-import { readDigest } from '../store/digest.ts';
+import { lastDigest, readDigest } from '../store/digest.ts';
 import type { Store } from '../store/store.ts';
 import { sendDue, type Target } from './occasion.ts';
 import type { JobParts } from './parts.ts';
 
 /** Sends each channel its digest when its local time has come, once for each local date. */
 export async function digest({ store }: JobParts): Promise<void> {
-  await sendDue(store, 'digest', targetsOf(store), ({ destination }, key) => noticeFor(store, destination, key));
+  for (const [at, targets] of Map.groupBy(targetsOf(store), (target) => target.at))
+    await sendDue(store, `digest@${at}`, targets, (target, key, date) => noticeFor(store, target, key, date));
 }
 
 function targetsOf({ house }: Store): Target[] {
   const { settings, defaults } = house;
   const shared = defaults.filter((destination) => ownerOf(destination, settings) === undefined);
-  const standard = shared.length > 0 ? [{ to: shared, at: MORNING, zone: undefined }] : [];
-  return (settings.digests ?? standard).flatMap(({ to, at, zone }): Target[] =>
-    to === 'people' ? [] : to.map((destination) => ({ destination, at, zone: zone ?? settings.zone })),
-  );
+  const standard: Pick<DigestSetting, 'kind' | 'to' | 'at' | 'days' | 'zone'>[] =
+    shared.length > 0 ? [{ kind: 'daily', to: shared, at: MORNING }] : [];
+  return (settings.digests ?? standard)
+    .filter(({ kind }) => kind === 'daily')
+    .flatMap((setting): Target[] => {
+      const { at, days, zone = settings.zone } = setting;
+      return placesOf(setting).map((destination) => ({ destination, at, zone, ...(days ? { days } : {}) }));
+    });
 }
 
-async function noticeFor(store: Store, destination: Destination, key: string): Promise<Notice> {
+async function noticeFor(store: Store, { destination }: Target, key: string, date: string): Promise<Notice> {
   const facts = await readDigest(store, destination);
   const clients = [
     ...[...facts.alerts, ...facts.tickets].flatMap((item) => clientOf(item) ?? []),
@@ -32,10 +36,11 @@ async function noticeFor(store: Store, destination: Destination, key: string): P
   return {
     key,
     destination,
+    last: lastDigest(destination),
     clients: [...new Set(clients)],
     loud: true,
     rank: 4,
-    at: store.now(),
-    card: digestCard({ ...facts, title: `${facts.title}, ${key.slice(-10)}` }),
+    at: facts.now,
+    card: digestCard({ ...facts, title: `${facts.title}, ${date}` }),
   };
 }

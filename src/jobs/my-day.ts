@@ -1,5 +1,5 @@
 import { myDayCard } from '../desk/my-day.ts';
-import { MORNING } from '../desk/settings.ts';
+import { MORNING } from '../desk/digest-settings.ts';
 import { readMyDay } from '../store/my-day.ts';
 import { readPeople } from '../store/people.ts';
 import { readersAmong, sendDue } from './occasion.ts';
@@ -9,14 +9,19 @@ import type { JobParts } from './parts.ts';
 export async function myDay(parts: JobParts): Promise<void> {
   const { store } = parts;
   const { settings } = store.house;
-  const mornings = (settings.digests ?? [{ to: 'people' as const, at: MORNING, zone: undefined }]).filter(
-    ({ to }) => to === 'people',
-  );
+  const mornings = (
+    settings.digests ?? [{ to: 'people' as const, at: MORNING, zone: undefined, days: undefined }]
+  ).filter(({ to }) => to === 'people');
   if (mornings.length === 0) return;
   await parts.findAccounts();
   const readers = readersAmong(await readPeople(store), store.house);
-  const targets = mornings.flatMap(({ at, zone }) =>
-    readers.map((reader) => ({ ...reader, at, zone: reader.person.zone ?? zone ?? settings.zone })),
+  const targets = mornings.flatMap(({ at, zone, days }) =>
+    readers.map((reader) => ({
+      ...reader,
+      at,
+      zone: reader.person.zone ?? zone ?? settings.zone,
+      ...(days ? { days } : {}),
+    })),
   );
   await sendDue(store, 'my-day', targets, async ({ person, destination }, key, date) => ({
     key,

@@ -67,6 +67,7 @@ export async function commit(
         destination: notice.destination,
         rank: notice.rank,
         ...(notice.loud || notice.ref === undefined ? {} : { quiet: notice.ref }),
+        ...(notice.last === undefined ? {} : { last: { name: notice.last, at: notice.at } }),
         body: JSON.stringify(notice),
       })),
     }),

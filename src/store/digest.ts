@@ -1,54 +1,63 @@
-import type { Alert } from '../desk/alert.ts';
 import type { DeskView } from '../desk/decision.ts';
 import type { Destination } from '../desk/destination.ts';
-import type { Digest, SourceCount } from '../desk/digest.ts';
+import { type Digest, type Flow, flows } from '../desk/digest.ts';
+import type { DigestSource } from '../desk/digest-source.ts';
+import { happened, type Past } from '../desk/happened.ts';
+import { holdings } from '../desk/holders.ts';
 import { clientOf, type WorkItem } from '../desk/item.ts';
+import { promised, type Promised, promises } from '../desk/promised.ts';
 import { proofLine } from '../desk/proof.ts';
 import { mayShow, ownerOf } from '../desk/routing.ts';
 import type { Line } from '../desk/text.ts';
-import { personOf } from '../desk/ticket-command.ts';
-import type { Ticket } from '../desk/ticket.ts';
+import { readKnown, readPast } from './happened.ts';
+import { readLast } from './notices.ts';
 import { readProofs } from './proofs.ts';
-import { readClosed, readOpen, readSeen } from './read.ts';
 import { key } from './redis.ts';
 import { SourceState } from './sources.ts';
 import type { Store } from './store.ts';
 import { viewNow } from './view.ts';
 
 const DAY = 24 * 3_600_000;
+/** Longer ago than that nobody remembers the last one. */
+const LONGEST = 31 * DAY;
 
-/** How things stand, as far as it may be told at a place. */
+/** Under this name it is kept when a place had its last digest. */
+export function lastDigest(place: Destination): string {
+  return `digest/${place}`;
+}
+
+/** How things stand, as far as it may be told at a place, and what happened since its last digest. */
 export async function readDigest(store: Store, place: Destination): Promise<Digest> {
-  const view = await viewNow(store);
-  const sees = (item: WorkItem): boolean => mayShow(clientOf(item), place, view.settings);
-  const [alerts, tickets, came, ended] = await Promise.all([
-    readOpen(store, 'alert'),
-    readOpen(store, 'ticket'),
-    Promise.all([
-      readSeen(store, 'alert', view.now - DAY, view.now),
-      readSeen(store, 'ticket', view.now - DAY, view.now),
-    ]),
-    readClosed(store, view.now - DAY, view.now),
-  ]);
-  const openAlerts = alerts.filter((item): item is Alert => item.kind === 'alert' && sees(item));
-  const openTickets = tickets.filter((item): item is Ticket => item.kind === 'ticket' && sees(item));
-  const over = ended.filter(sees);
-  const whole = ownerOf(place, view.settings) === undefined;
+  const [view, known, last] = await Promise.all([viewNow(store), readKnown(store), readLast(store, lastDigest(place))]);
+  const { now, settings } = view;
+  const isFirst = last === undefined || last > now || now - last > LONGEST;
+  const since = { from: isFirst ? now - DAY : last, to: now, isFirst };
+  const all = await readPast(store, since);
+  const sees = (item: WorkItem): boolean => mayShow(clientOf(item), place, settings);
+  const past: Past = { came: all.came.filter(sees), ended: all.ended.filter(sees), open: all.open.filter(sees) };
+  const tickets = past.open.filter((item) => item.kind === 'ticket');
+  const whole = ownerOf(place, settings) === undefined;
   return {
     title: 'How things stand',
-    now: view.now,
-    alerts: openAlerts,
-    tickets: openTickets,
-    came: { alerts: came[0].filter(sees).length, tickets: came[1].filter(sees).length },
-    ended: {
-      alerts: over.filter((item) => item.kind === 'alert').length,
-      tickets: over.filter((item) => item.kind === 'ticket').length,
-    },
-    holders: holdersOf(openAlerts, openTickets, view),
-    stops: view.stops.filter(({ client }) => mayShow(client, place, view.settings)),
-    sources: whole ? await sourceCounts(store, alerts, tickets, view) : [],
+    now,
+    alerts: past.open.filter((item) => item.kind === 'alert'),
+    tickets,
+    since,
+    flow: Object.fromEntries(flows.map((what) => [what, happened(what, past, since, known).length])) as Record<
+      Flow,
+      number
+    >,
+    promised: Object.fromEntries(
+      promises.map((what) => [what, promised(what, tickets, settings, now).length]),
+    ) as Record<Promised, number>,
+    holders: holdings(past.open, view).map((one) => ({
+      name: one.name,
+      count: one.alerts.length + one.tickets.length,
+    })),
+    stops: view.stops.filter(({ client }) => mayShow(client, place, settings)),
+    sources: whole ? await sourceCounts(store, all.open, view) : [],
     ...(whole ? { proofs: await proofLines(store) } : {}),
-    ...(view.timeBook === undefined ? {} : { waitingTime: await waitingEffects(store) }),
+    ...(view.timeBook === undefined || !whole ? {} : { waitingTime: await waitingEffects(store) }),
   };
 }
 
@@ -60,36 +69,17 @@ async function proofLines(store: Store): Promise<Line[]> {
     .map(([id, state]) => proofLine(`Count at ${store.house.titles[id] ?? id}`, state));
 }
 
-function holdersOf(alerts: readonly Alert[], tickets: readonly Ticket[], view: DeskView): Digest['holders'] {
-  const held = new Map<string, { name: string; alerts: number; tickets: number }>();
-  const of = (name: string) => held.get(name) ?? { name, alerts: 0, tickets: 0 };
-  for (const { claimed } of alerts) {
-    if (claimed) held.set(claimed.by.name, { ...of(claimed.by.name), alerts: of(claimed.by.name).alerts + 1 });
-  }
-  for (const ticket of tickets) {
-    const name = personOf(ticket, view)?.name ?? ticket.facts.assignee?.name;
-    if (name !== undefined) held.set(name, { ...of(name), tickets: of(name).tickets + 1 });
-  }
-  return [...held.values()].toSorted((left, right) => right.alerts + right.tickets - left.alerts - left.tickets);
-}
-
-async function sourceCounts(
-  store: Store,
-  alerts: readonly WorkItem[],
-  tickets: readonly WorkItem[],
-  view: DeskView,
-): Promise<SourceCount[]> {
+async function sourceCounts(store: Store, open: readonly WorkItem[], view: DeskView): Promise<DigestSource[]> {
   const states = await store.database.redis.hgetall(key('sources'));
-  return Object.entries(states).map(([id, text]) => {
-    const state = SourceState.parse(JSON.parse(text));
-    const ours = [...alerts, ...tickets].filter((item) => item.source === id && countsAtSource(item)).length;
-    return {
-      title: view.titles[id] ?? id,
-      ours,
-      theirs: state.openAtSource,
-      heardAt: state.heardAt,
-      failing: state.failing?.sentence,
-    };
+  return Object.entries(states).map(([id, text]): DigestSource => {
+    const { openAtSource: theirs, heardAt, failing } = SourceState.parse(JSON.parse(text));
+    const title = view.titles[id] ?? id;
+    const ours = open.filter((item) => item.source === id && countsAtSource(item)).length;
+    if (failing) return { title, is: 'failing', sentence: failing.sentence };
+    if (theirs === undefined || heardAt === undefined) return { title, is: 'unheard' };
+    return theirs === ours
+      ? { title, is: 'equal', count: ours, heardAt }
+      : { title, is: 'unequal', ours, theirs, heardAt };
   });
 }
 

@@ -35,6 +35,12 @@ export async function latch(store: Store, noticeKey: string): Promise<void> {
   await store.database.redis.set(key('latch', noticeKey), '1', 'EX', LATCH_SECONDS, 'NX');
 }
 
+/** When the notice of this name was made last. */
+export async function readLast(store: Store, name: string): Promise<number | undefined> {
+  const text = await store.database.redis.hget(key('last'), name);
+  return text === null ? undefined : Number(text);
+}
+
 /** Has this occasion been noticed before? */
 export async function isLatched(store: Store, noticeKey: string): Promise<boolean> {
   return (await store.database.redis.exists(key('latch', noticeKey))) === 1;

@@ -128,6 +128,7 @@ for _, notice in ipairs(set.notices) do
     redis.call('HSET', key('notices:' .. notice.destination), notice.key, notice.body)
     redis.call('ZADD', key('noticed:' .. notice.destination), string.format('%.0f', notice.rank * 1e13 + set.now), notice.key)
     redis.call('SADD', key('destinations'), notice.destination)
+    if notice.last then redis.call('HSET', key('last'), notice.last.name, string.format('%.0f', notice.last.at)) end
     touched[notice.destination] = true
   end
 end
