@@ -8,7 +8,7 @@ import { Weekday } from './weekday.ts';
  * What is told by itself: `daily` how things stand, `weekly` how the last week went, `checkin` the guide of the morning,
  * `handover` what the next shift must know.
  */
-export const digestKinds = ['daily', 'weekly', 'checkin', 'handover'] as const;
+const digestKinds = ['daily', 'weekly', 'checkin', 'handover'] as const;
 
 /** When digests go where nobody says otherwise. */
 export const MORNING = '08:00';
@@ -34,7 +34,6 @@ export const DigestSetting = z
     if (kind === 'weekly' && days && days.length > 1) say('days', 'a weekly digest has one day');
   });
 export type DigestSetting = z.infer<typeof DigestSetting>;
-export type DigestKind = DigestSetting['kind'];
 
 /** The channels of a setting; none where it goes to people. */
 export function placesOf({ to }: Pick<DigestSetting, 'to'>): readonly Destination[] {

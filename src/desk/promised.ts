@@ -8,7 +8,7 @@ export const promises = ['answer-late', 'solution-late', 'due-soon'] as const;
 export type Promised = (typeof promises)[number];
 
 /** What is due within this time is close, in milliseconds. */
-export const SOON = 4 * 3_600_000;
+const SOON = 4 * 3_600_000;
 
 /** A ticket with the clock that is meant. */
 export interface PromisedTicket {
