@@ -1,10 +1,10 @@
 import type { Alert, Link } from './alert.ts';
+import type { Span } from './spans.ts';
 import { closureOf, summaryGoes } from './closure.ts';
 import { type ClosureStep, closureSteps } from './closure-record.ts';
 import { deviceKey } from './device.ts';
 import { mask } from './mask.ts';
 import type { Priority } from './priority.ts';
-import type { ReviewSpan } from './review-span.ts';
 import { clientNamed, type Settings } from './settings.ts';
 import type { Severity } from './severity.ts';
 import { cut, oneLine } from './text.ts';
@@ -115,8 +115,6 @@ export interface TimeRow {
 
 export type ReviewRow = TicketRow | AlertRow | TimeRow;
 
-type Within = Pick<ReviewSpan, 'from' | 'to'>;
-
 /** How a ticket's two clocks came out within the span, and the times that were taken of it there. */
 export type Outcomes = Pick<TicketRow, 'response' | 'resolution' | 'answeredIn' | 'resolvedIn'>;
 
@@ -129,7 +127,7 @@ export function clientName(name: string | undefined, settings: Settings): string
 export function ticketRow(
   ticket: Ticket,
   outcomes: Outcomes,
-  span: Within,
+  span: Span,
   closedAt: number | undefined,
 ): TicketRow | undefined {
   const { facts, gone, device, parent, children } = ticket;
@@ -193,7 +191,7 @@ function stateAt(log: WorkLog, instant: number): WorkLog[number]['is'] {
   return (log.findLast(({ at }) => at < instant) ?? log[0])?.is ?? 'open';
 }
 
-function isWithin(at: number, { from, to }: Within): boolean {
+function isWithin(at: number, { from, to }: Span): boolean {
   return at >= from && at < to;
 }
 
@@ -202,7 +200,7 @@ function codeOf(ticket: Ticket): string | undefined {
   return code?.is === 'done' ? words(code.said['code'] ?? '') || undefined : undefined;
 }
 
-function skippedIn(ticket: Ticket, span: Within): TicketRow['skipped'] {
+function skippedIn(ticket: Ticket, span: Span): TicketRow['skipped'] {
   const { steps } = closureOf(ticket);
   return closureSteps.flatMap((step) => {
     const record = steps[step];
@@ -221,7 +219,7 @@ function surveyOf(ticket: Ticket, closedAt: number | undefined): Pick<TicketRow,
 export function alertRow(
   alert: Alert,
   times: Pick<AlertRow, 'acknowledgedIn' | 'resolvedIn'>,
-  span: Within,
+  span: Span,
 ): AlertRow | undefined {
   const { facts, seenAt, ended, places } = alert;
   const isBaseline = places.length > 0 && places.every(({ as }) => as === 'baseline');
@@ -253,7 +251,7 @@ function whatFails({ title, device }: Alert['facts']): string {
 }
 
 /** The row of an entry whose work ended within the span. `about` is its ticket, where that is of the same client. */
-export function timeRow(entry: TimeEntry, about: Ticket | undefined, span: Within): TimeRow | undefined {
+export function timeRow(entry: TimeEntry, about: Ticket | undefined, span: Span): TimeRow | undefined {
   const { wish, state } = entry;
   if (state === 'undone' || !isWithin(wish.endsAt, span)) return undefined;
   const code = about && codeOf(about);
@@ -284,7 +282,8 @@ export function clientOfTime({ wish }: TimeEntry, settings: Settings): string {
   return (client ?? clientNamed(id, settings))?.name ?? name;
 }
 
-function words(text: string): string {
+/** Untrusted words as a review shows them: masked, on one line, not too long. */
+export function words(text: string): string {
   return cut(oneLine(mask(text)), WORDS);
 }
 
