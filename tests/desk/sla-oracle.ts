@@ -20,6 +20,13 @@ export interface Told {
   fifth: number | 'beyond' | undefined;
 }
 
+function stateOf(isStopped: boolean, runs: boolean, isLate: boolean): Told['state'] {
+  if (isStopped && isLate) return 'missed';
+  if (isStopped) return 'met';
+  if (runs) return 'running';
+  return 'paused';
+}
+
 /** How far an oracle looks: days before and after the beginning of a date, in UTC. */
 export interface Sight {
   day: string;
@@ -67,7 +74,7 @@ export function oracle(
   const runs = stoppedAt === undefined && counts(deciding.is);
   const isLate = elapsed * MINUTE > target;
   return {
-    state: stoppedAt === undefined ? (runs ? 'running' : 'paused') : isLate ? 'missed' : 'met',
+    state: stateOf(stoppedAt !== undefined, runs, isLate),
     elapsed,
     due: runs || stoppedAt !== undefined ? (due ?? 'beyond') : undefined,
     late: isLate ? elapsed - target / MINUTE : undefined,

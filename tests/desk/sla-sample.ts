@@ -131,9 +131,9 @@ export const sample: fc.Arbitrary<Sample> = fc.constantFrom(...CHANGES).chain(([
         return [
           {
             at,
-            is: (index === 0 ? 'open' : is) as WorkLog[number]['is'],
+            is: index === 0 ? 'open' : is,
             ...(isHeld && index > 0 ? { holder: { account: '7', name: 'Ann Baker' } } : {}),
-            priority: how as 'P1',
+            priority: how,
             ...(whose === undefined ? {} : { client: whose }),
           },
         ];

@@ -9,6 +9,11 @@ export interface Wall {
 }
 
 const MINUTE = 60_000;
+
+function twoDigits(number: number): string {
+  return String(number).padStart(2, '0');
+}
+
 const walls = new Map<string, Wall>();
 
 /** From `before` days before the beginning of a date, in UTC, to `after` days after it. */
@@ -19,8 +24,14 @@ export function wallAround(day: string, zone: string, before: number, after: num
   // This locale writes dates as ISO 8601 does.
   const format = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'short' });
   const first = Date.parse(`${day}T00:00Z`) - before * 24 * 60 * MINUTE;
-  const shown = Array.from({ length: (before + after) * 24 * 60 }, (_, index) =>
-    format.format(first + index * MINUTE).replace(' ', 'T'),
+  // No clock is changed but on a quarter of an hour, and each of them begins on one.
+  const shown = Array.from({ length: (before + after) * 24 * 4 }, (_, index) =>
+    format.format(first + index * 15 * MINUTE).replace(' ', 'T'),
+  ).flatMap((quarter) =>
+    Array.from(
+      { length: 15 },
+      (_, minute) => `${quarter.slice(0, -2)}${twoDigits(Number(quarter.slice(-2)) + minute)}`,
+    ),
   );
   const indexOf = new Map<string, number>();
   for (const [index, wall] of shown.entries()) if (!indexOf.has(wall)) indexOf.set(wall, index);
