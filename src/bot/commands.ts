@@ -60,6 +60,7 @@ export const commandSpecs: readonly CommandSpec[] = [
         description: 'Your hours of a day: claimed against logged',
         argument: { name: 'day', description: 'today, yesterday or 2026-11-20', required: false },
       },
+      { name: 'unbilled', description: 'Hours by client that are not billed yet' },
       { name: 'mutes', description: 'What hides alerts now, whose it is and until when' },
       {
         name: 'noise',

@@ -2,11 +2,10 @@ import { NO_ITEM } from '../desk/card.ts';
 import { dayHead } from '../desk/day-end.ts';
 import { dayRows } from '../desk/day-rows.ts';
 import { type Day, typedDay } from '../desk/day.ts';
-import type { Person } from '../desk/people.ts';
-import { readDayTime, zoneOf } from '../store/my-day.ts';
+import { type Person, zoneOf } from '../desk/people.ts';
+import { readDayTime } from '../store/my-day.ts';
 import { viewNow } from '../store/view.ts';
 import type { Answer } from './contract.ts';
-import { howToLink } from './link.ts';
 import { pageCard } from './page-card.ts';
 import { type Click, type Command, type Desk, personOf, type Press, said, type Verb } from './table.ts';
 
@@ -15,11 +14,7 @@ const NO_BOOK = 'No time book is connected, so no hours are counted here.';
 /** `/desk day [yesterday|date]`: what the presser held against what they logged. */
 export const dayCommand: Verb<Command> = {
   least: 'technician',
-  async run(desk, press) {
-    const { person, presser } = press;
-    if (!person) return said(howToLink(presser));
-    return showDay(desk, press, person, (press.ask.argument ?? '').trim().toLowerCase(), 1);
-  },
+  run: (desk, press) => showDay(desk, press, personOf(press), (press.ask.argument ?? '').trim().toLowerCase(), 1),
 };
 
 /** The same behind a button, whose word is `2026-11-20` or `2026-11-20.2`: always the presser's own day. */
@@ -35,7 +30,7 @@ async function showDay(desk: Desk, press: Press, person: Person, typed: string, 
   const { store } = desk;
   const view = await viewNow(store);
   if (view.timeBook === undefined) return said(NO_BOOK);
-  const day = typedDay(typed, view.now, zoneOf(person, view));
+  const day = typedDay(typed, view.now, zoneOf(person, view.settings));
   if (!day) return said(`"${typed}" is no day that has come: write today, yesterday, or a date such as 2026-11-20.`);
   const time = await readDayTime(store, person, day, press.place);
   const { title, ...head } = dayHead(person, time, view);

@@ -10,8 +10,10 @@ import { myDayCommand } from './my-day.ts';
 import { mutesCommand } from './mutes.ts';
 import { noiseCommand } from './noise.ts';
 import { onCallCommand } from './on-call.ts';
+import { roleRefusal } from './role.ts';
 import { stopsCommand } from './stop.ts';
 import { type Command, said, type Verb } from './table.ts';
+import { unbilledCommand } from './unbilled.ts';
 
 const HELP: readonly Line[] = [
   [{ code: '/alerts' }, ' what fails now; also ', { code: '/alerts critical' }, ' or ', { code: '/alerts mine' }],
@@ -30,6 +32,7 @@ const HELP: readonly Line[] = [
   [{ code: '/desk digest' }, ' how things stand'],
   [{ code: '/desk my-day' }, ' what is yours, what is due next, and hours of yesterday that are not logged'],
   [{ code: '/desk day' }, ' your hours: claimed against logged; also ', { code: '/desk day yesterday' }, ' or a date'],
+  [{ code: '/desk unbilled' }, ' for leads: hours by client that are not logged, not saved, or drafts alone'],
   [{ code: '/desk mutes' }, ' what hides alerts now; plan maintenance there'],
   [{ code: '/desk noise' }, ' what fires and clears without anybody acting; also ', { code: '/desk noise 30' }],
   [
@@ -83,6 +86,7 @@ const subcommands: Readonly<Record<string, Verb<Command>>> = {
   digest: digestCommand,
   'my-day': myDayCommand,
   day: dayCommand,
+  unbilled: unbilledCommand,
   mutes: mutesCommand,
   noise: noiseCommand,
   ledger: ledgerCommand,
@@ -96,6 +100,8 @@ export const deskCommand: Verb<Command> = {
   least: 'anyone',
   run: async (desk, press) => {
     const chosen = subcommands[press.ask.subcommand ?? 'home'];
-    return chosen ? chosen.run(desk, press) : said(`There is no /desk ${press.ask.subcommand}. Try /desk help.`);
+    if (!chosen) return said(`There is no /desk ${press.ask.subcommand}. Try /desk help.`);
+    const refusal = roleRefusal(press.person, chosen.least, press.presser);
+    return refusal === undefined ? chosen.run(desk, press) : said(refusal);
   },
 };

@@ -1,8 +1,12 @@
+import { dayTime, type DayTime } from '../desk/claimed.ts';
+import { typedDay } from '../desk/day.ts';
+import type { DeskView } from '../desk/decision.ts';
 import { HOME, homeCard, type HomeNote, pick } from '../desk/home.ts';
 import { onCallLines } from '../desk/on-call-card.ts';
-import { mayAct, type Person } from '../desk/people.ts';
+import { mayAct, type Person, zoneOf } from '../desk/people.ts';
 import { mayShow, ownerOf } from '../desk/routing.ts';
 import { clientOf } from '../desk/item.ts';
+import { knownWork } from '../store/worked.ts';
 import { noteViewer } from '../store/viewers.ts';
 import { viewNow } from '../store/view.ts';
 import type { Answer, Page, Presser } from './contract.ts';
@@ -73,7 +77,9 @@ export async function drawHome(
     alerts: open.alerts.filter((alert) => mayShow(clientOf(alert), place, settings)),
     tickets: open.tickets.filter((ticket) => mayShow(clientOf(ticket), place, settings)),
   };
-  const picked = pick(seen, person, view, tab ? ROOM.page : ROOM.message);
+  const hours = await unloggedToday(store, person, view);
+  const room = tab ? ROOM.page : ROOM.message;
+  const picked = pick(seen, person, view, hours.today?.gap ? room - 1 : room);
   const inside = ownerOf(place, settings) === undefined;
   const card = homeCard({
     person,
@@ -89,10 +95,19 @@ export async function drawHome(
     onCall: onCallLines(ownerOf(place, settings), view),
     watching: Object.keys(store.house.sources).length > 0,
     links,
+    ...hours,
     ...(tab ? { word: TAB } : {}),
     ...(note === undefined ? {} : { note }),
   });
   return { is: 'card', card };
+}
+
+/** What of today is not logged, for those who log. */
+async function unloggedToday(store: Desk['store'], person: Person, view: DeskView): Promise<{ today?: DayTime }> {
+  const { settings, timeBook, now } = view;
+  if (timeBook === undefined || !mayAct(person, 'technician')) return {};
+  const day = typedDay('today', now, zoneOf(person, settings));
+  return day ? { today: dayTime(person, day, await knownWork(store), settings, now) } : {};
 }
 
 /** What a deed answers as a row; forms stay what they are. */

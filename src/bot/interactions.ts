@@ -1,6 +1,6 @@
 import { NO_ITEM, plainCard } from '../desk/card.ts';
 import { SystemError } from '../desk/errors.ts';
-import { mayAct, type Person } from '../desk/people.ts';
+import type { Person } from '../desk/people.ts';
 import { isServed } from '../desk/routing.ts';
 import { keepTyped } from '../store/drafts.ts';
 import { choicesFor } from './choices.ts';
@@ -9,6 +9,7 @@ import type { Answer, Ask, Interactions, Request } from './contract.ts';
 import { homeTab } from './home.ts';
 import { howToLink } from './link.ts';
 import { identify } from './people.ts';
+import { roleRefusal } from './role.ts';
 import {
   type Click,
   type Command,
@@ -95,10 +96,7 @@ function refusalFor(
 ): string | undefined {
   const { settings, defaults } = desk.store.house;
   const alone = !person && !isServed(place, settings, defaults) && !isIntroduction(ask);
-  if (least === 'anyone') return alone ? howToLink(presser) : undefined;
-  if (!person) return howToLink(presser);
-  if (mayAct(person, least)) return undefined;
-  return `This needs the role ${least}; yours is ${person.role}. An owner can change that.`;
+  return least === 'anyone' && alone ? howToLink(presser) : roleRefusal(person, least, presser);
 }
 
 /** Subcommands that tell strangers nothing of the desk. */

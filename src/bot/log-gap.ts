@@ -1,5 +1,6 @@
 import { typedDay } from '../desk/day.ts';
-import { readDayTime, zoneOf } from '../store/my-day.ts';
+import { zoneOf } from '../desk/people.ts';
+import { readDayTime } from '../store/my-day.ts';
 import { viewNow } from '../store/view.ts';
 import { openLogTime } from './log-time.ts';
 import { type Click, personOf, said, type Verb } from './table.ts';
@@ -12,7 +13,7 @@ export const logGap: Verb<Click> = {
     const { store } = desk;
     const view = await viewNow(store);
     const person = personOf(press);
-    const zone = zoneOf(person, view);
+    const zone = zoneOf(person, view.settings);
     const day = typedDay(press.ask.with ?? '', view.now, zone);
     if (!day) return said('This day is no longer known.');
     const time = await readDayTime(store, person, day, press.place);

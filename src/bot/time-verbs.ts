@@ -4,6 +4,7 @@ import { logGap } from './log-gap.ts';
 import { LOG_TIME } from './time-form.ts';
 import type { Verbs } from './table.ts';
 import { correctTime, undoTimeClick } from './undo-time.ts';
+import { unbilledClick } from './unbilled.ts';
 
 /** Time. */
 export const timeVerbs: Verbs = {
@@ -14,6 +15,7 @@ export const timeVerbs: Verbs = {
     'correct-time': correctTime,
     'log-gap': logGap,
     day: dayClick,
+    unbilled: unbilledClick,
   },
   forms: {
     [LOG_TIME]: { submit: logTimeSubmit, again: 'again' },

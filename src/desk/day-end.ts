@@ -1,16 +1,17 @@
 import { type Card, type CardRow, NO_ITEM, plainCard } from './card.ts';
 import type { DayTime } from './claimed.ts';
-import { dayRows, hoursOf, isTroubled } from './day-rows.ts';
+import { dayRows, hoursOf } from './day-rows.ts';
 import type { DeskView } from './decision.ts';
 import type { Person } from './people.ts';
 import type { Line } from './text.ts';
+import { isUnsettled } from './time-entry.ts';
 
 /** Rows in a message that nobody asked for. */
 const MOST_ROWS = 7;
 
 /** Is there anything that only this person can put right? */
 export function wantsWord({ gap, entries }: DayTime): boolean {
-  return gap > 0 || entries.some(isTroubled);
+  return gap > 0 || entries.some(isUnsettled);
 }
 
 /** The message at the end of somebody's day. */

@@ -4,13 +4,13 @@ import { type DeskView, titleOf } from './decision.ts';
 import type { WorkItem } from './item.ts';
 import { mask } from './mask.ts';
 import { cut, type Line, oneLine, type Span } from './text.ts';
-import type { TimeEntry } from './time-entry.ts';
+import { isUnsettled, type TimeEntry } from './time-entry.ts';
 
 const TITLE = 70;
 const WORDS = 120;
 
 /** Gaps in a message that has more to say; the others are a press away. */
-const MOST_GAPS = 4;
+const MOST_GAPS = 2;
 
 /** Hours as they are read: `1.5 h`. Milliseconds in. */
 export function hoursOf(milliseconds: number): string {
@@ -36,18 +36,14 @@ export function gapRows({ day, gap, items }: DayTime, heading: string): CardRow[
 export function dayRows({ day, items, entries }: DayTime, view: Pick<DeskView, 'titles' | 'timeBook'>): CardRow[] {
   const gaps = items.filter(({ gap }) => gap > 0);
   const whole = items.filter(({ gap, claimed }) => gap === 0 && claimed > 0);
-  const troubled = entries.filter(isTroubled);
-  const saved = entries.filter((entry) => !isTroubled(entry));
+  const troubled = entries.filter(isUnsettled);
+  const saved = entries.filter((entry) => !isUnsettled(entry));
   return [
     ...gaps.map((one) => gapRow(one, day.date)),
     ...troubled.map((entry) => entryRow(entry, view)),
     ...saved.map((entry) => entryRow(entry, view)),
     ...whole.map(wholeRow),
   ];
-}
-
-export function isTroubled({ state }: TimeEntry): boolean {
-  return state === 'waiting' || state === 'refused';
 }
 
 /** One gap with the button that opens the form for it: that item, that day, what is missing then. */
@@ -68,7 +64,7 @@ function wholeRow({ item, claimed, logged }: ItemTime): CardRow {
 }
 
 /** One entry: how it stands, and what can be done about it. */
-function entryRow(entry: TimeEntry, view: Pick<DeskView, 'titles' | 'timeBook'>): CardRow {
+export function entryRow(entry: TimeEntry, view: Pick<DeskView, 'titles' | 'timeBook'>): CardRow {
   const { wish, state, trouble, saved, ref } = entry;
   const book = titleOf(view.timeBook ?? '', view);
   const name = `${wish.hours} h for ${cut(oneLine(wish.customer.name), TITLE)}`;
@@ -88,12 +84,16 @@ function entryRow(entry: TimeEntry, view: Pick<DeskView, 'titles' | 'timeBook'>)
       ],
       detail: [words],
     };
-  const draft: Line = saved?.url === undefined ? [saved?.name ?? ''] : [{ link: saved.name, url: saved.url }];
-  return { line: ['✅ ', { bold: name }, ' ', ...draft], detail: [words] };
+  return { line: ['✅ ', { bold: name }, ...draftOf(saved)], detail: [words] };
+}
+
+function draftOf(saved: TimeEntry['saved']): Line {
+  if (!saved) return [];
+  return [' · ', saved.url === undefined ? saved.name : { link: saved.name, url: saved.url }];
 }
 
 /** What an item is called in a row about hours. */
-function titleSpans(item: WorkItem): Span[] {
+export function titleSpans(item: WorkItem): Span[] {
   if (item.kind === 'alert') return ['🚨 ', { bold: cut(oneLine(item.facts.title), TITLE) }];
   const subject = cut(oneLine(mask(item.facts.subject)), TITLE) || '(no subject)';
   return [`🎫 #${oneLine(item.facts.number)} `, { bold: subject }];

@@ -26,11 +26,14 @@ export const DigestSetting = z
     /** The days on which it goes. Default: every day, and Monday for a weekly one. */
     days: z.array(Weekday).min(1).optional(),
     zone: Zone.optional(),
+    /** With the hours that are not billed yet, for those who may see them. Default: in the direct messages of owners alone. */
+    time: z.boolean().optional(),
   })
-  .superRefine(({ kind, to, days }, context) => {
+  .superRefine(({ kind, to, days, time }, context) => {
     const say = (path: string, message: string): void => context.addIssue({ code: 'custom', path: [path], message });
     if (to === 'people' && kind !== 'daily') say('to', 'a direct message to everybody is daily; name owners or places');
     if (to === 'owners' && kind !== 'weekly') say('to', 'what goes to owners is weekly');
+    if (time !== undefined && kind !== 'daily') say('time', 'hours that are not billed belong to a daily digest');
     if (kind === 'weekly' && days && days.length > 1) say('days', 'a weekly digest has one day');
   });
 export type DigestSetting = z.infer<typeof DigestSetting>;

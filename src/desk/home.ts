@@ -2,6 +2,7 @@ import type { Alert, Link } from './alert.ts';
 import { isLate as isAlertLate } from './alert-response.ts';
 import { type Card, type CardRow, NO_ITEM, plainCard, type Tone } from './card.ts';
 import { isOverdue } from './sla.ts';
+import type { DayTime } from './claimed.ts';
 import type { DeskView } from './decision.ts';
 import { alertRow, type HomeView, noteRow, ticketRow } from './home-rows.ts';
 import type { WorkItem } from './item.ts';
@@ -53,6 +54,8 @@ export interface Home extends HomeView {
   watching: boolean;
   links: readonly Link[];
   note?: HomeNote;
+  /** Their hours of today, where they log any. */
+  today?: DayTime;
 }
 
 const STOPS_SHOWN = 3;
@@ -105,6 +108,7 @@ export function homeCard(home: Home): Card {
       { line: ticketHeading(tickets.all) },
       ...tickets.shown.flatMap(rows),
       ...moreRow(tickets, 'tickets'),
+      ...unloggedRow(home.today),
     ],
     footer: ['As of ', { at: home.view.now, as: 'clock' }],
     actions: [
@@ -115,6 +119,12 @@ export function homeCard(home: Home): Card {
     ],
     links: home.links,
   });
+}
+
+function unloggedRow(today: DayTime | undefined): CardRow[] {
+  if (!today || today.gap === 0) return [];
+  const action = { verb: 'day', label: 'Log time', ref: NO_ITEM, with: today.day.date };
+  return [{ line: ['⏱ ', { bold: `${today.gap} h of today are not logged` }], action }];
 }
 
 /** The rest of them, and the way to lift one, is a command away. */

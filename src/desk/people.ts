@@ -28,6 +28,11 @@ export function mayAct(person: Person, least: Role): boolean {
   return roles.indexOf(person.role) >= roles.indexOf(least);
 }
 
+/** On whose wall clock their days begin and end. */
+export function zoneOf(person: Person, settings: { zone: string }): string {
+  return person.zone ?? settings.zone;
+}
+
 /** The person who owns an account of a system, or who has that e-mail address. */
 export function findPerson(
   people: readonly Person[],

@@ -55,3 +55,8 @@ export function workedIn({ hours, startsAt, endsAt }: TimeWish): { from: number;
   const from = startsAt ?? endsAt - hours * HOUR;
   return { from, to: from + hours * HOUR };
 }
+
+/** Is it neither in the book nor taken back? */
+export function isUnsettled({ state }: TimeEntry): boolean {
+  return state === 'waiting' || state === 'refused';
+}

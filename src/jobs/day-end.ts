@@ -1,6 +1,7 @@
 import { dayEndCard, wantsWord } from '../desk/day-end.ts';
 import { dayOf } from '../desk/day.ts';
-import { readDayTime, zoneOf } from '../store/my-day.ts';
+import { zoneOf } from '../desk/people.ts';
+import { readDayTime } from '../store/my-day.ts';
 import { readPeople } from '../store/people.ts';
 import { viewNow } from '../store/view.ts';
 import { readersAmong, sendDue } from './occasion.ts';
@@ -17,7 +18,7 @@ export async function dayEnd(parts: JobParts): Promise<void> {
   if (at === 'never' || timeBook === undefined) return;
   await parts.findAccounts();
   const readers = readersAmong(await readPeople(store), store.house);
-  const targets = readers.map((reader) => ({ ...reader, at, zone: zoneOf(reader.person, store.house) }));
+  const targets = readers.map((reader) => ({ ...reader, at, zone: zoneOf(reader.person, settings) }));
   await sendDue(store, 'day-end', targets, async ({ person, destination, zone }, key, date) => {
     const day = dayOf(Temporal.PlainDate.from(date), zone);
     const time = await readDayTime(store, person, day, destination);

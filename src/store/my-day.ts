@@ -5,10 +5,11 @@ import type { DeskView } from '../desk/decision.ts';
 import type { Destination } from '../desk/destination.ts';
 import { clientOf, type WorkItem } from '../desk/item.ts';
 import type { MyDay } from '../desk/my-day.ts';
-import type { Person } from '../desk/people.ts';
+import { type Person, zoneOf } from '../desk/people.ts';
 import { mayShow } from '../desk/routing.ts';
 import { personOf } from '../desk/ticket-command.ts';
 import type { Ticket } from '../desk/ticket.ts';
+import { customerOf } from '../desk/unbilled.ts';
 import { readOpen } from './read.ts';
 import type { Store } from './store.ts';
 import { viewNow } from './view.ts';
@@ -19,10 +20,11 @@ export async function readMyDay(store: Store, person: Person, place: Destination
   const view = await viewNow(store);
   const sees = (item: WorkItem): boolean => mayShow(clientOf(item), place, view.settings);
   const [alerts, tickets] = await Promise.all([readOpen(store, 'alert'), readOpen(store, 'ticket')]);
-  const yesterday = dayOf(dateAt(view.now, zoneOf(person, view)).subtract({ days: 1 }), zoneOf(person, view));
+  const zone = zoneOf(person, view.settings);
+  const yesterday = dayOf(dateAt(view.now, zone).subtract({ days: 1 }), zone);
   return {
     person,
-    view: { now: view.now, stops: view.stops.filter(({ client }) => mayShow(client, place, view.settings)) },
+    view: { ...view, stops: view.stops.filter(({ client }) => mayShow(client, place, view.settings)) },
     alerts: alerts.filter((item): item is Alert => isAlertOf(item, person) && sees(item)),
     tickets: tickets.filter((item): item is Ticket => isTicketOf(item, person, view) && sees(item)),
     ...(view.timeBook === undefined ? {} : { yesterday: await readDayTime(store, person, yesterday, place) }),
@@ -34,12 +36,11 @@ export async function readDayTime(store: Store, person: Person, day: Day, place:
   const { settings } = store.house;
   const work = await readWorked(store, day);
   const whole = dayTime(person, day, work, settings, store.now());
-  return { ...whole, items: whole.items.filter(({ item }) => mayShow(clientOf(item), place, settings)) };
-}
-
-/** On whose wall clock their days begin and end. */
-export function zoneOf(person: Person, { settings }: Pick<DeskView, 'settings'>): string {
-  return person.zone ?? settings.zone;
+  return {
+    ...whole,
+    items: whole.items.filter(({ item }) => mayShow(clientOf(item), place, settings)),
+    entries: whole.entries.filter((entry) => mayShow(customerOf(entry, settings), place, settings)),
+  };
 }
 
 function dateAt(instant: number, zone: string): Temporal.PlainDate {

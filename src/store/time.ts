@@ -24,3 +24,9 @@ export async function readEntries(store: Pick<Store, 'database'>, from: number, 
   const items = await readItems(store, refs);
   return items.filter((item): item is TimeEntry => item.kind === 'time' && item.state !== 'undone');
 }
+
+/** All logged time that waits or was refused, however long ago. */
+export async function readUnsettled(store: Pick<Store, 'database'>): Promise<TimeEntry[]> {
+  const refs = await store.database.redis.zrange(key('unsettled'), '0', '-1');
+  return (await readItems(store, refs)).filter((item): item is TimeEntry => item.kind === 'time');
+}

@@ -54,7 +54,11 @@ for _, change in ipairs(set.changes) do
   elseif redis.call('ZREM', key('open:' .. change.kind), change.ref) == 1 or change.expected == 0 then
     redis.call('ZADD', key('closed'), set.now, change.ref)
   end
-  if change.worked then redis.call('ZADD', key('worked'), change.worked, change.ref) end
+  if change.worked then
+    redis.call('ZADD', key('worked'), change.worked, change.ref)
+    if change.unsettled then redis.call('ZADD', key('unsettled'), change.worked, change.ref)
+    else redis.call('ZREM', key('unsettled'), change.ref) end
+  end
   if change.work and change.expected == 0 then redis.call('ZADD', key('seen:' .. change.kind), change.seenAt, change.ref) end
   if change.work then
     -- What an item is about can change; it is found under the one device that it names now.
