@@ -38,28 +38,32 @@ export type TimeSettlement =
   | { state: 'undone' };
 
 export function settleTime(entry: TimeEntry, settlement: TimeSettlement, view: DeskView): Decision<TimeEntry> {
-  const { trouble: _trouble, ...rest } = entry;
+  const { trouble: _trouble, since: _since, ...rest } = entry;
+  const { withdrawn: _withdrawn, ...kept } = rest;
   const by = actorOf(entry.wish);
   switch (settlement.state) {
-    case 'saved':
-      return written(
-        { ...rest, state: 'saved', saved: settlement.saved },
-        `Saved as draft ${settlement.saved.name}`,
-        by,
-        view,
-      );
+    case 'saved': {
+      const { saved } = settlement;
+      const text = `Saved as draft ${saved.name}`;
+      if (!entry.withdrawn) return written({ ...kept, state: 'saved', saved }, text, by, view);
+      // It was on its way when it was taken back.
+      return { ...written({ ...rest, saved }, text, by, view), effects: [removal(entry)] };
+    }
     case 'undone':
-      return written({ ...rest, state: 'undone' }, 'Taken back', by, view);
-    case 'waiting':
+      return written({ ...kept, state: 'undone' }, 'Taken back', by, view);
+    case 'waiting': {
       if (entry.trouble === settlement.trouble) return unchanged();
-      return { is: 'changed', item: { ...entry, trouble: settlement.trouble }, entries: [], effects: [], notices: [] };
+      const item = { ...entry, trouble: settlement.trouble, since: entry.since ?? view.now };
+      return { is: 'changed', item, entries: [], effects: [], notices: [] };
+    }
     case 'refused':
-      return refusedByBook(entry, settlement.sentence, view);
+      if (entry.withdrawn && !entry.saved) return written({ ...kept, state: 'undone' }, 'Taken back', by, view);
+      return refusedByBook(kept, settlement.sentence, view);
   }
 }
 
 function refusedByBook(entry: TimeEntry, sentence: string, view: DeskView): Decision<TimeEntry> {
-  const item: TimeEntry = { ...entry, state: entry.state === 'saved' ? 'saved' : 'refused', trouble: sentence };
+  const item: TimeEntry = { ...entry, state: entry.saved ? 'saved' : 'refused', trouble: sentence };
   const presser = view.people.find((person) => person.id === entry.wish.person.id);
   const book = titleOf(view.timeBook ?? '', view);
   const what = `${entry.wish.hours} h for ${entry.wish.customer.name}`;
@@ -84,20 +88,25 @@ function refusedByBook(entry: TimeEntry, sentence: string, view: DeskView): Deci
   };
 }
 
-/** Takes an entry back: at once where it was never written, else at the time book while it is a draft. */
+/**
+ * Takes an entry back: at once where the book refused it, else in the order in which entries are written. One that waits is not sent any
+ * more, and looked for in the book where it may have been.
+ */
 export function undoTime(entry: TimeEntry, by: Actor, view: DeskView): Decision<TimeEntry> {
-  if (entry.state === 'undone') return unchanged();
+  if (entry.state === 'undone' || entry.withdrawn) return unchanged();
   if (entry.wish.person.id !== by.id) return refused(`This is the time of ${entry.wish.person.name}.`);
-  if (entry.state === 'waiting') return refused('It is being written at this moment; take it back when it is saved.');
   if (entry.state === 'refused') return written({ ...entry, state: 'undone' }, 'Dropped', by, view);
-  const effect: Effect = { job: 'undo-time', key: `undo-time-${entry.wish.key}`, ref: entry.ref };
   return {
     is: 'changed',
-    item: entry,
+    item: entry.state === 'waiting' ? { ...entry, withdrawn: true } : entry,
     entries: [{ at: view.now, by, what: 'undo', text: 'Is being taken back' }],
-    effects: [effect],
+    effects: [removal(entry)],
     notices: [],
   };
+}
+
+function removal({ wish, ref }: TimeEntry): Effect {
+  return { job: 'undo-time', key: `undo-time-${wish.key}`, ref };
 }
 
 /** The alert or ticket with the entry's present state on its card; undefined where the card says so already. */

@@ -45,6 +45,10 @@ export const TimeEntry = z.object({
   saved: z.object({ name: z.string(), url: z.string().optional(), from: z.string(), to: z.string() }).optional(),
   /** Why it is waiting or was refused, in plain words. */
   trouble: z.string().optional(),
+  /** Since when it has been waiting for whatever reason (epoch milliseconds). */
+  since: z.number().optional(),
+  /** Its person took it back before it was known to be in the book: it is not sent, or removed there. */
+  withdrawn: z.boolean().optional(),
 });
 export type TimeEntry = z.infer<typeof TimeEntry>;
 

@@ -197,8 +197,14 @@ export interface TimeBook {
   account(email: string): Promise<{ id: string; name: string } | undefined>;
   /** Writes one draft exactly once: from the second attempt on its key is looked up first. Throws `unsure` when it cannot know yet. */
   save(wish: TimeWish, attempt: number): Promise<SaveOutcome>;
-  /** Takes a draft back; a submitted one is refused, one that is gone counts as taken back. */
-  undo(name: string, key: string): Promise<{ is: 'undone' } | { is: 'refused'; sentence: string }>;
+  /**
+   * Takes the draft of that key back; a submitted one is refused, one that is gone counts as taken back. Without a name it is looked for;
+   * `keep` is what has to stay, and only what else carries the key goes.
+   */
+  undo(
+    key: string,
+    which: { name?: string; keep?: string },
+  ): Promise<{ is: 'undone' } | { is: 'refused'; sentence: string }>;
 }
 
 /** What is read of a time book before anything is written into it. Throws `SystemError`s. */

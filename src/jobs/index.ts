@@ -10,24 +10,26 @@ import { bulk } from './bulk.ts';
 import { customers } from './customers.ts';
 import { dayEnd } from './day-end.ts';
 import { digest } from './digest.ts';
-import { logTime } from './log-time.ts';
 import { mailboxes } from './mailboxes.ts';
 import { makeTicket } from './make-ticket.ts';
 import { myDay } from './my-day.ts';
 import type { JobParts } from './parts.ts';
 import { poll } from './poll.ts';
 import { proof } from './proof.ts';
-import { undoTime } from './undo-time.ts';
+import { timeBook } from './time-book.ts';
 import { wake } from './wake.ts';
 import { writeBack } from './write-back.ts';
 
-/** Every effect has its job: take one away and this no longer compiles. */
-const effectJobs: Record<EffectJob, (parts: JobParts, effectKey: string) => Promise<void>> = {
+/** What is done by turns, all of it by one of the schedules, whoever asks for it. */
+const TIME_BOOK = 'time-book';
+
+/** Every effect has its job, or the schedule that does it: take one away and this no longer compiles. */
+const effectJobs: Record<EffectJob, typeof TIME_BOOK | ((parts: JobParts, effectKey: string) => Promise<void>)> = {
   'write-back': writeBack,
   'make-ticket': makeTicket,
   'assign-turn': assignTurn,
-  'log-time': logTime,
-  'undo-time': undoTime,
+  'log-time': TIME_BOOK,
+  'undo-time': TIME_BOOK,
   bulk,
 };
 
@@ -37,6 +39,7 @@ const SITES_EVERY = 2_000;
 const DIGEST_EVERY = 60_000;
 const CUSTOMERS_EVERY = 10 * 60_000;
 const MAILBOXES_EVERY = 10 * 60_000;
+const TIME_EVERY = 10_000;
 const PROOF_EVERY = 60_000;
 const ARCHIVE_EVERY = 6 * 3_600_000;
 
@@ -107,8 +110,11 @@ export async function startJobs(parts: JobParts, connection: string): Promise<Jo
     queue.add(queue.name, {}, ONCE).catch((error: unknown) => log.warn({ queue: queue.name, error }, 'no hurry'));
   }
 
-  for (const [name, work] of Object.entries(effectJobs)) open(name, ({ key: effect }) => work(parts, effect ?? ''), 4);
-  for (const [name, every, work] of schedulesOf(parts)) await schedule(name, every, work);
+  const stopping = new AbortController();
+  for (const [name, work] of Object.entries(effectJobs)) {
+    if (work !== TIME_BOOK) open(name, ({ key: effect }) => work(parts, effect ?? ''), 4);
+  }
+  for (const [name, every, work] of schedulesOf(parts, stopping.signal)) await schedule(name, every, work);
 
   const relay = createRelay(parts, queues);
   const timer = setInterval(relay, RELAY_EVERY);
@@ -119,6 +125,7 @@ export async function startJobs(parts: JobParts, connection: string): Promise<Jo
     prove: () => scheduled.filter(({ name }) => name === 'proof').forEach(hurry),
     async close() {
       clearInterval(timer);
+      stopping.abort();
       await Promise.all(workers.map((worker) => worker.close()));
       await Promise.all([...queues.values()].map((queue) => queue.close()));
     },
@@ -128,7 +135,7 @@ export async function startJobs(parts: JobParts, connection: string): Promise<Jo
 /** What runs by itself: its name, how often in milliseconds, and what it does. */
 type Schedule = [string, number, () => Promise<void>];
 
-function schedulesOf(parts: JobParts): Schedule[] {
+function schedulesOf(parts: JobParts, stop: AbortSignal): Schedule[] {
   const polls = parts.integrations.flatMap((integration): Schedule[] => {
     const { id, source } = integration;
     return source ? [[`poll-${id}`, source.pollSeconds * 1_000, () => poll(parts, integration)]] : [];
@@ -138,6 +145,7 @@ function schedulesOf(parts: JobParts): Schedule[] {
   return [
     ...polls,
     ['wake', WAKE_EVERY, () => wake(parts)],
+    [TIME_BOOK, TIME_EVERY, () => timeBook(parts, stop)],
     ['digest', DIGEST_EVERY, () => digest(parts)],
     ['my-day', DIGEST_EVERY, () => myDay(parts)],
     ['day-end', DIGEST_EVERY, () => dayEnd(parts)],
@@ -154,8 +162,22 @@ function schedulesOf(parts: JobParts): Schedule[] {
 function createRelay(parts: JobParts, queues: ReadonlyMap<string, Queue>): () => void {
   let running = false;
   let again = false;
+  let known = new Set<string>();
+  /** Whatever waits has its schedule; only what is new need not wait for that. */
+  async function hurryTime(keys: readonly string[]): Promise<void> {
+    const isNew = keys.some((key) => !known.has(key));
+    known = new Set(keys);
+    // One may be at it and have looked already: then another comes after it.
+    if (isNew)
+      await queues
+        .get(TIME_BOOK)
+        ?.add(TIME_BOOK, {}, { ...ONCE, deduplication: { id: 'new', keepLastIfActive: true } });
+  }
+
   async function run(): Promise<void> {
-    const waiting = Map.groupBy(await readOutbox(parts.store), ({ job }) => job);
+    const outbox = await readOutbox(parts.store);
+    await hurryTime(outbox.filter(({ job }) => effectJobs[job] === TIME_BOOK).map(({ key }) => key));
+    const waiting = Map.groupBy(outbox, ({ job }) => job);
     for (const [job, effects] of waiting) {
       for (let start = 0; start < effects.length; start += AT_ONCE) {
         const some = effects.slice(start, start + AT_ONCE);

@@ -39,6 +39,33 @@ export async function holdLease(
   }
 }
 
+/**
+ * Does some work while nobody else does; false where somebody else is at it. `work` must end when its signal aborts: the lease is lost,
+ * or the process stops.
+ */
+export async function withLease(
+  database: Database,
+  name: string,
+  stop: AbortSignal,
+  work: (signal: AbortSignal) => Promise<void>,
+): Promise<boolean> {
+  const holder = randomUUID();
+  const epoch = await acquire(database, name, holder);
+  if (epoch === 0) return false;
+  let failure: { error: unknown } | undefined;
+  await serve(
+    database,
+    { name, holder, epoch },
+    stop,
+    (_, signal) => work(signal),
+    (error) => {
+      failure = { error };
+    },
+  );
+  if (failure) throw failure.error;
+  return true;
+}
+
 /** False when the work failed. */
 async function serve(
   database: Database,

@@ -26,3 +26,13 @@ export async function readEffect(store: Store, effectKey: string): Promise<Effec
 export async function countAttempt(store: Store, effectKey: string): Promise<number> {
   return store.database.redis.hincrby(key('attempts'), effectKey, 1);
 }
+
+/** Takes a try back that surely came to nothing: the next one needs no look before it. */
+export async function forgetAttempt(store: Store, effectKey: string): Promise<void> {
+  await store.database.redis.hincrby(key('attempts'), effectKey, -1);
+}
+
+/** How often an effect was tried, as far as anything may have come of it. */
+export async function countedAttempts(store: Store, effectKey: string): Promise<number> {
+  return Number((await store.database.redis.hget(key('attempts'), effectKey)) ?? 0);
+}

@@ -60,7 +60,6 @@ test('undo: by whoever logged it, when it is written, and once', () => {
     is: 'refused',
     sentence: 'This is the time of Ann Baker.',
   });
-  expect(undoTime(entry('waiting'), actor(ANN), view())).toMatchObject({ is: 'refused' });
   expect(undoTime(entry('undone'), actor(ANN), view())).toEqual({ is: 'unchanged' });
   const dropped = changed(undoTime(frozen(entry('refused')), actor(ANN), view()));
   expect([dropped.item.state, dropped.effects]).toEqual(['undone', []]);
@@ -69,6 +68,36 @@ test('undo: by whoever logged it, when it is written, and once', () => {
     'saved',
     [{ job: 'undo-time', key: 'undo-time-k1', ref: 'time/k1' }],
   ]);
+});
+
+test('one that waits is taken back without being sent, and removed where it was under way', () => {
+  const removal = { job: 'undo-time', key: 'undo-time-k1', ref: 'time/k1' };
+  const taken = changed(undoTime(frozen(entry('waiting')), actor(ANN), view()));
+  expect([taken.item.state, taken.item.withdrawn, taken.effects]).toEqual(['waiting', true, [removal]]);
+  expect(undoTime(taken.item, actor(ANN), view())).toEqual({ is: 'unchanged' });
+  const late = changed(settleTime(frozen(taken.item), { state: 'saved', saved: SAVED }, view()));
+  expect([late.item.state, late.item.withdrawn, late.item.saved, late.effects]).toEqual([
+    'waiting',
+    true,
+    SAVED,
+    [removal],
+  ]);
+  const gone = changed(settleTime(frozen(late.item), { state: 'undone' }, view()));
+  expect([gone.item.state, gone.item.withdrawn]).toEqual(['undone', undefined]);
+  const kept = changed(settleTime(frozen(late.item), { state: 'refused', sentence: 'It was submitted.' }, view()));
+  expect([kept.item.state, kept.item.trouble, kept.item.withdrawn]).toEqual(['saved', 'It was submitted.', undefined]);
+  const dropped = changed(settleTime(frozen(taken.item), { state: 'refused', sentence: 'No such customer.' }, view()));
+  expect([dropped.item.state, dropped.item.trouble, dropped.notices]).toEqual(['undone', undefined, []]);
+});
+
+test('what an entry waits for may change, since when it waits does not', () => {
+  const first = changed(
+    settleTime(entry(), { state: 'waiting', trouble: 'The Book is away.' }, view({ now: NOW })),
+  ).item;
+  const later = view({ now: NOW + HOUR });
+  const second = changed(settleTime(first, { state: 'waiting', trouble: 'The Book starts.' }, later)).item;
+  expect([second.trouble, second.since]).toEqual(['The Book starts.', NOW]);
+  expect(changed(settleTime(second, { state: 'saved', saved: SAVED }, later)).item.since).toBeUndefined();
 });
 
 test('the card shows each entry once, in its present state; what it says already is no change', () => {

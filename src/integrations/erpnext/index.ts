@@ -45,7 +45,7 @@ export function connectErpnext(
       customers: () => activeCustomers(client),
       account: (email) => employeeByMail(client, email),
       save: (wish, attempt) => saveTime(book, wish, attempt),
-      undo: (name, key) => undoTime(book, name, key),
+      undo: (key, which) => undoTime(book, key, which),
     },
     timeReader: {
       activities: () => activities(client),

@@ -17,7 +17,7 @@ export function titleOf(key: string): string {
 }
 
 export function isMarked(sheet: Sheet, key: string): boolean {
-  return sheet.title === titleOf(key) || rowOf(sheet, key) !== undefined;
+  return sheet.title === titleOf(key) || rowsOfKey(sheet, key).length > 0;
 }
 
 /** Another entry's sheet: ERPNext gives the name of a deleted last sheet to the next one. */
@@ -25,9 +25,9 @@ export function isAnothers(sheet: Sheet, key: string): boolean {
   return !isMarked(sheet, key) && (sheet.title?.startsWith(PREFIX) ?? false);
 }
 
-/** The row of the entry, where the custom field tells it. */
-export function rowOf(sheet: Sheet, key: string): Sheet['time_logs'][number] | undefined {
-  return sheet.time_logs.find((row) => row[KEY_FIELD] === markOf(key));
+/** The rows of the entry, where the custom field tells them: one, but for an attempt that came late. */
+export function rowsOfKey(sheet: Sheet, key: string): Sheet['time_logs'] {
+  return sheet.time_logs.filter((row) => row[KEY_FIELD] === markOf(key));
 }
 
 /** All sheets of an entry, those that are not cancelled first, then by age. */

@@ -2,10 +2,11 @@ import { SystemError } from '../../desk/errors.ts';
 import type { TimeWish } from '../../desk/time-entry.ts';
 import type { SaveOutcome } from '../contract.ts';
 import type { Book } from './book.ts';
-import { markedSheets, rowOf } from './mark.ts';
+import { markedSheets, rowsOfKey } from './mark.ts';
 import { employeeByMail } from './people.ts';
 import { postDraft } from './post.ts';
 import type { Sheet } from './schema.ts';
+import { undoTime } from './undo.ts';
 
 const LOOK_AGAIN_AFTER = 5000;
 
@@ -39,10 +40,9 @@ async function look(book: Book, wish: TimeWish): Promise<SaveOutcome | undefined
 async function written(book: Book, wish: TimeWish): Promise<SaveOutcome | undefined> {
   const [first, ...twins] = await markedSheets(book.client, wish.key, await book.site.hasKeyField());
   if (!first) return undefined;
-  for (const twin of twins) {
-    // A person who duplicates the sheet on purpose is another owner.
-    if (twin.docstatus === 0 && twin.owner === first.owner) await book.client.deleteSheet(twin.name);
-  }
+  // A person who duplicates the sheet on purpose is another owner.
+  const ours = twins.some((twin) => twin.docstatus === 0 && twin.owner === first.owner);
+  if (ours) await undoTime(book, wish.key, { keep: first.name });
   const sheet = await book.client.sheet(first.name);
   return sheet && saved(book, sheet, wish.key);
 }
@@ -70,7 +70,7 @@ function noEmployee({ person }: TimeWish): string {
 }
 
 function saved(book: Book, sheet: Sheet, key: string): SaveOutcome {
-  const row = rowOf(sheet, key) ?? sheet.time_logs[0];
+  const row = rowsOfKey(sheet, key)[0] ?? sheet.time_logs[0];
   const url = `${book.base}/app/timesheet/${encodeURIComponent(sheet.name)}`;
   return { is: 'saved', name: sheet.name, url, from: seconds(row?.from_time), to: seconds(row?.to_time) };
 }

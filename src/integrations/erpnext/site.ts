@@ -7,6 +7,8 @@ import { isZone, NameRow } from './schema.ts';
 export interface Site {
   /** The IANA zone of its wall clock. */
   zone(): Promise<string>;
+  /** The bot's own user: the owner of what it makes. */
+  user(): Promise<string>;
   /** Whether Timesheet Detail has the custom field for the key. */
   hasKeyField(): Promise<boolean>;
 }
@@ -16,11 +18,16 @@ const FIELD_AGE = 10 * 60_000;
 
 export function openSite(client: ErpnextClient, given: string | undefined, now: () => number): Site {
   let zone = given;
+  let user: string | undefined;
   let field: { there: boolean; at: number } | undefined;
   return {
     async zone() {
       zone ??= known(await client.timeZone());
       return zone;
+    },
+    async user() {
+      user ??= await client.loggedUser();
+      return user;
     },
     async hasKeyField() {
       if (!field || (!field.there && now() - field.at > FIELD_AGE)) {

@@ -59,8 +59,28 @@ export function testTimeBook(setUp: SetUp<TimeBookStage>): void {
     const book = part(stage, 'timeBook');
     const saved = await book.save(wishFor(stage), 1);
     const name = saved.is === 'saved' ? saved.name : '';
-    expect([await book.undo(name, 'key-1'), stage.drafts()]).toEqual([{ is: 'undone' }, 0]);
-    expect(await book.undo(name, 'key-1')).toEqual({ is: 'undone' });
+    expect([await book.undo('key-1', { name }), stage.drafts()]).toEqual([{ is: 'undone' }, 0]);
+    expect(await book.undo('key-1', { name })).toEqual({ is: 'undone' });
+  });
+
+  test('what was sent and whose answer was lost can be taken back without its name, and nothing else goes with it', async () => {
+    const stage = await opened(setUp);
+    const book = part(stage, 'timeBook');
+    await book.save(wishFor(stage, { key: 'key-2' }), 1);
+    stage.standIn.fail({ ...stage.saving, times: 1, action: { do: 'drop-after' } });
+    expect((await failure(stage, book.save(wishFor(stage), 1))).retry).toBe('unsure');
+    expect(stage.drafts()).toBe(2);
+    expect([await book.undo('key-1', {}), stage.drafts()]).toEqual([{ is: 'undone' }, 1]);
+    expect([await book.undo('key-1', {}), stage.drafts()]).toEqual([{ is: 'undone' }, 1]);
+  });
+
+  test('what has to be kept is kept', async () => {
+    const stage = await opened(setUp);
+    const book = part(stage, 'timeBook');
+    const saved = await book.save(wishFor(stage), 1);
+    const keep = saved.is === 'saved' ? saved.name : '';
+    expect([await book.undo('key-1', { keep }), stage.drafts()]).toEqual([{ is: 'undone' }, 1]);
+    expect([await book.undo('key-1', { keep: 'another' }), stage.drafts()]).toEqual([{ is: 'undone' }, 0]);
   });
 
   test('what is taken is told by the sheet, within the span that was asked about', async () => {
@@ -73,7 +93,7 @@ export function testTimeBook(setUp: SetUp<TimeBookStage>): void {
     expect(await taken(ENDS_AT - HOUR, ENDS_AT)).toEqual([{ name, from: ENDS_AT - HOUR / 2, to: ENDS_AT }]);
     expect(await taken(ENDS_AT, ENDS_AT + HOUR)).toEqual([]);
     expect(await reader.taken('nobody-such', ENDS_AT - HOUR, ENDS_AT)).toEqual([]);
-    await part(stage, 'timeBook').undo(name, 'key-1');
+    await part(stage, 'timeBook').undo('key-1', { name });
     expect(await taken(ENDS_AT - HOUR, ENDS_AT)).toEqual([]);
   });
 

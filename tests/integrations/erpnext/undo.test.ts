@@ -6,7 +6,7 @@ const NAME = 'TS-2026-00001';
 test('a draft is taken back; a second time it is gone already', async () => {
   const { erpnext, book, wish } = await erpnextWorld();
   await book.save(wish(), 1);
-  expect([await book.undo(NAME, 'key-1'), await book.undo(NAME, 'key-1')]).toEqual([
+  expect([await book.undo('key-1', { name: NAME }), await book.undo('key-1', { name: NAME })]).toEqual([
     { is: 'undone' },
     { is: 'undone' },
   ]);
@@ -17,8 +17,8 @@ test('an undo whose answer was lost can be repeated', async () => {
   const { erpnext, book, wish } = await erpnextWorld();
   await book.save(wish(), 1);
   erpnext.fail({ path: NAME, method: 'DELETE', times: 1, action: { do: 'drop-after' } });
-  await expect(book.undo(NAME, 'key-1')).rejects.toMatchObject({ retry: 'unsure' });
-  expect(await book.undo(NAME, 'key-1')).toEqual({ is: 'undone' });
+  await expect(book.undo('key-1', { name: NAME })).rejects.toMatchObject({ retry: 'unsure' });
+  expect(await book.undo('key-1', { name: NAME })).toEqual({ is: 'undone' });
 });
 
 test('a submitted one is refused', async () => {
@@ -26,7 +26,7 @@ test('a submitted one is refused', async () => {
   await book.save(wish(), 1);
   erpnext.submit(NAME);
   const sentence = `${NAME} is submitted in ERPNext already: ask accounting to cancel it.`;
-  expect(await book.undo(NAME, 'key-1')).toEqual({ is: 'refused', sentence });
+  expect(await book.undo('key-1', { name: NAME })).toEqual({ is: 'refused', sentence });
   expect(erpnext.timesheets()).toHaveLength(1);
 });
 
@@ -39,7 +39,7 @@ test('one that is submitted at that very moment is refused in the words of ERPNe
   const body = { exc_type: 'ValidationError', _server_messages: JSON.stringify([message]) };
   const headers = { 'content-type': 'application/json' };
   erpnext.fail({ path: NAME, method: 'DELETE', action: { do: 'answer', status: 417, headers, body } });
-  expect(await book.undo(NAME, 'key-1')).toEqual({
+  expect(await book.undo('key-1', { name: NAME })).toEqual({
     is: 'refused',
     sentence: `ERPNext keeps ${NAME}: Timesheet ${NAME}: Submitted Record cannot be deleted.`,
   });
@@ -50,17 +50,20 @@ test('a cancelled one counts as taken back, unless it lives on as an amended one
   await book.save(wish(), 1);
   erpnext.submit(NAME);
   erpnext.cancel(NAME);
-  expect(await book.undo(NAME, 'key-1')).toEqual({ is: 'undone' });
-  const other = erpnext.addTimesheet({ title: 'Deskbell key-1', time_logs: [{ hours: 1 }] });
-  expect(await book.undo(NAME, 'key-1')).toMatchObject({ is: 'refused', sentence: expect.stringContaining(other) });
+  expect(await book.undo('key-1', { name: NAME })).toEqual({ is: 'undone' });
+  const other = erpnext.amend(NAME);
+  expect(await book.undo('key-1', { name: NAME })).toMatchObject({
+    is: 'refused',
+    sentence: expect.stringContaining(other),
+  });
 });
 
 test("a name that now belongs to another entry's sheet, or to a person's, is not touched", async () => {
   const { erpnext, book, wish } = await erpnextWorld();
   await book.save(wish({ key: 'key-2' }), 1);
-  expect(await book.undo(NAME, 'key-1')).toEqual({ is: 'undone' });
+  expect(await book.undo('key-1', { name: NAME })).toEqual({ is: 'undone' });
   const theirs = erpnext.addTimesheet({ title: 'Week 47', time_logs: [{ hours: 1 }] });
-  expect(await book.undo(theirs, 'key-1')).toMatchObject({ is: 'refused' });
+  expect(await book.undo('key-1', { name: theirs })).toMatchObject({ is: 'refused' });
   expect(erpnext.drafts()).toHaveLength(2);
 });
 
@@ -68,7 +71,7 @@ test('with rows that somebody added, only our own goes', async () => {
   const { erpnext, book, wish } = await erpnextWorld();
   await book.save(wish(), 1);
   addRow(erpnext.drafts()[0]);
-  expect(await book.undo(NAME, 'key-1')).toEqual({ is: 'undone' });
+  expect(await book.undo('key-1', { name: NAME })).toEqual({ is: 'undone' });
   expect(erpnext.drafts()).toMatchObject([{ name: NAME, time_logs: [{ description: 'by hand' }] }]);
 });
 
@@ -77,7 +80,10 @@ test('which row is ours cannot be told without the field: a person has to do it'
   erpnext.removeKeyField();
   await book.save(wish(), 1);
   addRow(erpnext.drafts()[0]);
-  expect(await book.undo(NAME, 'key-1')).toMatchObject({ is: 'refused', sentence: expect.stringContaining(NAME) });
+  expect(await book.undo('key-1', { name: NAME })).toMatchObject({
+    is: 'refused',
+    sentence: expect.stringContaining(NAME),
+  });
   expect(erpnext.drafts()).toMatchObject([{ time_logs: [{}, {}] }]);
 });
 

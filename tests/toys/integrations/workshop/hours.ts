@@ -39,9 +39,12 @@ export function hourBook(remote: Remote): TimeBook {
         return { is: 'refused', sentence: `The workshop has no customer ${customer.name}, or the time is taken.` };
       return { is: 'saved', name: entry.name, ...times };
     },
-    async undo(name) {
-      const path = `/entries/${encodeURIComponent(name)}`;
-      await askUnless(404, remote, z.object({}), { method: 'DELETE', path, reads: true });
+    async undo(key, { keep }) {
+      const entries = await ask(remote, z.array(Entry), { method: 'GET', path: '/entries' });
+      for (const { name } of entries.filter((entry) => entry.key === key && entry.name !== keep)) {
+        const path = `/entries/${encodeURIComponent(name)}`;
+        await askUnless(404, remote, z.object({}), { method: 'DELETE', path, reads: true });
+      }
       return { is: 'undone' };
     },
   };
