@@ -16,7 +16,7 @@ import type { JobParts } from './parts.ts';
 import { doTime, needsNoBook, refuseTime, waitFor } from './time-step.ts';
 
 const LEASE = 'time-book';
-const FIRST_REST = 5_000;
+const FIRST_REST = 1_000;
 const LONGEST_REST = 120_000;
 /** Stands for the book itself among what rests. */
 const WHOLE_BOOK = '*';

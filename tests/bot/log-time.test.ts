@@ -192,13 +192,12 @@ test('what a stranger typed is kept a day, about the same item, under the same t
   expect(said(await hands.click(ANN_PRESSES, 'again', '-', 'long-ago'))).toContain('older than a day');
 });
 
-test('undo: not while it is being written, not by another, once it is saved, and once', async () => {
+test('undo: not by another, and once, whether it waits still or is saved', async () => {
   await ready();
   const hands = handsOn(stage);
   const { token } = formOf(await hands.click(ANN_PRESSES, 'log-time', REF));
   await hands.submit(ANN_PRESSES, token, FILLED);
   const undo = async (who = ANN_PRESSES) => said(await hands.click(who, 'undo-time', `time/${token}`));
-  expect(await undo()).toContain('It is being written at this moment');
   await settle(token, { state: 'saved', saved: { name: 'TS-1', from: '09:00', to: '10:30' } });
   expect(await undo(BEN_PRESSES)).toBe('This is the time of Ann Baker.');
   const lines = (await readTimeline(stage.store, REF)).length;
@@ -207,6 +206,16 @@ test('undo: not while it is being written, not by another, once it is saved, and
   await settle(token, { state: 'undone' });
   expect(await undo()).toBe('It had been taken back already.');
   expect((await readTimeline(stage.store, REF)).length - lines).toBeLessThanOrEqual(1);
+});
+
+test('one that waits is taken back before it is sent', async () => {
+  await ready();
+  const hands = handsOn(stage);
+  const { token } = formOf(await hands.click(ANN_PRESSES, 'log-time', REF));
+  await hands.submit(ANN_PRESSES, token, FILLED);
+  expect(said(await hands.click(ANN_PRESSES, 'undo-time', `time/${token}`))).toBe('It is being taken back.');
+  expect((await entry(token))?.withdrawn).toBe(true);
+  expect((await readOutbox(stage.store)).map(({ key }) => key)).toContain(`undo-time-${token}`);
 });
 
 test('a refused entry is corrected once, however often it is opened, and the card shows the new one alone', async () => {

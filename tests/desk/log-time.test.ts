@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { newTimeEntry, noteTime, settleTime, undoTime } from '../../src/desk/log-time.ts';
 import type { TimeEntry, TimeWish } from '../../src/desk/time-entry.ts';
-import { actor, anAlert, ANN, BEN, changed, CHANNEL, frozen, NOW, view } from './build.ts';
+import { actor, anAlert, ANN, BEN, changed, CHANNEL, frozen, MINUTE, NOW, view } from './build.ts';
 
 const WISH: TimeWish = {
   key: 'k1',
@@ -94,7 +94,7 @@ test('what an entry waits for may change, since when it waits does not', () => {
   const first = changed(
     settleTime(entry(), { state: 'waiting', trouble: 'The Book is away.' }, view({ now: NOW })),
   ).item;
-  const later = view({ now: NOW + HOUR });
+  const later = view({ now: NOW + 60 * MINUTE });
   const second = changed(settleTime(first, { state: 'waiting', trouble: 'The Book starts.' }, later)).item;
   expect([second.trouble, second.since]).toEqual(['The Book starts.', NOW]);
   expect(changed(settleTime(second, { state: 'saved', saved: SAVED }, later)).item.since).toBeUndefined();
