@@ -43,7 +43,7 @@ const HELP: readonly Line[] = [
     { code: '/desk ledger prove' },
     ' counts again at the sources',
   ],
-  [{ code: '/desk oncall' }, ' who is on call now and next'],
+  [{ code: '/desk oncall' }, ' who is on call now and next; take over, swap or give away a shift there'],
   [{ code: '/desk stops' }, ' clients where nothing automatic may happen now, and why'],
   [{ code: '/desk health' }, ' what is wrong with Deskbell itself, and what mends it'],
   [{ code: '/desk link you@company' }, ' tell Deskbell who you are'],

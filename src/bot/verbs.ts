@@ -9,12 +9,22 @@ import { ticketsCommand } from './ticket-list.ts';
 import { alertVerbs } from './alert-verbs.ts';
 import { clockVerbs } from './clock-verbs.ts';
 import { deskVerbs } from './desk-verbs.ts';
+import { onCallVerbs } from './on-call-verbs.ts';
 import { reportVerbs } from './report-verbs.ts';
 import { ticketVerbs } from './ticket-verbs.ts';
 import { timeVerbs } from './time-verbs.ts';
 import { workingVerbs } from './working-verbs.ts';
 
-const rooms: readonly Verbs[] = [deskVerbs, alertVerbs, ticketVerbs, workingVerbs, timeVerbs, clockVerbs, reportVerbs];
+const rooms: readonly Verbs[] = [
+  deskVerbs,
+  alertVerbs,
+  ticketVerbs,
+  workingVerbs,
+  timeVerbs,
+  clockVerbs,
+  reportVerbs,
+  onCallVerbs,
+];
 
 /** Buttons, by the verb in their identifier. */
 export const clicks: Readonly<Record<string, Verb<Click>>> = Object.assign({}, ...rooms.map((room) => room.clicks));

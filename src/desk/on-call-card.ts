@@ -1,9 +1,9 @@
-import { type Card, plainCard } from './card.ts';
+import { type Action, type Card, type CardRow, plainCard } from './card.ts';
 import { gapsOf, type OnCallView, type Shift, shiftAt, shifts } from './on-call.ts';
 import type { Rotation } from './on-call-settings.ts';
 import type { Person } from './people.ts';
 import { rotationFor } from './rotation-for.ts';
-import { ROSTER } from './roster.ts';
+import { type Cover, ROSTER } from './roster.ts';
 import { type Line, oneLine, type Span } from './text.ts';
 
 const DAY = 24 * 3_600_000;
@@ -11,13 +11,17 @@ const AHEAD = 14 * DAY;
 
 /** More lines than this of one rotation are not read. */
 const MOST_SHIFTS = 16;
+const MOST_COVERS = 8;
 
 const NOT_CONFIGURED: Line = [
   'No rotation is configured, so nobody is on call: what is critical rings in its channel. Name who takes turns under "oncall".',
 ];
 
-/** Who is on call, who is next, the coming two weeks; a client's own channel knows its own rotation alone. */
-export function onCallCard(owner: string | undefined, view: OnCallView & { now: number }): Card {
+/** Who is on call, who is next, the coming two weeks, and what was arranged. A client's own channel knows its own rotation alone. */
+export function onCallCard(
+  { person, owner, acts }: { person: Person | undefined; owner: string | undefined; acts: boolean },
+  view: OnCallView & { now: number },
+): Card {
   const own = rotationsFor(owner, view);
   if (own.length === 0) return plainCard({ title: 'Nobody is on call', lines: [NOT_CONFIGURED] });
   const isGap = own.some((one) => gapsOf(one, view, { from: view.now, to: view.now + 1 }).length > 0);
@@ -26,9 +30,17 @@ export function onCallCard(owner: string | undefined, view: OnCallView & { now: 
     tone: isGap ? 'high' : 'info',
     title: titleOf(own, view, isGap),
     lines: own.flatMap((rotation) => rotationLines(rotation, view)),
+    rows: owner === undefined ? coverRows(view, person, acts) : [],
     footer: ['As of ', { at: view.now, as: 'clock' }],
+    actions: acts && owner === undefined ? CHANGES : [],
   });
 }
+
+const CHANGES: readonly Action[] = [
+  { verb: 'on-call-take', label: 'Take over…', style: 'primary' },
+  { verb: 'on-call-swap', label: 'Swap…' },
+  { verb: 'on-call-give', label: 'Give away…' },
+];
 
 /** Who is on call, for the desk at a glance: one line, however many rotations there are. */
 export function onCallLines(owner: string | undefined, view: OnCallView & { now: number }): Line[] {
@@ -87,4 +99,43 @@ function mentionOf({ name, accounts }: Person): Span {
 function gapLine({ from, to, who }: { from: number; to: number; who?: string }): Line {
   const why = who === undefined ? 'nobody is on call' : `${oneLine(who)} cannot be reached on any chat`;
   return ['⚠️ ', { at: from, as: 'clock' }, ' – ', { at: to, as: 'clock' }, `: ${why}`];
+}
+
+/** What was arranged and still matters, with what this person can do about it. */
+function coverRows(view: OnCallView & { now: number }, person: Person | undefined, acts: boolean): CardRow[] {
+  return view.covers
+    .filter(({ state, spans }) => (state === 'set' || state === 'asked') && spans.some(({ to }) => to > view.now))
+    .slice(-MOST_COVERS)
+    .map((cover) => ({
+      line: coverLine(cover),
+      detail: reasonLine(cover),
+      ...rowAction(cover, person, acts, view.now),
+    }));
+}
+
+/** In which times somebody else than by turn is on call, or is asked to be. */
+export function coverLine({ spans, state }: Cover): Line {
+  const parts = spans.flatMap(({ rotation, from, to, person, instead }, index): Line => [
+    index === 0 ? '' : ' and ',
+    { bold: person.name },
+    instead.length === 0 ? '' : ` for ${instead.map(({ name }) => name).join(', ')}`,
+    ` (${oneLine(rotation)}) `,
+    { at: from, as: 'clock' },
+    ' – ',
+    { at: to, as: 'clock' },
+  ]);
+  return [state === 'asked' ? '❔ Asked: ' : '🔁 ', ...parts];
+}
+
+function reasonLine({ by, reason, asked, state }: Cover): Line {
+  const waits = state === 'asked' && asked ? ` · waits for ${asked.name}` : '';
+  return [`${by.name}${reason === '' ? '' : `: ${oneLine(reason)}`}${waits}`];
+}
+
+function rowAction(cover: Cover, person: Person | undefined, acts: boolean, now: number): { action?: Action } {
+  if (!person || !acts) return {};
+  if (cover.state === 'asked' && cover.asked?.id === person.id)
+    return { action: { verb: 'on-call-accept', label: 'Accept', style: 'primary', ref: ROSTER, with: cover.id } };
+  if (cover.spans.some(({ from }) => from <= now)) return {};
+  return { action: { verb: 'on-call-undo', label: 'Take it back', ref: ROSTER, with: cover.id } };
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Actor, Deed } from './people.ts';
 
 const Named = z.object({ id: z.string(), name: z.string() });
+export type Named = z.infer<typeof Named>;
 
 /** Somebody else than by turn is on call in this span (epoch milliseconds). */
 const CoverSpan = z.object({
