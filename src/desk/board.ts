@@ -1,5 +1,5 @@
 import { type Action, type Card, type CardRow, NO_ITEM, plainCard, type Tone } from './card.ts';
-import { isOverdue } from './sla.ts';
+import { isOverdue } from './ticket-clocks.ts';
 import { dealt } from './deal.ts';
 import type { DeskView } from './decision.ts';
 import { ticketRow } from './item-rows.ts';

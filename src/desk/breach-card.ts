@@ -17,6 +17,11 @@ export const CLOCKS = { response: 'first response', resolution: 'resolution' } a
   string
 >;
 
+export const MISSED = {
+  response: 'no first response in time',
+  resolution: 'not resolved in time',
+} as const satisfies Record<ClockKind, string>;
+
 /** So much of the time is used up, and it is still to be done. */
 export function warningCard(
   item: WorkItem,
@@ -48,7 +53,7 @@ export function breachCard(item: WorkItem, breach: Pick<Breach, 'clock' | 'due'>
     revision: item.revision,
     tone: item.kind === 'alert' ? item.severity : 'critical',
     badge: item.kind === 'alert' ? '⏰ LATE' : '⏰ SLA BREACH',
-    title: titleOf(item),
+    title: item.kind === 'alert' ? titleOf(item) : `${titleOf(item)}: ${MISSED[breach.clock]}`,
     lines: [[`${text}.`], ['It was due ', { at: breach.due, as: 'clock' }, '. ', ...holderLine(item, view)]],
     actions: [...breachDeeds(item, view), reasonAction()],
     links: item.facts.links,

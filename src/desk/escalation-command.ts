@@ -1,4 +1,4 @@
-import { type Decision, type DeskView, refused, unchanged } from './decision.ts';
+import { type Changed, type Decision, type DeskView, refused, unchanged } from './decision.ts';
 import type { Effect } from './effect.ts';
 import {
   type Escalation,
@@ -15,9 +15,10 @@ import { mask } from './mask.ts';
 import type { Actor } from './people.ts';
 import { joinPlaces } from './routing.ts';
 import { clean, cut, oneLine } from './text.ts';
+import { runningClock } from './ticket-clocks.ts';
 import { withNote } from './ticket-order.ts';
 import { whyOver } from './ticket-over.ts';
-import { placesFor, withClock } from './ticket-signal.ts';
+import { placesFor } from './ticket-signal.ts';
 import type { Intent, Ticket } from './ticket.ts';
 import { ago } from './when.ts';
 
@@ -59,16 +60,13 @@ export function escalateTicket(ticket: Ticket, wish: EscalationWish, view: DeskV
   item.places = joinPlaces(ticket.places, placesFor(item, view), true);
   const calls = isUrgent(item, view) ? callsOf(escalation, view) : undefined;
   const text = `${by.name} escalated it${to ? ` to ${to.name}` : ''}: ${cut(oneLine(mask(facts.symptom)), SHOWN)}`;
-  const change = withClock(
-    {
-      is: 'changed',
-      item,
-      entries: [{ at: view.now, by, what: 'escalated', text }],
-      effects: order ? [order.effect] : [],
-      notices: escalationNotices(item, escalation, calls, view),
-    },
-    view,
-  );
+  const change: Changed<Ticket> = {
+    is: 'changed',
+    item,
+    entries: [{ at: view.now, by, what: 'escalated', text }],
+    effects: order ? [order.effect] : [],
+    notices: escalationNotices(item, escalation, calls, view),
+  };
   return withNote(change, { key: `escalate-${ticket.ref}-${key}`, by, text: noteOf(escalation) }, view);
 }
 
@@ -97,9 +95,10 @@ export function whyWalled(ticket: Pick<Ticket, 'client' | 'facts'>, view: DeskVi
 }
 
 /** Is its first response due so soon, or past, that somebody must be called? */
-export function isUrgent({ priority, responseDue }: Ticket, { now, settings }: DeskView): boolean {
+export function isUrgent({ priority, clocks }: Ticket, { now, settings }: DeskView): boolean {
   const { priorities, within } = settings.escalation.page;
-  return priorities.includes(priority) && responseDue !== undefined && responseDue - now <= within;
+  const due = runningClock({ clocks }, 'response')?.due;
+  return priorities.includes(priority) && due !== undefined && due - now <= within;
 }
 
 /** Whoever was chosen is called, else all of the second tier; nobody calls themselves. */

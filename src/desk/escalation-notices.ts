@@ -1,4 +1,5 @@
 import { type Card, plainCard } from './card.ts';
+import { dueSpans } from './clock-lines.ts';
 import type { DeskView, Notice } from './decision.ts';
 import { type Destination, directMessage } from './destination.ts';
 import { type Escalation, FACTS, factNames } from './escalation.ts';
@@ -58,8 +59,7 @@ function callLine(people: readonly Person[]): Line {
 }
 
 function escalationCard(ticket: Ticket, escalation: Escalation, call: Line | undefined): Card {
-  const { facts, responseDue, client, priority } = ticket;
-  const due: Line = responseDue === undefined ? [] : [' · first response due ', { at: responseDue, as: 'ago' }];
+  const { facts, client, priority } = ticket;
   const said = factNames.map((name) => `${FACTS[name]}\n${mask(clean(escalation.facts[name])).trim()}`);
   return plainCard({
     ref: ticket.ref,
@@ -69,7 +69,7 @@ function escalationCard(ticket: Ticket, escalation: Escalation, call: Line | und
     title: `#${facts.number} ${oneLine(mask(facts.subject)) || '(no subject)'}`,
     lines: [
       ...(call ? [call] : []),
-      [client ?? oneLine(facts.customer.name), ...due],
+      [client ?? oneLine(facts.customer.name), ...dueSpans(ticket)],
       [{ bold: escalation.by.name }, ` escalated it${whom(escalation)} `, { at: escalation.at, as: 'ago' }],
     ],
     quote: { text: said.join('\n\n'), as: 'prose', whole: true },

@@ -51,7 +51,8 @@ const counted: Readonly<Record<Counted, (past: Past, isIn: IsIn, known: Known) =
     ticketsOf(ended).flatMap((item) => (item.gone ? [] : [{ item, at: item.facts.updatedAt }])),
   'tickets-reopened': (past, isIn) => within(ticketsOf(everyOf(past)), ({ reopenedAt }) => reopenedAt, isIn),
   'alerts-late': (past, isIn) => within(alertsOf(everyOf(past)), lateAt, isIn),
-  'tickets-late': (past, isIn) => within(ticketsOf(everyOf(past)), ({ breachedAt }) => breachedAt, isIn),
+  'tickets-late': (past, isIn) =>
+    within(ticketsOf(everyOf(past)), ({ breaches }) => breaches?.find(({ at }) => isIn(at))?.at, isIn),
   unanswered: ({ ended }, _isIn, known) =>
     alertsOf(ended).flatMap((item) => (wasUnanswered(item, known) ? [{ item, at: item.seenAt }] : [])),
 };

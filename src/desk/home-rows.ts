@@ -1,6 +1,7 @@
 import type { Alert } from './alert.ts';
 import { isLate, responseDue } from './alert-response.ts';
 import type { Action, CardRow } from './card.ts';
+import { dueSpans } from './clock-lines.ts';
 import type { DeskView } from './decision.ts';
 import type { WorkItem } from './item.ts';
 import type { Person } from './people.ts';
@@ -76,17 +77,13 @@ function alertAction(alert: Alert, home: HomeView): Action {
 }
 
 export function ticketRow(ticket: Ticket, home: HomeView): CardRow {
-  const { facts, stage, priority, responseDue, breachedAt } = ticket;
-  const open = facts.firstReplyAt === undefined && responseDue !== undefined;
-  const due: Line = open
-    ? [breachedAt === undefined ? ' · ⏳ response due ' : ' · ⏰ response was due ', { at: responseDue, as: 'ago' }]
-    : [];
+  const { facts, stage, priority } = ticket;
   const line: Line = [
     `🎫 #${facts.number} `,
     titled(facts.subject || '(no subject)', ticket, home),
     ` · ${name(ticket.client ?? facts.customer.name)} · ${priority} ${stage} · `,
     { at: facts.createdAt, as: 'ago' },
-    ...due,
+    ...dueSpans(ticket),
     ...holder(ticket, home),
   ];
   return { line, action: ticketAction(ticket, home) };

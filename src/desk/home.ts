@@ -1,7 +1,7 @@
 import type { Alert, Link } from './alert.ts';
 import { isLate as isAlertLate } from './alert-response.ts';
 import { type Card, type CardRow, NO_ITEM, plainCard, type Tone } from './card.ts';
-import { isOverdue } from './sla.ts';
+import { isOverdue } from './ticket-clocks.ts';
 import type { DayTime } from './claimed.ts';
 import type { DeskView } from './decision.ts';
 import { alertRow, type HomeView, noteRow, ticketRow } from './home-rows.ts';
@@ -187,7 +187,7 @@ function ticketHeading(tickets: readonly Ticket[]): Line {
     { bold: 'Tickets' },
     ` · ${tickets.length} open`,
     ...(free === 0 ? [] : [` · nobody has ${free} of them`]),
-    ...(late === 0 ? [] : [` · ⏰ ${late} past the first response`]),
+    ...(late === 0 ? [] : [` · ⏰ ${late} overdue`]),
   ];
 }
 

@@ -1,7 +1,7 @@
 import type { Alert } from './alert.ts';
 import { isLate } from './alert-response.ts';
 import type { Action, CardRow } from './card.ts';
-import { isOverdue } from './sla.ts';
+import { isOverdue } from './ticket-clocks.ts';
 import type { DeskView } from './decision.ts';
 import { isOpen, type WorkItem } from './item.ts';
 import { mask } from './mask.ts';

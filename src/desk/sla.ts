@@ -131,8 +131,3 @@ function reached(working: number, stretches: readonly Stretch[]): number | undef
   }
   return undefined;
 }
-
-/** Nobody gave the first response in time, and nobody has since. */
-export function isOverdue({ breachedAt, facts }: Ticket): boolean {
-  return breachedAt !== undefined && facts.firstReplyAt === undefined;
-}

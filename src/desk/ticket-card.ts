@@ -2,7 +2,8 @@ import { timeLines, type CardView } from './alert-card.ts';
 import { breachLines } from './breach-card.ts';
 import { callerLines } from './caller.ts';
 import type { Action, Card, CardField, Tone } from './card.ts';
-import { isOverdue } from './sla.ts';
+import { isOverdue } from './ticket-clocks.ts';
+import { clockLines } from './clock-lines.ts';
 import { type DeskView, titleOf } from './decision.ts';
 import { chainLines } from './chain-card.ts';
 import { closureLines } from './closure-lines.ts';
@@ -132,14 +133,6 @@ function orderLines({ orders = [], source }: Ticket, view: TicketView): Line[] {
 
 function stateOf({ trouble }: TicketOrder, source: string): string {
   return trouble === undefined ? `, writing to ${source}…` : `: waiting for ${source} (${cut(oneLine(trouble), 150)})`;
-}
-
-function clockLines(ticket: Ticket): Line[] {
-  const { responseDue, breachedAt, facts } = ticket;
-  if (facts.firstReplyAt !== undefined) return [['✓ First response ', { at: facts.firstReplyAt, as: 'clock' }]];
-  if (responseDue === undefined) return [];
-  if (breachedAt !== undefined) return [['⏰ First response was due ', { at: responseDue, as: 'ago' }]];
-  return [['⏳ First response due ', { at: responseDue, as: 'ago' }]];
 }
 
 const COVERAGE = { 'help desk': 'help desk', monitoring: 'monitoring only', none: 'no contract' } as const;

@@ -1,13 +1,11 @@
 import { type Decision, type DeskView, refused, titleOf, unchanged } from './decision.ts';
-import { plainCard } from './card.ts';
 import type { Effect } from './effect.ts';
-import { channelNotice, personNotice, threadLine } from './notices.ts';
+import { threadLine } from './notices.ts';
 import { type Actor, findPerson, type Person } from './people.ts';
 import type { Ticket } from './ticket.ts';
 import { assignEffect, claimInstead, isTurn } from './ticket-intent.ts';
 import { whyGone } from './ticket-gone.ts';
-import { withClock } from './ticket-signal.ts';
-import { ago, span } from './when.ts';
+import { ago } from './when.ts';
 
 export type TicketCommand =
   | { verb: 'acknowledge'; by: Actor; note?: string }
@@ -154,35 +152,6 @@ function ordered(
   return done(next, what, text, by, [assignEffect(next, account)], view);
 }
 
-/** The first-response target has passed without an answer: the channel and the owner hear of it, once for each deadline. */
-export function tickTicket(ticket: Ticket, view: DeskView): Decision<Ticket> {
-  const due = ticket.responseDue;
-  if (due === undefined || ticket.breachedAt !== undefined || due > view.now) return unchanged();
-  const item = { ...ticket, breachedAt: view.now };
-  const text = `No first response within the target: it was due ${span(view.now - due)} ago`;
-  const occasion = { item, occasion: `breach-response-${due}`, at: view.now };
-  const owner = personOf(ticket, view);
-  /** What was old when the desk first looked is counted as breached, and rings nobody. */
-  const quiet = ticket.places.length > 0 && ticket.places.every(({ as }) => as === 'baseline');
-  const card = plainCard({
-    ref: item.ref,
-    tone: 'critical',
-    badge: 'SLA BREACH',
-    title: `#${item.facts.number}: no first response in time`,
-    lines: [[text], [owner ? `${owner.name} has it.` : 'Nobody has it.']],
-    links: item.facts.links,
-  });
-  return {
-    is: 'changed',
-    item,
-    entries: [{ at: view.now, by: { name: 'Deskbell', via: 'clock' }, what: 'breached', text }],
-    effects: [],
-    notices: quiet
-      ? []
-      : [...channelNotice(occasion, card, 0), ...(owner ? personNotice(occasion, owner, card, view) : [])],
-  };
-}
-
 /** The colleague whom the source calls the assignee. */
 export function personOf(ticket: Ticket, view: Pick<DeskView, 'people'>): Person | undefined {
   const { assignee } = ticket.facts;
@@ -202,5 +171,5 @@ function done(
     what === 'claimed' || what === 'released'
       ? []
       : threadLine({ item, occasion: `${what}-${item.revision}`, at: view.now }, [text]);
-  return withClock({ is: 'changed', item, entries: [{ at: view.now, by, what, text }], effects, notices }, view);
+  return { is: 'changed', item, entries: [{ at: view.now, by, what, text }], effects, notices };
 }

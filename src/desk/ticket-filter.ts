@@ -1,5 +1,5 @@
 import type { DeskView } from './decision.ts';
-import { isOverdue } from './sla.ts';
+import { isOverdue } from './ticket-clocks.ts';
 import { clientOf } from './item.ts';
 import { fold, oneLine } from './text.ts';
 import { personOf as holderOf } from './ticket-command.ts';

@@ -4,7 +4,7 @@ import { personNotice, threadLine } from './notices.ts';
 import type { TicketSignal } from './signal.ts';
 import { oneLine } from './text.ts';
 import { isTurn } from './ticket-intent.ts';
-import { became, decideTicketSignal, linesFor, withAssignee, withClock } from './ticket-signal.ts';
+import { became, decideTicketSignal, linesFor, withAssignee } from './ticket-signal.ts';
 import type { Intent, Ticket } from './ticket.ts';
 
 /** How an order ended: carried out, or with the sentence why not; with the row as it was read back, if it was. */
@@ -41,19 +41,16 @@ export function settleTicket(ticket: Ticket, settlement: Settlement, view: DeskV
     title: `Ticket #${item.facts.number} was not changed`,
     lines: [[sentence]],
   });
-  return withClock(
-    {
-      ...changed,
-      item,
-      entries: [...changed.entries, { at: view.now, by: intent.by, what: 'failed', text: sentence }],
-      notices: [
-        ...changed.notices,
-        ...threadLine(occasion, [sentence]),
-        ...(presser ? personNotice(occasion, presser, card, view) : []),
-      ],
-    },
-    view,
-  );
+  return {
+    ...changed,
+    item,
+    entries: [...changed.entries, { at: view.now, by: intent.by, what: 'failed', text: sentence }],
+    notices: [
+      ...changed.notices,
+      ...threadLine(occasion, [sentence]),
+      ...(presser ? personNotice(occasion, presser, card, view) : []),
+    ],
+  };
 }
 
 function settledText({ assignee, by }: Intent): string {

@@ -20,8 +20,9 @@ export function unseenAt(ticket: Ticket, settings: Settings): number | undefined
 
 /** A breach of its response target has rung for it already; what was open before the first start rings for nothing. */
 function isUnseen(ticket: Ticket): boolean {
-  const { facts, stage, acknowledged, intent, breachedAt, begun, places } = ticket;
-  if (acknowledged || intent || facts.assignee || breachedAt !== undefined || stage === 'Awaiting') return false;
+  const { facts, stage, acknowledged, intent, clocks, begun, places } = ticket;
+  if (acknowledged || intent || facts.assignee || clocks?.response?.breachedAt !== undefined || stage === 'Awaiting')
+    return false;
   if (facts.firstReplyAt !== undefined || facts.lastReplyFrom === 'staff') return false;
   if (begun && facts.lastReplyFrom === undefined) return false;
   return isOpen(ticket) && places.some(({ as }) => as === 'card');

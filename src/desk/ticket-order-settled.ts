@@ -4,7 +4,7 @@ import { personNotice } from './notices.ts';
 import type { TicketSignal } from './signal.ts';
 import { doneText, orderLine, over } from './ticket-order.ts';
 import type { Settlement } from './ticket-holder-settled.ts';
-import { decideTicketSignal, withClock } from './ticket-signal.ts';
+import { decideTicketSignal } from './ticket-signal.ts';
 import type { Ticket } from './ticket.ts';
 import type { TicketOrder } from './ticket-writing.ts';
 
@@ -30,18 +30,15 @@ function carriedOut(
   const text = doneText(order);
   const entries = read.entries.filter(({ what }) => what !== 'status');
   const told = order.quiet === true ? [] : [{ at: view.now, by: order.by, what: order.verb, text }];
-  return withClock(
-    {
-      ...read,
-      entries: [...told, ...entries],
-      notices: [
-        ...(order.quiet === true ? [] : orderLine(read.item, order.key, text, view)),
-        ...read.notices.filter(({ key }) => !key.includes('/status-')),
-      ],
-      silent: order.quiet === true && entries.length === 0,
-    },
-    view,
-  );
+  return {
+    ...read,
+    entries: [...told, ...entries],
+    notices: [
+      ...(order.quiet === true ? [] : orderLine(read.item, order.key, text, view)),
+      ...read.notices.filter(({ key }) => !key.includes('/status-')),
+    ],
+    silent: order.quiet === true && entries.length === 0,
+  };
 }
 
 /** Its words are written; a colleague who is writing to the same customer has to know. */

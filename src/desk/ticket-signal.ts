@@ -16,7 +16,6 @@ import { joinPlaces, mayShow, route, type Routed } from './routing.ts';
 import { closingQuestion } from './incident-command.ts';
 import { isOld, type TicketSignal } from './signal.ts';
 import { isOpen } from './item.ts';
-import { clocksOf } from './sla.ts';
 import { stageOf } from './stage.ts';
 import { withTelling } from './tell.ts';
 import { withTurn } from './turn-due.ts';
@@ -73,7 +72,7 @@ function opened(signal: ThereSignal, view: DeskView, quiet: boolean, begun: Tick
   const by: Actor = begun?.by ?? { name: facts.customer.name, via: signal.source };
   const entries = [{ at: view.now, by, what: 'opened', text: `${priority}, ${because}` }];
   const change: Changed<Ticket> = { is: 'changed', item, entries, effects: [], notices: [] };
-  return withClock(still ? change : withTelling(undefined, withTurn(change, view), view), view);
+  return still ? change : withTelling(undefined, withTurn(change, view), view);
 }
 
 /** While an order is on its way, or right after it was read back, an older read cannot take it back. */
@@ -123,14 +122,13 @@ export function became(current: Ticket, facts: TicketFacts, readAt: number, view
   next.places = joinPlaces(current.places, places, isReopened);
   if (isReopened) next.reopenedAt = view.now;
   const entries = changes(current, next, view);
-  const { item } = withClock({ is: 'changed', item: next, entries, effects: [], notices: [] }, view);
-  if (isDeepStrictEqual(item, { ...current, readAt })) return unchanged();
+  if (isDeepStrictEqual(next, { ...current, readAt })) return unchanged();
   const notices = [
-    ...linesFor(entries, item, view),
-    ...customerReturned(current, item, view),
-    ...closingQuestion(current, item, view),
+    ...linesFor(entries, next, view),
+    ...customerReturned(current, next, view),
+    ...closingQuestion(current, next, view),
   ];
-  const change = withClosure(current, { is: 'changed', item, entries, effects: [], notices }, view);
+  const change = withClosure(current, { is: 'changed', item: next, entries, effects: [], notices }, view);
   return withTelling(current, change, view);
 }
 
@@ -157,10 +155,7 @@ function gone(
     gone: { how: seen.how, at: seen.at, ...(seen.into === undefined ? {} : { into: seen.into }) },
   };
   const notices = threadLine({ item, occasion: `gone-${signal.readAt}`, at: view.now }, [`${text} in ${by.name}`]);
-  return withClock(
-    { is: 'changed', item, entries: [{ at: view.now, by, what: seen.how, text }], effects: [], notices },
-    view,
-  );
+  return { is: 'changed', item, entries: [{ at: view.now, by, what: seen.how, text }], effects: [], notices };
 }
 
 /** What happened at the source since we looked last, in the words of the thread. */
@@ -194,17 +189,6 @@ function changes(before: Ticket, after: Ticket, view: DeskView): TimelineEntry[]
 function nameOf(facts: TicketFacts, view: DeskView): string {
   const { assignee } = facts;
   return findPerson(view.people, { system: '', email: assignee?.email })?.name ?? assignee?.name ?? 'Nobody';
-}
-
-/** The response clock, recomputed from the ticket itself: it runs until the first human answer. A deadline that moved ahead can be missed again. */
-export function withClock(changed: Changed<Ticket>, view: DeskView): Changed<Ticket> {
-  const { responseDue: _due, ...item } = changed.item;
-  const { response } = clocksOf(item, view.settings, view.now);
-  const due = response?.stoppedAt === undefined ? response?.due : undefined;
-  if (due === undefined) return { ...changed, item };
-  const { breachedAt, ...unbreached } = item;
-  const moved = breachedAt !== undefined && due !== changed.item.responseDue && due > view.now;
-  return { ...changed, item: { ...(moved ? unbreached : item), responseDue: due } };
 }
 
 function listed(place: Place): Place {

@@ -8,6 +8,7 @@ import { Guide } from './guide-record.ts';
 import { LinkedDevice } from './device.ts';
 import { Escalation } from './escalation.ts';
 import { Child, Parent } from './incident.ts';
+import { KeptClocks } from './kept-clocks.ts';
 import { Actor, Deed } from './people.ts';
 import { Priority } from './priority.ts';
 import { LinkedAlert } from './ticket-link.ts';
@@ -133,6 +134,9 @@ export const Ticket = z.object({
   /** When it was open again after it had been over. */
   reopenedAt: z.number().optional(),
   gone: z.object({ how: TicketEnd, at: z.number(), into: z.string().optional() }).optional(),
+  /** What is promised, as it stood at the last commit. */
+  clocks: KeptClocks.optional(),
+  /** The clock of older documents; the next commit turns it into `clocks`. */
   responseDue: z.number().optional(),
   breachedAt: z.number().optional(),
   /** The targets that were missed, and why. */

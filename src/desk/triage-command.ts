@@ -1,5 +1,5 @@
 import { plainCard } from './card.ts';
-import { type Decision, type DeskView, type Notice, refused, unchanged } from './decision.ts';
+import { type Changed, type Decision, type DeskView, type Notice, refused, unchanged } from './decision.ts';
 import { mask } from './mask.ts';
 import { channelNotice, threadLine } from './notices.ts';
 import { isWorse } from './priority.ts';
@@ -7,7 +7,7 @@ import { joinPlaces } from './routing.ts';
 import { cut, oneLine } from './text.ts';
 import { withNote } from './ticket-order.ts';
 import { whyOver } from './ticket-over.ts';
-import { placesFor, withClock } from './ticket-signal.ts';
+import { placesFor } from './ticket-signal.ts';
 import type { Ticket } from './ticket.ts';
 import { priorityBy, type Triage, triageWords } from './triage.ts';
 
@@ -34,16 +34,13 @@ export function triageTicket(ticket: Ticket, finding: Finding, view: DeskView): 
   item.places = joinPlaces(ticket.places, placesFor(item, view), isWorse(priority, ticket.priority));
   const text = textOf(triage, ticket);
   const key = `triage-${ticket.ref}-${finding.key}`;
-  const change = withClock(
-    {
-      is: 'changed',
-      item,
-      entries: [{ at: view.now, by, what: 'triaged', text: `${by.name} set ${text}` }],
-      effects: [],
-      notices: noticesOf(item, ticket, `${by.name} set ${text}`, view),
-    },
-    view,
-  );
+  const change: Changed<Ticket> = {
+    is: 'changed',
+    item,
+    entries: [{ at: view.now, by, what: 'triaged', text: `${by.name} set ${text}` }],
+    effects: [],
+    notices: noticesOf(item, ticket, `${by.name} set ${text}`, view),
+  };
   return withNote(change, { key, text: `Deskbell: Priority ${text}`, by }, view);
 }
 

@@ -13,7 +13,8 @@ import type { Settings } from './settings.ts';
 import { stopWake } from './stop-command.ts';
 import { stopOf } from './stop.ts';
 import type { Ticket } from './ticket.ts';
-import { tickTicket } from './ticket-command.ts';
+import { tickClocks } from './ticket-clock-tick.ts';
+import { clockLook } from './ticket-clocks.ts';
 import { parkAt, tickPark } from './ticket-park.ts';
 import { tickUnseen, unseenAt } from './ticket-idle.ts';
 import { span } from './when.ts';
@@ -24,7 +25,7 @@ export function wakeOf(item: Item, settings: Settings): number | undefined {
   if (item.kind === 'stop') return stopWake(item);
   if (item.kind === 'ticket')
     return earliest(
-      responseDue(item),
+      clockLook(item),
       unseenAt(item, settings),
       parkAt(item, settings),
       askAt(item, settings),
@@ -45,15 +46,11 @@ export function wakeOf(item: Item, settings: Settings): number | undefined {
 /** What the passing of time makes of an item. `isPart`: nobody is called about it, since they are about what it is a part of. */
 export function decideTick(item: WorkItem, view: DeskView, isPart = false): Decision<WorkItem> {
   if (item.kind === 'alert') return tickAlert(item, view, isPart);
-  for (const tick of [tickChain<Ticket>, tickTicket, tickUnseen, tickPark, tickReason<Ticket>]) {
+  for (const tick of [tickChain<Ticket>, tickClocks, tickUnseen, tickPark, tickReason<Ticket>]) {
     const decision = tick(item, view);
     if (decision.is !== 'unchanged') return decision;
   }
   return unchanged();
-}
-
-function responseDue({ breachedAt, responseDue: due }: Ticket): number | undefined {
-  return breachedAt === undefined ? due : undefined;
 }
 
 /** When a window begins or is over; at once while its alerts have yet to be told. */

@@ -11,6 +11,7 @@ import type { Settings } from '../desk/settings.ts';
 import { isUnsettled, workedIn } from '../desk/time-entry.ts';
 import { severityRank } from '../desk/severity.ts';
 import { isAway } from '../desk/site-down.ts';
+import { withTicketClocks } from '../desk/ticket-clocks.ts';
 import { wakeOf } from '../desk/wake.ts';
 import { deviceKey } from '../desk/device.ts';
 import { isLive } from '../desk/window.ts';
@@ -107,7 +108,9 @@ function rowOf(change: Changed<Item>, urgent: boolean, settings: Settings, now: 
 function withClocks(item: Item, settings: Settings, now: number): Item {
   if (item.kind === 'alert')
     return withTimes(withAlertLog(withChain(withResponse(item, settings, now), settings, now), now), now);
-  return item.kind === 'ticket' ? withTicketLog(withChain(item, settings, now), now) : item;
+  return item.kind === 'ticket'
+    ? withTicketClocks(withTicketLog(withChain(item, settings, now), now), settings, now)
+    : item;
 }
 
 /** A device that does not answer, or answers again, is a reason to look at its site. */

@@ -2,11 +2,14 @@ import type { Alert, AlertEnd, AlertFacts } from '../../src/desk/alert.ts';
 import { decideAlertSignal } from '../../src/desk/alert-signal.ts';
 import type { Changed, Decision, DeskView } from '../../src/desk/decision.ts';
 import type { Actor, Person } from '../../src/desk/people.ts';
+import type { KeptClock, KeptClocks } from '../../src/desk/kept-clocks.ts';
 import { Settings } from '../../src/desk/settings.ts';
 import type { Stop } from '../../src/desk/stop.ts';
 import type { AlertSignal, TicketSignal } from '../../src/desk/signal.ts';
 import { decideTicketSignal } from '../../src/desk/ticket-signal.ts';
+import { withTicketClocks } from '../../src/desk/ticket-clocks.ts';
 import type { Ticket, TicketFacts } from '../../src/desk/ticket.ts';
+import { withTicketLog } from '../../src/desk/work-log.ts';
 
 /** A Monday, 09:00 UTC. */
 export const NOW = Date.UTC(2026, 10, 2, 9);
@@ -180,10 +183,21 @@ export function ticketAfter(signals: readonly TicketSignal[], at: DeskView = vie
   let ticket: Ticket | undefined;
   for (const signal of signals) {
     const decision = decideTicketSignal(ticket, signal, at, quiet);
-    if (decision.is === 'changed') ticket = { ...decision.item, revision: decision.item.revision + 1 };
+    if (decision.is === 'changed') ticket = committed(decision.item, at);
   }
   if (!ticket) throw new Error('no signal made a ticket');
   return ticket;
+}
+
+/** The ticket as a commit leaves it, with its log and its clocks. */
+export function committed(ticket: Ticket, { settings: house, now }: Pick<DeskView, 'settings' | 'now'>): Ticket {
+  const counted = withTicketClocks(withTicketLog(ticket, now), house, now);
+  return { ...counted, revision: ticket.revision + 1 };
+}
+
+/** The clock of the first response: it runs until then, or `is` something else. */
+export function clockUntil(due: number, is: Partial<KeptClock> = {}): KeptClocks {
+  return { response: { state: 'running', target: HOUR, due, ...is } };
 }
 
 export function aTicket(facts: Partial<TicketFacts> = {}, at: DeskView = view()): Ticket {

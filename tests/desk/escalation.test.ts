@@ -12,6 +12,7 @@ import {
   aTicket,
   BEN,
   changed,
+  clockUntil,
   CHANNEL,
   CLIENTS,
   frozen,
@@ -47,7 +48,7 @@ function at(escalation: Record<string, unknown> = { to: [TIER] }, more: Record<s
 }
 
 function urgent(): Ticket {
-  return { ...aTicket({ createdAt: NOW }, at()), priority: 'P1', responseDue: NOW + HOUR / 4 };
+  return { ...aTicket({ createdAt: NOW }, at()), priority: 'P1', clocks: clockUntil(NOW + HOUR / 4) };
 }
 
 function sentence(ticket: Ticket, wish: EscalationWish, of = at()): string {
@@ -131,8 +132,12 @@ test('a P1 whose clock is short calls whoever was chosen, on every chat and by n
 
 test.each([
   ['P3', {}, { priority: 'P3' }],
-  ['a P2 with an hour and more', {}, { priority: 'P2', responseDue: NOW + HOUR + 1 }],
-  ['a P1 that was answered', { firstReplyAt: NOW - 1 }, { priority: 'P1', responseDue: undefined }],
+  ['a P2 with an hour and more', {}, { priority: 'P2', clocks: clockUntil(NOW + HOUR + 1) }],
+  [
+    'a P1 that was answered',
+    { firstReplyAt: NOW - 1 },
+    { priority: 'P1', clocks: clockUntil(NOW + HOUR, { state: 'met' }) },
+  ],
 ] as const)('%s calls nobody', (_name, facts, more) => {
   const ticket = { ...aTicket(facts, at()), ...more } as Ticket;
   const { notices } = changed(escalateTicket(ticket, WISH, at()));
@@ -140,7 +145,7 @@ test.each([
 });
 
 test('one that is overdue calls as well; what counts as short is configuration', () => {
-  const late = { ...urgent(), responseDue: NOW - HOUR };
+  const late = { ...urgent(), clocks: clockUntil(NOW - HOUR, { breachedAt: NOW }) };
   expect(changed(escalateTicket(late, WISH, at())).notices.map(({ destination }) => destination)).toContain('chat:@C1');
   const patient = at({ to: [TIER], page: { within: '5m', priorities: ['P1'] } });
   expect(changed(escalateTicket(urgent(), WISH, patient)).notices.every(({ rank }) => rank > 0)).toBe(true);

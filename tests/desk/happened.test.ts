@@ -26,7 +26,11 @@ test('every figure counts each item once, though it came, ended and is read in s
   const ended = { how: 'recovered', at: NOW } as const;
   const items: WorkItem[] = [
     alert('a', { ended }),
-    { ...aTicket({ firstReplyAt: NOW, status: 'closed', updatedAt: NOW }), reopenedAt: NOW, breachedAt: NOW },
+    {
+      ...aTicket({ firstReplyAt: NOW, status: 'closed', updatedAt: NOW }),
+      reopenedAt: NOW,
+      breaches: [{ clock: 'response', due: NOW, at: NOW }],
+    },
   ];
   const all = past({ came: items, ended: items, open: items });
   expect(happenings.map((what) => [what, refs(what, all).length])).toEqual([

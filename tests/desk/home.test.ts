@@ -4,7 +4,7 @@ import { decideAlertCommand } from '../../src/desk/alert-command.ts';
 import { type Home, homeCard, pick } from '../../src/desk/home.ts';
 import { plain } from '../../src/desk/text.ts';
 import type { Ticket } from '../../src/desk/ticket.ts';
-import { actor, ANN, anAlert, aTicket, BEN, changed, HOUR, MINUTE, NOW, view } from './build.ts';
+import { actor, ANN, anAlert, aTicket, BEN, changed, HOUR, MINUTE, NOW, view, clockUntil } from './build.ts';
 
 const ROOM = 70;
 
@@ -75,24 +75,25 @@ test('alerts by severity, the oldest first in each, with who has seen or has the
 });
 
 test("tickets: one's own first, then the late ones, then the oldest; stage, age, clock and holder", () => {
-  const due = { responseDue: NOW - MINUTE, breachedAt: NOW - MINUTE };
+  const due = { clocks: clockUntil(NOW - MINUTE, { breachedAt: NOW - MINUTE }) };
+  const answered = { clocks: clockUntil(NOW - MINUTE, { state: 'missed', breachedAt: NOW - MINUTE }) };
   const shown = rows({
     tickets: [
       numbered('1', { createdAt: NOW - HOUR }, { client: 'Acme' }),
       numbered('2', { createdAt: NOW - 2 * HOUR, assignee: { id: '8', name: 'Ben' } }, { stage: 'In progress' }),
       numbered('3', {}, due),
       numbered('4', { assignee: { id: '7', name: 'Ann' }, firstReplyAt: NOW }, { stage: 'Awaiting', priority: 'P1' }),
-      numbered('5', { createdAt: NOW - 3 * HOUR, firstReplyAt: NOW }, due),
+      numbered('5', { createdAt: NOW - 3 * HOUR, firstReplyAt: NOW }, answered),
     ],
   });
   expect(shown).toEqual([
     'Alerts · none is open',
-    'Tickets · 5 open · nobody has 3 of them · ⏰ 1 past the first response',
+    'Tickets · 5 open · nobody has 3 of them · ⏰ 1 overdue',
     '🎫 #4 subject 4 · Carla Diaz · P1 Awaiting · 2026-11-02 08:50 · 🙋 Ann Baker -> log-time desk/4',
-    '🎫 #3 subject 3 · Carla Diaz · P3 New · 2026-11-02 08:50 · ⏰ response was due 2026-11-02 08:59 · nobody -> home-claim desk/3',
+    '🎫 #3 subject 3 · Carla Diaz · P3 New · 2026-11-02 08:50 · ⏰ first response was due 2026-11-02 08:59 · nobody -> home-claim desk/3',
     '🎫 #5 subject 5 · Carla Diaz · P3 New · 2026-11-02 06:00 · nobody -> home-claim desk/5',
-    '🎫 #2 subject 2 · Carla Diaz · P3 In progress · 2026-11-02 07:00 · ⏳ response due 2026-11-02 11:00 · 🙋 Ben Cole -> show desk/2',
-    '🎫 #1 subject 1 · Acme · P3 New · 2026-11-02 08:00 · ⏳ response due 2026-11-02 12:00 · nobody -> home-claim desk/1',
+    '🎫 #2 subject 2 · Carla Diaz · P3 In progress · 2026-11-02 07:00 · ⏳ first response due 2026-11-02 11:00 · 🙋 Ben Cole -> show desk/2',
+    '🎫 #1 subject 1 · Acme · P3 New · 2026-11-02 08:00 · ⏳ first response due 2026-11-02 12:00 · nobody -> home-claim desk/1',
   ]);
 });
 
@@ -183,7 +184,7 @@ test('the tone is that of the worst there is', () => {
   expect(tone({ alerts: [named('a', { severity: 'critical' })], silences })).toBe('critical');
   expect(tone({ alerts: [named('a', { severity: 'info' })] })).toBe('info');
   expect(tone({ alerts: [named('a', { severity: 'info' })], silences })).toBe('high');
-  expect(tone({ tickets: [numbered('1', {}, { breachedAt: NOW })] })).toBe('high');
+  expect(tone({ tickets: [numbered('1', {}, { clocks: clockUntil(NOW, { breachedAt: NOW }) })] })).toBe('high');
   expect(tone({ tickets: [numbered('1')] })).toBe('good');
 });
 

@@ -100,7 +100,7 @@ test('a claim is an order until it is read back: it is shown as such and written
     },
   ]);
   expect(notices).toEqual([]);
-  expect(wakeOf(item, settings())).toBe(item.responseDue);
+  expect(wakeOf(item, settings())).toBe(item.clocks?.response?.lookAt);
 });
 
 test('two claims at once: the first is being written, the second is told who was faster', () => {
@@ -243,7 +243,7 @@ test('time that is logged on a ticket does not stop its clock', () => {
     activity: 'Execution',
   };
   const noted = noteTime(ticket, newTimeEntry(wish, ticket.ref, view()).item, view());
-  expect(noted && wakeOf(noted.item, UNREMINDED)).toBe(ticket.responseDue);
+  expect(noted && wakeOf(noted.item, UNREMINDED)).toBe(ticket.clocks?.response?.lookAt);
 });
 
 test('a ticket is handed to a colleague, also over another, who hears of it once it is so', () => {

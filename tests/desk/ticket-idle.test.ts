@@ -22,6 +22,7 @@ import {
   ticketAfter,
   UNREMINDED,
   view,
+  committed,
 } from './build.ts';
 
 const UNCHANGED = { is: 'unchanged' };
@@ -52,7 +53,7 @@ test('a ticket that nobody has looked at rings once in its channel, with the way
   expect(notices[0]?.card.actions.map(({ verb }) => verb)).toEqual(['acknowledge', 'claim']);
   expect([item.remindedAt, entries.map(({ what }) => what)]).toEqual([NOW + 30 * MINUTE, ['unseen']]);
   expect(tickUnseen(item, after(600))).toEqual(UNCHANGED);
-  expect(wakeOf(item, settings())).toBe(item.responseDue);
+  expect(wakeOf(item, settings())).toBe(item.clocks?.response?.lookAt);
 });
 
 test.each<[string, Partial<TicketFacts>]>([
@@ -82,7 +83,8 @@ test('a breach of its response target has rung for it already', () => {
   const house = settings({ sla: { response: { P3: '15m' } } });
   const breached = changed(decideTick(aTicket({}, view({ settings: house })), after(30, { settings: house })));
   expect(breached.entries.map(({ what }) => what)).toEqual(['breached']);
-  expect(decideTick(breached.item, after(90, { settings: house }))).toEqual(UNCHANGED);
+  const told = committed(breached.item as Ticket, after(30, { settings: house }));
+  expect(decideTick(told, after(90, { settings: house }))).toEqual(UNCHANGED);
 });
 
 test('never, and what was open before the first start, ring for nothing', () => {

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
 import { plain } from '../../src/desk/text.ts';
 import type { TicketFacts } from '../../src/desk/ticket.ts';
-import { tickTicket } from '../../src/desk/ticket-command.ts';
 import { decideTicketSignal } from '../../src/desk/ticket-signal.ts';
 import { wakeOf } from '../../src/desk/wake.ts';
 import {
   ACME_CHANNEL,
   aTicket,
   changed,
+  committed,
   CHANNEL,
   frozen,
   GLOBEX_CHANNEL,
@@ -65,9 +65,8 @@ test('a new ticket has a card, a stage, a priority with its reason, and a clock 
     readAt: NOW,
     time: [],
     places: [{ destination: CHANNEL, as: 'card' }],
-    responseDue: NOW - 10 * MINUTE + 4 * HOUR,
   });
-  expect(wakeOf(item, UNREMINDED)).toBe(item.responseDue);
+  expect(wakeOf(committed(item, view()), UNREMINDED)).toBe(NOW - 10 * MINUTE + 3 * HOUR);
   expect([entries.map(({ what }) => what), notices]).toEqual([['opened'], []]);
 });
 
@@ -155,7 +154,7 @@ test('merged, deleted and spam are three ends; a restored ticket goes on', () =>
   const merged = changed(decideTicketSignal(aTicket(), gone('merged', NOW, '77'), view(), false));
   expect(merged.item.gone).toEqual({ how: 'merged', at: NOW, into: '77' });
   expect(merged.notices.map(({ card }) => card.lines)).toEqual([[['Merged into ticket 77 in The Desk']]]);
-  expect(merged.item.responseDue).toBeUndefined();
+  expect(wakeOf(committed(merged.item, view()), UNREMINDED)).toBeUndefined();
   expect(decideTicketSignal(merged.item, gone('deleted', NOW + 5), view(), false)).toEqual(UNCHANGED);
   const back = changed(decideTicketSignal(merged.item, there({}, { readAt: NOW + HOUR }), view(), false));
   expect([back.item.gone, back.entries.map(({ what }) => what)]).toEqual([undefined, ['restored']]);
@@ -184,50 +183,4 @@ test('another customer, another client: the old card is redacted', () => {
       { destination: ACME_CHANNEL, as: 'moved' },
     ],
   });
-});
-
-test('the response clock ends with the first human answer, a close, or a ticket no customer began', () => {
-  const due = (facts: Partial<TicketFacts>) => aTicket(facts).responseDue;
-  expect(due({})).toBeDefined();
-  expect(due({ status: 'pending' })).toBeDefined();
-  expect(due({ firstReplyAt: NOW })).toBeUndefined();
-  expect(due({ status: 'closed' })).toBeUndefined();
-  expect(due({ awaitsResponse: false })).toBeUndefined();
-});
-
-test('a missed response rings in the channel and tells the owner, once', () => {
-  const ticket = aTicket({ assignee: { id: '7', name: 'Ann Baker' } });
-  const due = ticket.responseDue ?? 0;
-  expect(tickTicket(ticket, view({ now: due - 1 }))).toEqual(UNCHANGED);
-  const late = view({ now: due + 5 * MINUTE });
-  const missed = changed(tickTicket(frozen(ticket), late));
-  expect(missed.item.breachedAt).toBe(late.now);
-  expect(wakeOf(missed.item, settings())).toBeUndefined();
-  expect(missed.notices.map(({ destination, loud, key }) => [destination, loud, key])).toEqual([
-    [CHANNEL, true, `desk/12/breach-response-${due}/${CHANNEL}`],
-    ['chat:@A1', true, `desk/12/breach-response-${due}/chat:@A1`],
-  ]);
-  expect(tickTicket(missed.item, late)).toEqual(UNCHANGED);
-});
-
-test('what was late before the first start is counted as late, and rings nobody', () => {
-  const old = ticketAfter([there({ assignee: { id: '7', name: 'Ann Baker' } })], view(), true);
-  const missed = changed(tickTicket(old, view({ now: NOW + 24 * HOUR })));
-  expect([missed.item.breachedAt, missed.notices]).toEqual([NOW + 24 * HOUR, []]);
-});
-
-test('a deadline that moves ahead can be missed again; one that stays is missed once', () => {
-  const house = settings({
-    clients: [{ name: 'Acme', mail: ['acme.example'], tier: 'slow' }],
-    tiers: { slow: { response: { P3: '2d' } } },
-    tickets: { remindAfter: 'never' },
-  });
-  const missed = changed(tickTicket(aTicket(), view({ now: NOW + 5 * HOUR }))).item;
-  const at = view({ now: NOW + 5 * HOUR, settings: house });
-  const moved = changed(decideTicketSignal(missed, there({}, { readAt: NOW + 5 * HOUR }), at, false)).item;
-  expect([moved.breachedAt, wakeOf(moved, house)]).toEqual([undefined, NOW - 10 * MINUTE + 48 * HOUR]);
-  const same = there({ lastCustomerAt: NOW }, { readAt: NOW + 5 * HOUR });
-  expect(changed(decideTicketSignal(missed, same, view({ now: NOW + 5 * HOUR }), false)).item.breachedAt).toBe(
-    NOW + 5 * HOUR,
-  );
 });

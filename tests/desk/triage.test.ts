@@ -20,6 +20,7 @@ import {
   there,
   ticketAfter,
   view,
+  committed,
 } from './build.ts';
 
 const FOUND: Finding = { key: 'form-1', impact: 'site', urgency: 'stopped', priority: 'P1', by: actor(ANN), why: '' };
@@ -52,9 +53,9 @@ test('a triage sets priority, clock and reason, is noted, and rings when it beca
   expect(item).toMatchObject({
     priority: 'P1',
     because: 'Ann Baker found: a whole site, work stops',
-    responseDue: ticket.facts.createdAt + HOUR / 4,
     triage: { matrix: 'P1', at: NOW, by: { id: ANN.id } },
   });
+  expect(committed(item, view()).clocks?.response?.due).toBe(ticket.facts.createdAt + HOUR / 4);
   expect(entries.map(({ what, text }) => [what, text])).toEqual([
     ['triaged', 'Ann Baker set P1 (a whole site, work stops), was P3'],
   ]);

@@ -44,7 +44,8 @@ test('a desk that slept over both lets the acknowledge lapse at once', () => {
 
 test('a ticket is looked at when its first response is due', () => {
   const ticket = aTicket();
-  expect(wakeOf(ticket, HOUSE)).toBe(ticket.responseDue);
-  const late = decideTick(frozen(ticket), view({ now: (ticket.responseDue ?? 0) + 1 }));
+  const { due = 0, lookAt } = ticket.clocks?.response ?? {};
+  expect([wakeOf(ticket, HOUSE), due - NOW]).toEqual([lookAt, 4 * HOUR - 10 * MINUTE]);
+  const late = decideTick(frozen(ticket), view({ now: due + 1 }));
   expect(changed(late).entries.map(({ what }) => what)).toEqual(['breached']);
 });

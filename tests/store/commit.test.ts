@@ -157,7 +157,7 @@ test('the timeline keeps the order in which things were decided', async () => {
 test('a wake-up goes when nothing is left to wake, but not one that was set anew', async () => {
   stage.house(NO_REMINDER);
   await takeSignal(stage.store, there());
-  const due = NOW - 10 * MINUTE + 4 * HOUR;
+  const due = NOW - 10 * MINUTE + 3 * HOUR;
   expect(await readDue(stage.store, due - 1, 10)).toEqual([]);
   expect(await readDue(stage.store, due, 10)).toEqual(['desk/12']);
   stage.now = due - 1;
