@@ -5,6 +5,7 @@ import { unchanged, type Decision, refused } from '../desk/decision.ts';
 import type { WorkItem } from '../desk/item.ts';
 import { decideTicketCommand } from '../desk/ticket-command.ts';
 import type { Ticket } from '../desk/ticket.ts';
+import { offerTime } from '../desk/time-offer.ts';
 import { type Outcome, change } from '../store/change.ts';
 import { readAlert, readTicket } from '../store/signals.ts';
 import type { Answer } from './contract.ts';
@@ -24,9 +25,18 @@ async function act(desk: Desk, press: Click, verb: AlertVerb): Promise<Answer> {
   if (typeof item === 'string') return said(item);
   const outcome = await perform(desk, press, item, verb);
   const sentence = sentenceFor(outcome, verb, item);
+  if (verb === 'release' && outcome.is === 'changed') return releasedAnswer(desk, press, item, sentence);
   if (verb !== 'acknowledge' || outcome.is !== 'changed') return said(sentence);
   const actions = [{ verb: 'note', label: 'Add a note' }];
   return { is: 'card', card: plainCard({ ref, title: '', lines: [[sentence]], actions }) };
+}
+
+/** Whoever gives something back has worked on it until now. */
+async function releasedAnswer({ store }: Desk, press: Click, item: WorkItem, sentence: string): Promise<Answer> {
+  const offer = offerTime(item, personOf(press), { now: store.now(), timeBook: store.house.timeBook });
+  if (!offer) return said(sentence);
+  const card = plainCard({ ref: item.ref, title: '', lines: [[sentence], [offer.sentence]], actions: [offer.action] });
+  return { is: 'card', card };
 }
 
 /** Decides and commits; durable when it resolves. */

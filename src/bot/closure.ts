@@ -3,7 +3,7 @@ import { customerAt } from '../desk/closure.ts';
 import { previewCard, seenWord } from '../desk/closure-card.ts';
 import { closeTicket, dropStep, recordStep } from '../desk/closure-command.ts';
 import { customerText } from '../desk/closure-text.ts';
-import { type DeskView, titleOf } from '../desk/decision.ts';
+import type { DeskView } from '../desk/decision.ts';
 import type { Ticket } from '../desk/ticket.ts';
 import { viewNow } from '../store/view.ts';
 import { changeClosure, closureAnswer } from './closure-change.ts';
@@ -94,7 +94,7 @@ async function close(desk: Desk, press: Press, ticket: Ticket, seen: string): Pr
   const outcome = await changeClosure(store, ticket.ref, (now, failing, view) => closeTicket(now, wish, failing, view));
   if (outcome.is === 'refused') return closureAnswer(store, ticket.ref, [['⚠️ ', { bold: outcome.sentence }]]);
   if (outcome.is !== 'changed') return said('This press was heard already; it counts once.');
-  return placed(outcome.item, wish.key, titleOf(ticket.source, store.house));
+  return placed(desk, press, outcome.item, wish.key);
 }
 
 async function newWord({ store }: Desk, ticket: Ticket): Promise<Answer> {

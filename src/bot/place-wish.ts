@@ -28,5 +28,5 @@ export async function placeWish(
 }
 
 function isOnItsWay(now: number): (entry: TimeEntry) => boolean {
-  return ({ state, at }) => state === 'waiting' || (state === 'saved' && now - at < LATELY);
+  return ({ state, at, withdrawn }) => (state === 'waiting' && !withdrawn) || (state === 'saved' && now - at < LATELY);
 }

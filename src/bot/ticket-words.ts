@@ -5,6 +5,7 @@ import type { Filled } from '../desk/form.ts';
 import { clean, oneLine } from '../desk/text.ts';
 import { type TicketOrderCommand, undoOrder } from '../desk/ticket-order.ts';
 import type { Ticket } from '../desk/ticket.ts';
+import { offerTime } from '../desk/time-offer.ts';
 import { ClosedAs, type OrderVerb, type Words } from '../desk/ticket-writing.ts';
 import { change } from '../store/change.ts';
 import { keepDraft, keepTyped, readDraft } from '../store/drafts.ts';
@@ -184,21 +185,35 @@ async function place(
     return keptForm(outcome.sentence, form, list ? [{ verb: 'closure', label: 'Closing list…' }] : []);
   }
   if (outcome.is !== 'changed') return said('This was sent already; it counts once.');
-  return placed(outcome.item, key, titleOf(ticket.source, desk.store.house));
+  return placed(desk, press, outcome.item, key);
 }
 
-export function placed(ticket: Ticket, key: string, source: string): Answer {
+/** What became of an order; whoever closes is offered to log the time that it took. */
+export function placed({ store }: Desk, press: Press, ticket: Ticket, key: string): Answer {
   const order = ticket.orders?.find((one) => one.key === key);
+  const source = titleOf(ticket.source, store.house);
   const name = `#${ticket.facts.number} ${oneLine(ticket.facts.subject)}`;
-  if (order?.heldUntil === undefined) return said(`Kept. The card of ${name} says when ${source} has it.`);
+  const kept = `Kept. The card of ${name} says when ${source} has it.`;
+  const view = { now: store.now(), timeBook: store.house.timeBook };
+  const offer = order?.verb === 'close' ? offerTime(ticket, personOf(press), view) : undefined;
+  const offered = offer ? [offer.action] : [];
+  const offerLines = offer ? [[offer.sentence]] : [];
+  if (order?.heldUntil === undefined) {
+    if (!offer) return said(kept);
+    return {
+      is: 'card',
+      card: plainCard({ ref: ticket.ref, title: '', lines: [[kept], ...offerLines], actions: offered }),
+    };
+  }
+  const seconds = Math.round((order.heldUntil - order.at) / 1_000);
   return {
     is: 'card',
     card: plainCard({
       ref: ticket.ref,
       tone: 'good',
       title: `Your reply in ${name} goes out in a moment`,
-      lines: [[`It can be taken back for ${Math.round((order.heldUntil - order.at) / 1_000)} seconds.`]],
-      actions: [{ verb: 'words-undo', label: 'Undo', with: key }],
+      lines: [[`It can be taken back for ${seconds} seconds.`], ...offerLines],
+      actions: [{ verb: 'words-undo', label: 'Undo', with: key }, ...offered],
     }),
   };
 }

@@ -9,8 +9,7 @@ import { fullTextAction, shownText } from './full-text.ts';
 import { moreActions } from './more.ts';
 import { ticketButton, ticketLines } from './ticket-lines.ts';
 import { severityRank } from './severity.ts';
-import { stateText } from './log-time.ts';
-import type { LoggedTime } from './time-entry.ts';
+import { timeLines } from './time-lines.ts';
 import { type Line, oneLine } from './text.ts';
 
 /** What a card needs to know of the house. */
@@ -158,18 +157,6 @@ function dueSpan(alert: Alert): Line {
   const due = responseDue(alert);
   if (due === undefined) return [];
   return [isLate(alert) ? ' ⏰ A response was due ' : ' ⏳ A response is due ', { at: due, as: 'ago' }];
-}
-
-/** What was logged on it, and whether it has arrived in the time book. */
-export function timeLines(time: readonly LoggedTime[], view: CardView): Line[] {
-  const book = titleOf(view.timeBook ?? '', view);
-  return time
-    .filter((one) => one.state !== 'undone')
-    .map((one) => [
-      '⏱ ',
-      { bold: one.by.name },
-      `: ${one.hours} h, ${one.state === 'waiting' ? `waiting for ${book}` : stateText(one.state)}`,
-    ]);
 }
 
 function fieldsOf(alert: Alert): CardField[] {

@@ -1,10 +1,12 @@
+import { isDeepStrictEqual } from 'node:util';
 import { type Changed, type Decision, type DeskView, refused, titleOf, unchanged } from './decision.ts';
 import type { Effect } from './effect.ts';
 import type { WorkItem } from './item.ts';
 import { plainCard } from './card.ts';
 import { personNotice, threadLine } from './notices.ts';
 import type { Actor } from './people.ts';
-import type { LoggedTime, TimeEntry, TimeState, TimeWish } from './time-entry.ts';
+import type { LoggedTime, TimeEntry, TimeWish } from './time-entry.ts';
+import { writtenText } from './time-place.ts';
 
 /** A new entry, to be written into the time book as soon as it answers. The key makes a second save of the same form the same entry. */
 export function newTimeEntry(wish: TimeWish, about: string | undefined, view: DeskView): Changed<TimeEntry> {
@@ -109,31 +111,47 @@ function removal({ wish, ref }: TimeEntry): Effect {
   return { job: 'undo-time', key: `undo-time-${wish.key}`, ref };
 }
 
-/** The alert or ticket with the entry's present state on its card; undefined where the card says so already. */
+/** The alert or ticket with the entry as it stands on its card; undefined where the card says so already. */
 export function noteTime<T extends WorkItem>(item: T, entry: TimeEntry, view: DeskView): Changed<T> | undefined {
-  const { key, hours } = entry.wish;
-  if (item.time.some((one) => one.key === key && one.state === entry.state)) return undefined;
-  const by = actorOf(entry.wish);
-  const logged: LoggedTime = { key, by, hours, state: entry.state };
-  const time = item.time.some((one) => one.key === key)
-    ? item.time.map((one) => (one.key === key ? logged : one))
-    : [...item.time, logged];
-  const text = `${by.name}: ${hours} h ${stateText(entry.state)}`;
+  const { key } = entry.wish;
+  const before = item.time.find((one) => one.key === key);
+  const logged = onCard(entry);
+  if (isDeepStrictEqual(before, logged)) return undefined;
+  const time = before ? item.time.map((one) => (one.key === key ? logged : one)) : [...item.time, logged];
+  const change = { is: 'changed' as const, item: { ...item, time }, entries: [], effects: [], notices: [] };
+  // Why it waits is for the card alone.
+  if (before?.state === entry.state) return change;
+  const text = `${logged.by.name}: ${logged.hours} h ${stateText(entry)}`;
   const occasion = { item, occasion: `time-${key}-${entry.state}-${entry.revision}`, at: view.now };
   const loud = entry.state === 'saved' || entry.state === 'undone';
   return {
-    is: 'changed',
-    item: { ...item, time },
-    entries: [{ at: view.now, by, what: `time-${entry.state}`, text }],
-    effects: [],
+    ...change,
+    entries: [{ at: view.now, by: logged.by, what: `time-${entry.state}`, text }],
     notices: loud ? threadLine(occasion, [text]) : [],
   };
 }
 
-export function stateText(state: TimeState): string {
+function onCard({ wish, state, trouble, since, withdrawn, saved }: TimeEntry): LoggedTime {
+  const { key, hours } = wish;
+  const logged = { key, by: actorOf(wish), hours, state };
+  const open = state === 'waiting' || state === 'saved';
+  return {
+    ...logged,
+    ...(state === 'waiting' && trouble !== undefined ? { trouble } : {}),
+    ...(state === 'waiting' && since !== undefined ? { since } : {}),
+    ...(open && withdrawn ? { withdrawn } : {}),
+    ...(state === 'saved' && saved ? { draft: draftOf(saved) } : {}),
+  };
+}
+
+function draftOf({ name, url }: NonNullable<TimeEntry['saved']>): LoggedTime['draft'] {
+  return { name, ...(url === undefined ? {} : { url }) };
+}
+
+function stateText({ state, saved }: TimeEntry): string {
   return {
     waiting: 'waiting to be saved',
-    saved: 'saved as a draft',
+    saved: `saved as a draft${saved ? writtenText(saved) : ''}`,
     refused: 'refused, to be corrected',
     undone: 'taken back',
   }[state];

@@ -1,4 +1,4 @@
-import { timeLines, type CardView } from './alert-card.ts';
+import type { CardView } from './alert-card.ts';
 import { breachLines } from './breach-card.ts';
 import { callerLines } from './caller.ts';
 import type { Action, Card, CardField, Tone } from './card.ts';
@@ -21,6 +21,7 @@ import { isTurn } from './ticket-intent.ts';
 import { ticketMoreActions } from './ticket-more.ts';
 import { TICKET_TONES } from './ticket-tone.ts';
 import type { Ticket } from './ticket.ts';
+import { timeLines } from './time-lines.ts';
 
 const CHANNELS = {
   email: 'by mail',

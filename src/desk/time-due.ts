@@ -7,7 +7,7 @@ const QUARTER = HOUR / 4;
 const LONGEST_HOURS = 24;
 
 /** Milliseconds for which this person had the item and it was theirs to work on, up to now, less what they logged on it. */
-function unlogged(item: WorkItem, person: Person, now: number): number {
+export function unlogged(item: WorkItem, person: Person, now: number): number {
   const logged = item.time
     .filter(({ by, state }) => by.id === person.id && state !== 'undone')
     .reduce((sum, { hours }) => sum + hours * HOUR, 0);

@@ -5,7 +5,18 @@ export const TimeState = z.enum(['waiting', 'saved', 'refused', 'undone']);
 export type TimeState = z.infer<typeof TimeState>;
 
 /** Time as it is shown on the card of an alert or a ticket. */
-export const LoggedTime = z.object({ key: z.string(), by: Actor, hours: z.number(), state: TimeState });
+export const LoggedTime = z.object({
+  key: z.string(),
+  by: Actor,
+  hours: z.number(),
+  state: TimeState,
+  /** Why it waits, and since when (epoch milliseconds). */
+  trouble: z.string().optional(),
+  since: z.number().optional(),
+  withdrawn: z.boolean().optional(),
+  /** The sheet in the time book. */
+  draft: z.object({ name: z.string(), url: z.string().optional() }).optional(),
+});
 export type LoggedTime = z.infer<typeof LoggedTime>;
 
 /** What a person wants to have written into the time book. Instants are epoch milliseconds. */

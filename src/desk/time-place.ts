@@ -1,7 +1,7 @@
 import { freeSlot, nearestSlot, type Stretch } from './slot.ts';
 import type { TimeEntry } from './time-entry.ts';
 import { AHEAD, type SpanRules } from './time-span.ts';
-import { asWall, dateOf, instantOf, type Wall, wallOf } from './wall-clock.ts';
+import { asWall, clockOf, dateOf, instantOf, type Wall, wallOf } from './wall-clock.ts';
 
 const HOUR = 3_600_000;
 const MINUTE = 60_000;
@@ -118,6 +118,12 @@ function writtenSlot({ from, to }: { from: string; to: string }): Stretch | unde
   } catch {
     return undefined;
   }
+}
+
+/** The same to be read, on the book's clock: `, 2026-11-02 13:15–14:00`; nothing where it does not say. */
+export function writtenText(saved: { from: string; to: string }): string {
+  const slot = writtenSlot(saved);
+  return slot ? `, ${dateOf(slot.from).toString()} ${clockOf(slot.from)}–${clockOf(slot.to)}` : '';
 }
 
 function floorMinute(wall: Wall): Wall {

@@ -1,5 +1,6 @@
 import type { Changed, Decision, DeskView } from '../desk/decision.ts';
 import type { Item } from '../desk/item.ts';
+import { timeOffers } from '../desk/time-offer.ts';
 import { commit, type CommitOptions } from './commit.ts';
 import { linkedChanges } from './linked.ts';
 import type { Store } from './store.ts';
@@ -42,7 +43,8 @@ export async function change<T extends Item, Subject>(
     ]);
     const decision = step.decide(subject, view);
     if (decision.is !== 'changed' && options.settles === undefined) return decision;
-    const own = decision.is === 'changed' ? [decision, ...((await step.also?.(decision, view)) ?? [])] : [];
+    const decided = decision.is === 'changed' ? [decision, ...((await step.also?.(decision, view)) ?? [])] : [];
+    const own = decided.map((one) => ({ ...one, notices: [...one.notices, ...timeOffers(one, view)] }));
     const changes = [...own, ...(await linkedChanges(store, own, view))];
     const committed = await commit(store, changes, { ...options, windows });
     if (committed === 'done') return decision;
