@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { SystemError } from '../../desk/errors.ts';
 import { callJson, type Answer, type Call, type Remote } from '../http.ts';
 import { isRefusal, refusalIn, type Refusal } from './refusal.ts';
-import { Listing, SheetAnswer, TextMessage, TimeZoneMessage, type Sheet } from './schema.ts';
+import { Listing, SheetAnswer, SheetMessage, TextMessage, TimeZoneMessage, type Sheet } from './schema.ts';
 
 type Reply<T> = { is: 'done'; value: T } | { is: 'refused'; refusal: Refusal };
 
@@ -23,6 +23,8 @@ export interface ErpnextClient {
   tryList<T>(doctype: string, row: z.ZodType<T>, query: Query): Promise<Reply<T[]>>;
   sheet(name: string): Promise<Sheet | undefined>;
   insertSheet(body: Record<string, unknown>): Promise<Reply<Sheet>>;
+  /** Adds a row to a sheet, which is saved as a whole by that. */
+  insertRow(sheet: string, row: Record<string, unknown>): Promise<Reply<Sheet>>;
   /** Removing what is gone already counts as done. */
   deleteSheet(name: string): Promise<Reply<undefined>>;
   /** Takes one row out of its sheet. */
@@ -57,6 +59,16 @@ export function erpnextClient(remote: Remote): ErpnextClient {
     async insertSheet(body) {
       const reply = await ask(remote, { method: 'POST', path: '/api/resource/Timesheet', body }, SheetAnswer);
       return reply.is === 'done' ? { is: 'done', value: reply.value.data } : reply;
+    },
+    async insertRow(parent, row) {
+      const place = { doctype: 'Timesheet Detail', parenttype: 'Timesheet', parentfield: 'time_logs', parent };
+      const call: Call = {
+        method: 'POST',
+        path: '/api/method/frappe.client.insert',
+        body: { doc: { ...row, ...place } },
+      };
+      const reply = await ask(remote, call, SheetMessage);
+      return reply.is === 'done' ? { is: 'done', value: reply.value.message } : reply;
     },
     deleteSheet: (name) => remove({ method: 'DELETE', path: sheetPath(name) }),
     deleteRow: (name) => {

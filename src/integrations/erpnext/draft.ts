@@ -3,7 +3,7 @@ import { clean } from '../../desk/text.ts';
 import type { Place } from './place.ts';
 import type { Terms } from './terms.ts';
 import { naiveText } from './wall-clock.ts';
-import { KEY_FIELD, markOf, titleOf } from './mark.ts';
+import { dayTitleOf, KEY_FIELD, markOf, titleOf } from './mark.ts';
 
 export interface Draft {
   wish: TimeWish;
@@ -23,13 +23,18 @@ export function draftBody(draft: Draft): Record<string, unknown> {
     ...(terms.currency === undefined ? {} : { currency: terms.currency }),
     // Where a sheet has a project, all its rows must be of that one.
     ...(wish.project === undefined ? {} : { parent_project: wish.project }),
-    title: titleOf(wish.key),
+    title: isOfDay(draft) ? dayTitleOf(draft.place.from, wish.project) : titleOf(wish.key),
     note: `Logged by ${escaped(wish.person.name)} with Deskbell`,
     time_logs: [rowBody(draft)],
   };
 }
 
-function rowBody({ wish, place, hasKeyField }: Draft): Record<string, unknown> {
+/** Only a key on the row finds an entry again among others. */
+export function isOfDay({ wish, hasKeyField }: Draft): boolean {
+  return wish.sheet === 'day' && hasKeyField;
+}
+
+export function rowBody({ wish, place, hasKeyField }: Draft): Record<string, unknown> {
   return {
     activity_type: wish.activity,
     // All three, as ERPNext leaves the end empty when it is about now, and bills nothing without billing hours.

@@ -16,6 +16,12 @@ export function titleOf(key: string): string {
   return PREFIX + markOf(key);
 }
 
+/** The title of a sheet that takes all entries of a day; one of each project, as ERPNext bills by that. */
+export function dayTitleOf(from: Temporal.PlainDateTime, project: string | undefined): string {
+  const day = `${PREFIX}day ${from.toPlainDate().toString()}`;
+  return project === undefined ? day : `${day} ${markOf(project)}`;
+}
+
 export function isMarked(sheet: Sheet, key: string): boolean {
   return sheet.title === titleOf(key) || rowsOfKey(sheet, key).length > 0;
 }

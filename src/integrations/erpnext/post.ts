@@ -1,6 +1,7 @@
 import type { TimeWish } from '../../desk/time-entry.ts';
 import type { Book } from './book.ts';
-import { draftBody } from './draft.ts';
+import { appendToDay } from './day-sheet.ts';
+import { draftBody, isOfDay } from './draft.ts';
 import { freePlace, obstacle, wantedPlace, type Place } from './place.ts';
 import type { Sheet } from './schema.ts';
 import { termsOf } from './terms.ts';
@@ -22,7 +23,10 @@ export async function postDraft(book: Book, wish: TimeWish, employee: string): P
   const place = wish.startsAt === undefined ? await freePlace(book.client, employee, wanted) : wanted;
   if (!place) return { is: 'refused', sentence: fullDay(wish, wanted) };
   const [terms, hasKeyField] = await Promise.all([termsOf(book, wish.customer.id, employee), book.site.hasKeyField()]);
-  const reply = await book.client.insertSheet(draftBody({ wish, employee, place, terms, hasKeyField }));
+  const draft = { wish, employee, place, terms, hasKeyField };
+  const appended = isOfDay(draft) ? await appendToDay(book, draft) : undefined;
+  if (appended) return { is: 'written', sheet: appended };
+  const reply = await book.client.insertSheet(draftBody(draft));
   if (reply.is === 'done') return { is: 'written', sheet: reply.value };
   const sentence = plainRefusal(reply.refusal, wish, employee);
   if (!COLLISIONS.has(reply.refusal.type)) return { is: 'refused', sentence };

@@ -83,11 +83,14 @@ export const Sheet = z.object({
       from_time: z.string().nullish(),
       to_time: z.string().nullish(),
       custom_deskbell_key: z.string().nullish(),
+      /** Left out for users without permission level 1. */
+      billing_hours: z.number().nullish(),
     }),
   ),
 });
 export type Sheet = z.infer<typeof Sheet>;
 export const SheetAnswer = z.object({ data: Sheet });
 
+export const SheetMessage = Message(Sheet);
 export const TimeZoneMessage = Message(z.object({ time_zone: z.string() }));
 export const TextMessage = Message(z.string());
