@@ -3,6 +3,7 @@ import type { Line } from '../desk/text.ts';
 import { digestCommand } from './digest.ts';
 import { dayCommand } from './day.ts';
 import { findCommand } from './find.ts';
+import { handoverCommand } from './handover.ts';
 import { homeCommand } from './home.ts';
 import { ledgerCommand } from './ledger.ts';
 import { linkCommand } from './link.ts';
@@ -30,6 +31,7 @@ const HELP: readonly Line[] = [
   [{ code: '/log-time' }, ' log time without a card'],
   [{ code: '/desk' }, ' or ', { code: '/desk home' }, ' the desk at a glance: alerts, tickets, what to do next'],
   [{ code: '/desk digest' }, ' how things stand'],
+  [{ code: '/desk handover' }, ' what the next shift must know, and hand the desk over'],
   [{ code: '/desk my-day' }, ' what is yours, what is due next, and hours of yesterday that are not logged'],
   [{ code: '/desk day' }, ' your hours: claimed against logged; also ', { code: '/desk day yesterday' }, ' or a date'],
   [{ code: '/desk unbilled' }, ' for leads: hours by client that are not logged, not saved, or drafts alone'],
@@ -84,6 +86,7 @@ const subcommands: Readonly<Record<string, Verb<Command>>> = {
   help,
   health,
   digest: digestCommand,
+  handover: handoverCommand,
   'my-day': myDayCommand,
   day: dayCommand,
   unbilled: unbilledCommand,

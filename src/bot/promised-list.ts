@@ -12,6 +12,7 @@ const NAMES: Readonly<Record<Promised, string>> = {
   'answer-late': 'past their first answer',
   'solution-late': 'past their solution',
   'due-soon': 'due within four hours',
+  'due-shift': 'due within twelve hours',
 };
 
 /** Open tickets by how their clocks stand now; the word is one of `promises`. */

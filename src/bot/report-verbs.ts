@@ -1,10 +1,17 @@
 import { digestClick } from './digest.ts';
+import { HANDOVER, handoverAgain, handoverForm, handoverNote, handoverSubmit, handoverTake } from './handover.ts';
 import type { Verbs } from './table.ts';
 
 /** What is told of the desk as a whole. */
 export const reportVerbs: Verbs = {
   clicks: {
     digest: digestClick,
+    'handover-form': handoverForm,
+    'handover-note': handoverNote,
+    'handover-again': handoverAgain,
+    'handover-take': handoverTake,
   },
-  forms: {},
+  forms: {
+    [HANDOVER]: { submit: handoverSubmit, again: 'handover-again' },
+  },
 };

@@ -2,10 +2,12 @@ import { alertCard } from '../desk/alert-card.ts';
 import { plainCard, type Card } from '../desk/card.ts';
 import type { DeskView } from '../desk/decision.ts';
 import type { Destination } from '../desk/destination.ts';
+import { handoverCard } from '../desk/handover-card.ts';
+import type { Handover } from '../desk/handover.ts';
 import { clientOf, isOpen, type Item, type WorkItem } from '../desk/item.ts';
 import { mayShow } from '../desk/routing.ts';
 import { stopCard } from '../desk/stop-card.ts';
-import { stopLine, stopOf } from '../desk/stop.ts';
+import { type Stop, stopLine, stopOf } from '../desk/stop.ts';
 import { withMembers } from '../desk/group-card.ts';
 import { sumOf } from '../desk/member.ts';
 import { SITE } from '../desk/site-down.ts';
@@ -51,12 +53,13 @@ export async function showing(
       ? { is: 'card', card: movedCard(item) }
       : { is: 'none', as: 'withheld', why: 'it belongs to another channel' };
   }
-  const walled = !mayShow(item.kind === 'stop' ? item.client : clientOf(item), destination, view.settings);
+  const walled = !mayShow(clientOfShown(item), destination, view.settings);
   if (walled || standing === 'moved')
     return posted
       ? { is: 'card', card: movedCard(item) }
       : { is: 'none', as: 'withheld', why: 'it belongs to another channel' };
   if (item.kind === 'stop') return { is: 'card', card: stopCard(item, view) };
+  if (item.kind === 'handover') return { is: 'card', card: handoverCard(item) };
   // What was folded under it has no other card.
   if (!posted && !isOpen(item) && !(await isParent(store, item.ref, destination)))
     return { is: 'none', as: 'ended', why: 'it ended before it could be posted' };
@@ -65,6 +68,10 @@ export async function showing(
     is: 'card',
     card: await wholeCard(store, item, view, earlier === undefined ? undefined : linkTo?.(earlier)),
   };
+}
+
+function clientOfShown(item: WorkItem | Stop | Handover): string | undefined {
+  return item.kind === 'stop' || item.kind === 'handover' ? item.client : clientOf(item);
 }
 
 /** Is anything folded under it here? */

@@ -85,7 +85,8 @@ export function digestRows(digest: Digest): CardRow[] {
   ];
 }
 
-function stopRows(stops: readonly Stop[]): CardRow[] {
+/** Clients where nothing automatic may happen now. */
+export function stopRows(stops: readonly Stop[]): CardRow[] {
   const rest = stops.length - STOPS_SHOWN;
   return [
     ...stops.slice(0, STOPS_SHOWN).map((stop) => ({
@@ -125,10 +126,11 @@ function stagesRow(tickets: readonly Ticket[]): CardRow {
     : { line, action: { verb: 'board', label: 'By stage', ref: NO_ITEM, with: 'all' } };
 }
 
-function flowRow({ since, flow }: Digest): CardRow {
+/** What came and ended since then, and the way to the rows. */
+export function flowRow({ since, flow }: Digest): CardRow {
   const length = lengthOf(since.to - since.from);
   const when: Line = since.isFirst
-    ? ['In the last day: ']
+    ? [`In the last ${length}: `]
     : [`Since the last digest, ${length} ago (`, { at: since.from, as: 'clock' }, '): '];
   const back = flow['tickets-reopened'] === 0 ? '' : `, ${flow['tickets-reopened']} came back`;
   const line: Line = [

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Alert } from './alert.ts';
 import { Bulk } from './bulk.ts';
 import { Group } from './group.ts';
+import { Handover } from './handover.ts';
 import { Roster } from './roster.ts';
 import { Stop } from './stop.ts';
 import { TicketRequest } from './ticket-request.ts';
@@ -22,6 +23,7 @@ export const Item = z.discriminatedUnion('kind', [
   TicketRequest,
   Turns,
   Roster,
+  Handover,
 ]);
 export type Item = z.infer<typeof Item>;
 

@@ -4,11 +4,12 @@ import { clocksOf, type TicketClock } from './sla.ts';
 import type { Ticket } from './ticket.ts';
 
 /** Which promises are looked at: an answer or a solution that is late, and either of them that is due soon. */
-export const promises = ['answer-late', 'solution-late', 'due-soon'] as const;
+export const promises = ['answer-late', 'solution-late', 'due-soon', 'due-shift'] as const;
 export type Promised = (typeof promises)[number];
 
-/** What is due within this time is close, in milliseconds. */
-const SOON = 4 * 3_600_000;
+const HOUR = 3_600_000;
+/** What is due within this time is close, or falls into the next shift. */
+const NEAR = { 'due-soon': 4 * HOUR, 'due-shift': 12 * HOUR } as const;
 
 /** A ticket with the clock that is meant. */
 export interface PromisedTicket {
@@ -36,7 +37,7 @@ function clockFor(what: Promised, ticket: Ticket, settings: Settings, now: numbe
   const { response, resolution } = clocksOf(ticket, settings, now);
   if (what === 'answer-late') return response && isLate(response) ? response : undefined;
   if (what === 'solution-late') return resolution && isLate(resolution) ? resolution : undefined;
-  const soon = [response, resolution].filter((clock) => clock !== undefined && isSoon(clock, now));
+  const soon = [response, resolution].filter((clock) => clock !== undefined && isNear(clock, now + NEAR[what]));
   return soon.toSorted((left, right) => (left?.due ?? 0) - (right?.due ?? 0))[0];
 }
 
@@ -44,6 +45,6 @@ function isLate({ state, late }: TicketClock): boolean {
   return (state === 'running' || state === 'paused') && late !== undefined;
 }
 
-function isSoon({ state, late, due }: TicketClock, now: number): boolean {
-  return state === 'running' && late === undefined && due !== undefined && due - now < SOON;
+function isNear({ state, late, due }: TicketClock, until: number): boolean {
+  return state === 'running' && late === undefined && due !== undefined && due < until;
 }

@@ -10,6 +10,7 @@ import { bulk } from './bulk.ts';
 import { customers } from './customers.ts';
 import { dayEnd } from './day-end.ts';
 import { digest } from './digest.ts';
+import { handover } from './handover.ts';
 import { mailboxes } from './mailboxes.ts';
 import { makeTicket } from './make-ticket.ts';
 import { myDay } from './my-day.ts';
@@ -147,6 +148,7 @@ function schedulesOf(parts: JobParts, stop: AbortSignal): Schedule[] {
     ['wake', WAKE_EVERY, () => wake(parts)],
     [TIME_BOOK, TIME_EVERY, () => timeBook(parts, stop)],
     ['digest', DIGEST_EVERY, () => digest(parts)],
+    ['handover', DIGEST_EVERY, () => handover(parts)],
     ['my-day', DIGEST_EVERY, () => myDay(parts)],
     ['day-end', DIGEST_EVERY, () => dayEnd(parts)],
     ['proof', PROOF_EVERY, () => proof(parts)],

@@ -55,7 +55,7 @@ export function readersAmong(people: readonly Person[], { platforms }: Store['ho
 }
 
 /** When Deskbell first looked at anything: what was due before that was nobody's to send. */
-async function firstStart(store: Store): Promise<number> {
+export async function firstStart(store: Store): Promise<number> {
   const sources = await Promise.all(Object.keys(store.house.sources).map((id) => readSource(store, id)));
   return Math.min(...sources.map(({ firstAt }) => firstAt));
 }

@@ -26,12 +26,24 @@ export function lastDigest(place: Destination): string {
   return `digest/${place}`;
 }
 
+/** Since when news counts: the last occasion of this name, where it is not longer ago than that; else so long. In milliseconds. */
+export interface Begin {
+  last: string;
+  longest: number;
+  otherwise: number;
+}
+
 /** How things stand, as far as it may be told at a place, and what happened since its last digest. */
-export async function readDigest(store: Store, place: Destination): Promise<Digest> {
-  const [view, known, last] = await Promise.all([viewNow(store), readKnown(store), readLast(store, lastDigest(place))]);
+export async function readDigest(store: Store, place: Destination, begin?: Begin): Promise<Digest> {
+  const [view, known, last] = await Promise.all([
+    viewNow(store),
+    readKnown(store),
+    readLast(store, begin?.last ?? lastDigest(place)),
+  ]);
   const { now, settings } = view;
-  const isFirst = last === undefined || last > now || now - last > LONGEST;
-  const since = { from: isFirst ? now - DAY : last, to: now, isFirst };
+  const { longest, otherwise } = begin ?? { longest: LONGEST, otherwise: DAY };
+  const isFirst = last === undefined || last > now || now - last > longest;
+  const since = { from: isFirst ? now - otherwise : last, to: now, isFirst };
   const all = await readPast(store, since);
   const sees = (item: WorkItem): boolean => mayShow(clientOf(item), place, settings);
   const past: Past = { came: all.came.filter(sees), ended: all.ended.filter(sees), open: all.open.filter(sees) };

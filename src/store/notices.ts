@@ -35,6 +35,11 @@ export async function latch(store: Store, noticeKey: string): Promise<void> {
   await store.database.redis.set(key('latch', noticeKey), '1', 'EX', LATCH_SECONDS, 'NX');
 }
 
+/** Keeps when something of this name was made last. */
+export async function keepLast(store: Store, name: string, at: number): Promise<void> {
+  await store.database.redis.hset(key('last'), name, String(at));
+}
+
 /** When the notice of this name was made last. */
 export async function readLast(store: Store, name: string): Promise<number | undefined> {
   const text = await store.database.redis.hget(key('last'), name);

@@ -6,7 +6,7 @@ import { plain } from '../../src/desk/text.ts';
 import { actor, ANN, anAlert, aTicket, changed, HOUR, NOW, STOP, view } from './build.ts';
 
 const QUIET = { 'alerts-came': 0, 'alerts-ended': 0, 'tickets-came': 0, 'tickets-closed': 0, 'tickets-reopened': 0 };
-const KEPT = { 'answer-late': 0, 'solution-late': 0, 'due-soon': 0 };
+const KEPT = { 'answer-late': 0, 'solution-late': 0, 'due-soon': 0, 'due-shift': 0 };
 
 function digest(more: Partial<Digest> = {}): Digest {
   return {
@@ -51,7 +51,7 @@ test('every number opens its rows', () => {
       tickets: [held, aTicket({ createdAt: NOW - 5 * HOUR })],
       since: { from, to: NOW, isFirst: false },
       flow: { 'alerts-came': 7, 'alerts-ended': 4, 'tickets-came': 3, 'tickets-closed': 1, 'tickets-reopened': 1 },
-      promised: { 'answer-late': 1, 'solution-late': 2, 'due-soon': 3 },
+      promised: { 'answer-late': 1, 'solution-late': 2, 'due-soon': 3, 'due-shift': 4 },
       holders: [
         { name: 'Ann Baker', count: 3 },
         { name: 'Ben Cole', count: 1 },

@@ -119,6 +119,7 @@ function lies(item: Item, card: Shown, memory: Memory, destination: string): str
     case 'stop':
     case 'turns':
     case 'roster':
+    case 'handover':
       return [];
   }
 }
