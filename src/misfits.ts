@@ -150,7 +150,7 @@ function strangeAuthors({ people, tickets }: Settings): Misplaced[] {
   });
 }
 
-function missingCalendars({ clients, tiers, sla, calendars, tickets, oncall }: Settings): Misplaced[] {
+function missingCalendars({ clients, tiers, sla, calendars, tickets, time, oncall }: Settings): Misplaced[] {
   const named = [
     ...Object.entries(tiers).map(([name, tier]) => ({ path: ['tiers', name, 'calendar'], calendar: tier.calendar })),
     ...clients.map(({ calendar }, index) => ({ path: ['clients', index, 'calendar'], calendar })),
@@ -163,6 +163,7 @@ function missingCalendars({ clients, tiers, sla, calendars, tickets, oncall }: S
       })),
     ]),
     { path: ['tickets', 'assign', 'calendar'], calendar: tickets.assign?.calendar },
+    { path: ['time', 'calendar'], calendar: time.calendar },
     ...(tickets.assign?.who ?? []).map(({ calendar }, index) => ({
       path: ['tickets', 'assign', 'who', index, 'calendar'],
       calendar,

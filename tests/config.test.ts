@@ -180,6 +180,7 @@ tickets:
   tell:
     - created: hello
     - by: Bob
+time: { calendar: evenings }
 `;
   expect(wrong(text)).toEqual([
     'desk.yaml:5 tickets.assign.calendar: there is no calendar "nights" under calendars',
@@ -187,6 +188,7 @@ tickets:
     'desk.yaml:6 tickets.assign.who.1: there is nobody called "Bob" under people',
     'desk.yaml:8 tickets.tell.0: name under "by" in whose name the sender of a new ticket is written to',
     'desk.yaml:9 tickets.tell.1.by: there is nobody called "Bob" under people',
+    'desk.yaml:10 time.calendar: there is no calendar "evenings" under calendars',
   ]);
 });
 

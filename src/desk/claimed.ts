@@ -1,9 +1,9 @@
 import { spansFrom } from './calendar-spans.ts';
-import { Calendar } from './calendar.ts';
+import { Calendar, type Hours } from './calendar.ts';
 import type { Day } from './day.ts';
 import type { WorkItem } from './item.ts';
 import { isNamed } from './maintenance.ts';
-import type { Person } from './people.ts';
+import { type Person, zoneOf } from './people.ts';
 import type { Settings } from './settings.ts';
 import { covered, cutTo, type Span, union, within } from './spans.ts';
 import { type TimeEntry, workedIn } from './time-entry.ts';
@@ -70,7 +70,7 @@ export interface DayTime {
  */
 export function dayTime(person: Person, day: Day, work: Work, settings: Settings, now: number): DayTime {
   const past: Span = { from: day.from, to: Math.min(day.to, now) };
-  const hours = workingIn(day, calendarOf(person, settings));
+  const hours = workingIn(day, workingHours(person, settings));
   const entries = work.entries.filter(
     ({ wish, state }) => state !== 'undone' && wish.person.id === person.id && cutTo(workedIn(wish), day).length > 0,
   );
@@ -107,16 +107,18 @@ function missing(claimed: number, logged: number): number {
   return (logged === 0 ? Math.ceil(left * QUARTERS_AN_HOUR) : Math.round(left * QUARTERS_AN_HOUR)) / QUARTERS_AN_HOUR;
 }
 
-/** Their own calendar, else that of those on duty, else that of the tickets. One without any free hour is nobody's. */
-function calendarOf({ name, email, zone }: Person, { tickets, sla, calendars, zone: shop }: Settings): Calendar {
-  const who = tickets.assign?.who.find((one) => isNamed({ name, email }, one.name));
-  const named = who?.calendar ?? tickets.assign?.calendar ?? sla.calendar;
+/** Their own calendar, else that of all, else that of those on duty, else that of the tickets. One without any free hour is nobody's. */
+function workingHours(person: Person, settings: Settings): Hours {
+  const { tickets, sla, time, calendars } = settings;
+  const who = tickets.assign?.who.find(({ name }) => isNamed(person, name));
+  const named = who?.calendar ?? time.calendar ?? tickets.assign?.calendar ?? sla.calendar;
   const calendar = named === undefined ? undefined : calendars[named];
-  return calendar === undefined || calendar.always ? { ...OFFICE, zone: zone ?? shop } : calendar;
+  if (calendar === undefined || calendar.always) return { calendar: OFFICE, zone: zoneOf(person, settings) };
+  return { calendar, zone: calendar.zone ?? settings.zone };
 }
 
-function workingIn(day: Day, calendar: Calendar): Span[] {
-  return [...spansFrom(day.from, calendar, calendar.zone ?? day.zone, day.to)].flatMap((span) => cutTo(span, day));
+function workingIn(day: Day, { calendar, zone }: Hours): Span[] {
+  return [...spansFrom(day.from, calendar, zone, day.to)].flatMap((span) => cutTo(span, day));
 }
 
 function heldIn({ log, source }: WorkItem, person: Person, past: Span): Span[] {

@@ -26,6 +26,8 @@ export const TimeSettings = z
     sheets: z.enum(['own', 'day']).default('own'),
     /** How many days back time can be logged. */
     pastDays: z.int().min(0).max(LONGEST_PAST).default(14),
+    /** The working hours in which held time counts, for whoever has none of their own under `tickets.assign`. */
+    calendar: z.string().optional(),
     /** When people are shown what they have not logged that day, on the wall clock of each. */
     dayEnd: z
       .union([z.literal('never'), TimeOfDay], { error: 'never, or a time of day such as 17:00' })

@@ -116,6 +116,13 @@ test('whoever has working hours of their own is counted by these', () => {
   expect(dayTime(ANN, TUESDAY, work({ items }), own, at('00:00', '2026-11-04')).claimed).toBe(4 * HOUR);
   const wednesday = dayOf(Temporal.PlainDate.from('2026-11-04'), ZONE);
   expect(dayTime(ANN, wednesday, work({ items }), own, at('12:00', '2026-11-04')).claimed).toBe(6 * HOUR);
+  const all = settings({
+    zone: ZONE,
+    calendars: { night: { week: { tuesday: [{ from: '20:00', to: '06:00' }] } }, none: {} },
+    tickets: { assign: { calendar: 'none' } },
+    time: { calendar: 'night' },
+  });
+  expect(dayTime(ANN, TUESDAY, work({ items }), all, at('00:00', '2026-11-04')).claimed).toBe(4 * HOUR);
   const always = settings({ zone: ZONE, calendars: { always: { always: true } }, sla: { calendar: 'always' } });
   expect(dayTime(ANN, TUESDAY, work({ items }), always, LATE).claimed).toBe(10 * HOUR);
 });
