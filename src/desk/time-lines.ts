@@ -26,15 +26,20 @@ function drafts(count: number): string {
 }
 
 function timeLine({ by, hours, state, withdrawn, since, trouble, draft }: LoggedTime, book: string): Line {
-  const start: Line = [{ bold: oneLine(by.name) }, `: ${hours} h, `];
-  if (withdrawn) return ['⏳ ', ...start, 'being taken back'];
+  const line = (mark: string, what: string, ...more: Line): Line => [
+    `${mark} `,
+    { bold: oneLine(by.name) },
+    `: ${hours} h, ${what}`,
+    ...more,
+  ];
+  if (withdrawn) return line('⏳', 'being taken back');
   if (state === 'saved') {
     const sheet: Line = draft?.url === undefined ? [] : [' ', { link: draft.name, url: draft.url }];
-    return ['⏱ ', ...start, 'saved as a draft', ...sheet];
+    return line('⏱', 'saved as a draft', ...sheet);
   }
   // Why a book refuses it is for whoever logged it; what it waits for concerns everybody.
-  if (state === 'refused') return ['⚠️ ', ...start, `refused by ${book}, to be corrected`];
-  const from: Line = since === undefined ? [] : [' since ', { at: since, as: 'clock' }];
+  if (state === 'refused') return line('⚠️', `refused by ${book}, to be corrected`);
+  const start: Line = since === undefined ? [] : [' since ', { at: since, as: 'clock' }];
   const why: Line = trouble === undefined ? [] : [`: ${cut(oneLine(mask(trouble)), WHY)}`];
-  return ['⏳ ', ...start, `waiting for ${book}`, ...from, ...why];
+  return line('⏳', `waiting for ${book}`, ...start, ...why);
 }

@@ -30,8 +30,7 @@ test('a draft is a link to it', () => {
     [
       '⏱ ',
       { bold: 'Ann Baker' },
-      ': 0.75 h, ',
-      'saved as a draft',
+      ': 0.75 h, saved as a draft',
       ' ',
       { link: 'TS-1', url: 'https://book.example/TS-1' },
     ],
