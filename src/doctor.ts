@@ -1,5 +1,10 @@
 import { ConfigurationError, readConfiguration } from './config.ts';
 import type { Check } from './desk/check.ts';
+import { groupsOf } from './desk/on-call.ts';
+import { checkOnCall } from './desk/on-call-gaps.ts';
+import type { Settings } from './desk/settings.ts';
+import { readPeople } from './store/people.ts';
+import { readRoster } from './store/roster.ts';
 import { openDatabase } from './store/redis.ts';
 import { checkDesk, checkRedis } from './store/check.ts';
 import type { Store } from './store/store.ts';
@@ -20,9 +25,12 @@ async function doctor(): Promise<number> {
   const [redis, ...others] = await Promise.all([
     checkRedis(store),
     ...platforms.map((platform) => platform.check(platform.defaultDestination ? [platform.defaultDestination] : [])),
+    ...platforms.map(async ({ id, groups }) => groups?.check(groupsOf(configuration.settings, id)) ?? []),
     ...integrations.map((integration) => integration.check()),
   ]);
-  const desk = redis?.[0]?.state === 'bad' ? [] : await checkDesk(store);
+  const { settings } = configuration;
+  const desk =
+    redis?.[0]?.state === 'bad' ? [] : [...(await checkDesk(store)), ...(await checkDuty(store, settings, platforms))];
   const checks: Check[] = [...(redis ?? []), ...desk, ...others.flat()];
   for (const check of checks)
     process.stdout.write(
@@ -31,6 +39,13 @@ async function doctor(): Promise<number> {
   await Promise.all(integrations.map((integration) => integration.close()));
   database.redis.disconnect();
   return checks.some((check) => check.state === 'bad') ? 1 : 0;
+}
+
+/** Who is on call in the time to come, by the configuration, by what people linked, and by what they arranged. */
+async function checkDuty(store: Store, settings: Settings, platforms: readonly { id: string }[]): Promise<Check[]> {
+  const house = { settings } as Store['house'];
+  const [people, { covers }] = await Promise.all([readPeople({ ...store, house }), readRoster(store)]);
+  return checkOnCall({ now: store.now(), settings, people, covers, platforms: platforms.map(({ id }) => id) });
 }
 
 await doctor().then(

@@ -1,13 +1,17 @@
 import type { Platform } from './bot/contract.ts';
 import type { Check } from './desk/check.ts';
+import { groupsOf } from './desk/on-call.ts';
+import { checkOnCall } from './desk/on-call-gaps.ts';
 import { directAccount } from './desk/destination.ts';
 import { span } from './desk/when.ts';
 import type { Integration } from './integrations/contract.ts';
 import { checkDesk, checkRedis } from './store/check.ts';
+import { readGroupState } from './store/on-call.ts';
 import { checkProofs } from './store/proofs.ts';
 import { readDestinations } from './store/rows.ts';
 import { readSource } from './store/sources.ts';
 import type { VirtualClock } from './store/clock.ts';
+import { viewNow } from './store/view.ts';
 import type { Store } from './store/store.ts';
 
 /** A desk that runs. */
@@ -31,17 +35,36 @@ export async function allChecks({ store, platforms, integrations, clock }: Desk)
         ...(platform.defaultDestination ? [platform.defaultDestination] : []),
       ]),
     ];
-    return [...listening, ...(await platform.check(channels))];
+    return [...listening, ...(await platform.check(channels)), ...(await groupChecks(store, platform))];
   });
   const clocks: Check[] = clock ? [checkClock(clock)] : [];
   const parts = [
     checkRedis(store),
     checkDesk(store),
     checkProofs(store),
+    viewNow(store).then(checkOnCall, () => []),
     ...platformChecks,
     ...integrations.map((one) => one.check()),
   ];
   return [...clocks, ...(await Promise.all(parts)).flat()];
+}
+
+/** May its groups be kept equal to who is on call, and what went wrong the last time? */
+async function groupChecks(store: Store, { id, title, groups }: Platform): Promise<Check[]> {
+  const named = groupsOf(store.house.settings, id);
+  if (!groups || named.length === 0) return [];
+  const checks = await groups.check(named);
+  if (checks.some(({ state }) => state !== 'good')) return checks;
+  const states = await Promise.all(named.map((one) => readGroupState(store, `${id} ${one}`).catch(() => undefined)));
+  const troubles = states.flatMap((state) => state?.trouble ?? []);
+  return troubles.length === 0
+    ? checks
+    : troubles.map((says) => ({
+        what: `${title} user groups`,
+        state: 'warning',
+        says,
+        mend: 'It is tried again by itself.',
+      }));
 }
 
 function checkClock(clock: VirtualClock): Check {

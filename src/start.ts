@@ -76,6 +76,7 @@ export async function start(configuration: Configuration, log: Logger, outdated 
   const parts = {
     store,
     integrations,
+    platforms,
     log,
     sweepHints: () => hints.sweep(),
     findAccounts: () => findAccounts(store, platforms, log),

@@ -31,6 +31,8 @@ export interface Platform {
   readonly inbound: Inbound;
   /** Pages of people's own that stand in the platform; absent where it has none. */
   readonly homes?: Homes;
+  /** Groups of people who are mentioned as one; absent where it has none that a bot may change. */
+  readonly groups?: Groups;
   /** The address at which a browser shows the message with this reference, where it is known. */
   linkTo?(reference: string): string | undefined;
   /** The account of the colleague with this e-mail address, where the platform tells; undefined when nobody has it. */
@@ -59,6 +61,14 @@ export interface Homes {
   readonly pacing: Budget;
   /** Makes the account's page look like this. Rejects with a `SendError`. */
   publish(account: string, page: Page, signal: AbortSignal): Promise<void>;
+}
+
+/** Groups that exist in the platform, by their ids there. */
+export interface Groups {
+  /** Makes exactly these accounts the members. Rejects with the sentence that mends it. */
+  set(group: string, accounts: readonly string[]): Promise<void>;
+  /** May the bot do that? Never throws. */
+  check(groups: readonly string[]): Promise<Check[]>;
 }
 
 export interface Post {

@@ -96,7 +96,7 @@ function mentionOf({ name, accounts }: Person): Span {
 }
 
 /** When somebody would be called in vain, and why. */
-function gapLine({ from, to, who }: { from: number; to: number; who?: string }): Line {
+export function gapLine({ from, to, who }: { from: number; to: number; who?: string }): Line {
   const why = who === undefined ? 'nobody is on call' : `${oneLine(who)} cannot be reached on any chat`;
   return ['⚠️ ', { at: from, as: 'clock' }, ' – ', { at: to, as: 'clock' }, `: ${why}`];
 }

@@ -4,6 +4,7 @@ import type { Rotation } from './on-call-settings.ts';
 import { openSpans, orderAfter, type Turn, turnsOf } from './on-call-turns.ts';
 import type { Person } from './people.ts';
 import type { CoverSpan } from './roster.ts';
+import type { Settings } from './settings.ts';
 
 /** What it needs to know who is on call. */
 export type OnCallView = Pick<DeskView, 'settings' | 'people' | 'covers' | 'platforms'>;
@@ -19,7 +20,7 @@ export interface Shift {
 }
 
 /** So far is looked to either side for the whole of a shift. */
-const FARTHEST = 35 * 24 * 3_600_000;
+export const FARTHEST = 35 * 24 * 3_600_000;
 
 /** Whoever is on call at an instant. */
 export function onCallAt(rotation: Rotation, view: OnCallView, at: number): Person | undefined {
@@ -97,6 +98,11 @@ export function nextInLine(rotation: Rotation, view: OnCallView, at: number): Pe
   });
   const people = names.flatMap((who) => view.people.find((one) => isNamed(one, who)) ?? []);
   return [...new Set(people)].filter(({ id }) => id !== current?.id);
+}
+
+/** The groups of a platform that follow who is on call. */
+export function groupsOf({ oncall }: Settings, platform: string): string[] {
+  return [...new Set(oncall.rotations.flatMap(({ groups }) => groups[platform] ?? []))];
 }
 
 /** Why somebody would be called in vain. */

@@ -14,6 +14,7 @@ import { handover } from './handover.ts';
 import { mailboxes } from './mailboxes.ts';
 import { makeTicket } from './make-ticket.ts';
 import { myDay } from './my-day.ts';
+import { onCall } from './on-call.ts';
 import type { JobParts } from './parts.ts';
 import { poll } from './poll.ts';
 import { proof } from './proof.ts';
@@ -41,6 +42,7 @@ const DIGEST_EVERY = 60_000;
 const CUSTOMERS_EVERY = 10 * 60_000;
 const MAILBOXES_EVERY = 10 * 60_000;
 const TIME_EVERY = 5_000;
+const ON_CALL_EVERY = 20_000;
 const PROOF_EVERY = 60_000;
 const ARCHIVE_EVERY = 6 * 3_600_000;
 
@@ -151,6 +153,7 @@ function schedulesOf(parts: JobParts, stop: AbortSignal): Schedule[] {
     ['handover', DIGEST_EVERY, () => handover(parts)],
     ['my-day', DIGEST_EVERY, () => myDay(parts)],
     ['day-end', DIGEST_EVERY, () => dayEnd(parts)],
+    ['on-call', ON_CALL_EVERY, () => onCall(parts)],
     ['proof', PROOF_EVERY, () => proof(parts)],
     ['archive', ARCHIVE_EVERY, () => archive(parts)],
     ...(hasTimeBook ? [['customers', CUSTOMERS_EVERY, () => customers(parts)] as Schedule] : []),

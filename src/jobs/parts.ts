@@ -1,3 +1,4 @@
+import type { Platform } from '../bot/contract.ts';
 import type { Integration } from '../integrations/contract.ts';
 import type { Store } from '../store/store.ts';
 
@@ -5,6 +6,8 @@ import type { Store } from '../store/store.ts';
 export interface JobParts {
   store: Store;
   integrations: readonly Integration[];
+  /** The platforms whose groups follow who is on call. */
+  platforms?: readonly Pick<Platform, 'id' | 'groups'>[];
   log: JobLog;
   /** Follows webhooks' hints that were left. */
   sweepHints(): Promise<void>;

@@ -4,6 +4,7 @@ import { createAnswering } from './answering.ts';
 import { checkSlack } from './check.ts';
 import { listen } from './clicks.ts';
 import { SlackEnvironment } from './environment.ts';
+import { createGroups } from './groups.ts';
 import { createHomes } from './home.ts';
 import { createHttpReceiver } from './http-receiver.ts';
 import { libraryLog, reasonOf } from './library-log.ts';
@@ -37,6 +38,7 @@ function connect(environment: SlackEnvironment, log: PlatformLog): Platform {
     outbound: createOutbound(createWebClient(environment, 'pump', log)),
     inbound,
     homes: createHomes(patient),
+    groups: createGroups(patient),
     linkTo: (reference) => permalink(workspace.url, reference),
     findAccount: (email) => accountOf(patient, email),
     check: (destinations) =>
