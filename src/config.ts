@@ -16,6 +16,8 @@ const Environment = z.object({
     .default('redis://127.0.0.1:6379'),
   HOST: z.string().default('127.0.0.1'),
   PORT: z.coerce.number({ error: 'is no number' }).int().min(0).max(65_535).default(3000),
+  PUBLIC_URL: z.url({ protocol: /^https?$/, error: 'is no address such as https://desk.example.com' }).optional(),
+  DESKBELL_SECRET: z.string().min(16, 'is shorter than 16 characters').optional(),
   DESKBELL_VIRTUAL_CLOCK: z.enum(['on', 'off'], { error: 'is on or off' }).default('off'),
   VAULTWARDEN_URL: z.url({ protocol: /^https?$/, error: 'is no address such as https://vault.example.com' }).optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
@@ -31,6 +33,10 @@ export interface Configuration {
   redisUrl: string;
   host: string;
   port: number;
+  /** Where browsers reach the listener, if they do. */
+  publicUrl?: string;
+  /** Signs links; one is made and kept where there is none. */
+  secret?: string;
   logLevel: z.infer<typeof Environment>['LOG_LEVEL'];
   /** The desk's clock can be moved ahead over HTTP: for demos and tests alone. */
   virtualClock: boolean;
@@ -76,6 +82,8 @@ export function readConfiguration(environment: NodeJS.ProcessEnv, systems: Syste
     redisUrl: general.REDIS_URL,
     host: general.HOST,
     port: general.PORT,
+    ...(general.PUBLIC_URL === undefined ? {} : { publicUrl: general.PUBLIC_URL }),
+    ...(general.DESKBELL_SECRET === undefined ? {} : { secret: general.DESKBELL_SECRET }),
     logLevel: general.LOG_LEVEL,
     virtualClock: general.DESKBELL_VIRTUAL_CLOCK === 'on',
     settings,

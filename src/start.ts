@@ -15,6 +15,7 @@ import type { Check } from './desk/check.ts';
 import { OURSELVES } from './desk/silence.ts';
 import { platformOf } from './desk/destination.ts';
 import { allChecks, obstacles } from './health.ts';
+import { reviewLinksOf, secretOf } from './review-links.ts';
 import { createServer } from './http/server.ts';
 import type { Conversations, Integration } from './integrations/contract.ts';
 import { createHints } from './integrations/hints.ts';
@@ -66,7 +67,9 @@ export async function start(configuration: Configuration, log: Logger, outdated 
   const stopping = new AbortController();
   const checks = (): Promise<Check[]> => allChecks({ store, platforms, integrations, clock: virtual });
   const pumps = platforms.map((platform) => startPump(store, platform, bells, stopping.signal, log));
-  const desk = { store, log, ports: portsOf({ platforms, integrations, bells, checks }) };
+  const secret = secretOf(configuration, store);
+  const links = reviewLinksOf(configuration, store, secret);
+  const desk = { store, log, ports: portsOf({ platforms, integrations, bells, checks, links }) };
   const interactions = createInteractions(desk);
   const keepers = platforms.map((platform) => startKeeper(desk, platform, stopping.signal));
   const listeners = platforms.map((platform) =>
@@ -90,6 +93,7 @@ export async function start(configuration: Configuration, log: Logger, outdated 
     integrations,
     platforms,
     follow: (integration, hint, readAt) => void hints.follow(integration, hint, readAt),
+    secret,
     obstacles: () => obstacles(store, platforms, integrations),
     clock: virtual && { virtual, moved: () => jobs.hurry() },
   });
@@ -119,6 +123,7 @@ function portsOf(parts: {
   integrations: readonly Integration[];
   bells: Bells;
   checks: Ports['checks'];
+  links: Ports['reviewLinks'];
 }): Ports {
   const readerOf = (id: string): Conversations | undefined =>
     parts.integrations.find((integration) => integration.id === id)?.conversations;
@@ -132,6 +137,7 @@ function portsOf(parts: {
     takenTime: takenTimeOf(parts.integrations),
     linkTo: (destination, reference) =>
       parts.platforms.find(({ id }) => id === platformOf(destination))?.linkTo?.(reference),
+    reviewLinks: parts.links,
     checks: parts.checks,
     prove: () => parts.bells.prove(),
   };

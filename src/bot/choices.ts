@@ -13,7 +13,8 @@ import type { Presser } from './contract.ts';
 import { devicesAbout } from './device-form.ts';
 import { incidentsAbout } from './incident-form.ts';
 import { visibleAlerts } from './alert-list.ts';
-import { suggestWords } from './filter-words.ts';
+import { clientsHere } from './review-clients.ts';
+import { asChoices, suggestWords } from './filter-words.ts';
 import { ticketChoices } from './ticket-command.ts';
 import { ticketFilterChoices } from './ticket-filter-words.ts';
 import { namesOf, openTickets } from './tickets-here.ts';
@@ -41,6 +42,7 @@ const forTechnicians: Readonly<Record<string, Chooser>> = {
     const system = ticketSystem(store.house);
     return system === undefined ? [] : mailboxChoices(await readMailboxes(store, system));
   },
+  reviews: async ({ store }, place) => asChoices(await clientsHere(store, place)),
   scopes: scopesFor,
   devices: devicesAbout,
   incidents: incidentsAbout,

@@ -1,4 +1,5 @@
 import { alertFilters } from './alert-filter.ts';
+import { REVIEW_ARGUMENT } from './review-clients.ts';
 import type { CommandSpec } from './contract.ts';
 import { ticketFilters } from '../desk/ticket-filter.ts';
 
@@ -69,6 +70,11 @@ export const commandSpecs: readonly CommandSpec[] = [
         argument: { name: 'days', description: 'How many days back; default 7', required: false },
       },
       { name: 'oncall', description: 'Who is on call now and next' },
+      {
+        name: 'review',
+        description: 'How a month went for a client, to be sent to them',
+        argument: { name: 'client', description: REVIEW_ARGUMENT, required: false, among: 'reviews' },
+      },
       { name: 'stops', description: 'Clients where nothing automatic may happen now' },
       {
         name: 'ledger',

@@ -12,6 +12,7 @@ import { mutesCommand } from './mutes.ts';
 import { noiseCommand } from './noise.ts';
 import { onCallCommand } from './on-call.ts';
 import { roleRefusal } from './role.ts';
+import { reviewCommand } from './review.ts';
 import { stopsCommand } from './stop.ts';
 import { type Command, said, type Verb } from './table.ts';
 import { unbilledCommand } from './unbilled.ts';
@@ -46,6 +47,7 @@ const HELP: readonly Line[] = [
     ' counts again at the sources',
   ],
   [{ code: '/desk oncall' }, ' who is on call now and next; take over, swap or give away a shift there'],
+  [{ code: '/desk review Acme' }, ' how a month went for a client; also ', { code: '/desk review Acme quarter' }],
   [{ code: '/desk stops' }, ' clients where nothing automatic may happen now, and why'],
   [{ code: '/desk health' }, ' what is wrong with Deskbell itself, and what mends it'],
   [{ code: '/desk link you@company' }, ' tell Deskbell who you are'],
@@ -92,6 +94,7 @@ const subcommands: Readonly<Record<string, Verb<Command>>> = {
   unbilled: unbilledCommand,
   mutes: mutesCommand,
   noise: noiseCommand,
+  review: reviewCommand,
   ledger: ledgerCommand,
   oncall: onCallCommand,
   stops: stopsCommand,

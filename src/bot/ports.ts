@@ -2,6 +2,8 @@ import type { Check } from '../desk/check.ts';
 import type { Contact, Conversation } from '../desk/conversation.ts';
 import type { Destination } from '../desk/destination.ts';
 import type { DeviceHistory } from '../desk/device.ts';
+import type { ReviewLinks } from '../desk/review-link.ts';
+import type { ReviewSpan } from '../desk/review-span.ts';
 import type { Device } from '../desk/window-choices.ts';
 
 /** Live questions to other systems, handed in by the composition root. All may throw `SystemError`. */
@@ -27,6 +29,8 @@ export interface Ports {
     from: number,
     to: number,
   ): Promise<readonly { from: number; to: number; name: string }[] | undefined>;
+  /** Where a browser opens a client's review for some days; undefined where none reaches the listener. */
+  reviewLinks(client: string, span: ReviewSpan): Promise<ReviewLinks | undefined>;
   /** All that `doctor` looks at. */
   checks(): Promise<Check[]>;
   /** Has the counts begin that somebody wants; they would without it, a little later. */

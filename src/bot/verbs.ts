@@ -8,6 +8,7 @@ import { ticketCommand } from './ticket-command.ts';
 import { ticketsCommand } from './ticket-list.ts';
 import { alertVerbs } from './alert-verbs.ts';
 import { clockVerbs } from './clock-verbs.ts';
+import { reviewVerbs } from './review-verbs.ts';
 import { deskVerbs } from './desk-verbs.ts';
 import { onCallVerbs } from './on-call-verbs.ts';
 import { reportVerbs } from './report-verbs.ts';
@@ -24,6 +25,7 @@ const rooms: readonly Verbs[] = [
   clockVerbs,
   reportVerbs,
   onCallVerbs,
+  reviewVerbs,
 ];
 
 /** Buttons, by the verb in their identifier. */

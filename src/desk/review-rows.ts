@@ -9,7 +9,7 @@ import { clientNamed, type Settings } from './settings.ts';
 import type { Severity } from './severity.ts';
 import { cut, oneLine } from './text.ts';
 import type { Stage, Ticket } from './ticket.ts';
-import type { TimeEntry, TimeState } from './time-entry.ts';
+import { type TimeEntry, type TimeState, workedIn } from './time-entry.ts';
 import type { WorkLog } from './work-state.ts';
 
 /** Untrusted words are no longer than this in a review. */
@@ -253,12 +253,13 @@ function whatFails({ title, device }: Alert['facts']): string {
 /** The row of an entry whose work ended within the span. `about` is its ticket, where that is of the same client. */
 export function timeRow(entry: TimeEntry, about: Ticket | undefined, span: Span): TimeRow | undefined {
   const { wish, state } = entry;
-  if (state === 'undone' || !isWithin(wish.endsAt, span)) return undefined;
+  const { to: at } = workedIn(wish);
+  if (state === 'undone' || !isWithin(at, span)) return undefined;
   const code = about && codeOf(about);
   return {
     table: 'time',
     ref: entry.ref,
-    at: wish.endsAt,
+    at,
     hours: wish.hours,
     text: words(wish.text),
     activity: words(wish.activity),

@@ -37,6 +37,15 @@ export function lastMonth(now: number, zone: string): ReviewSpan {
   return spanOf(...monthBefore(today), zone);
 }
 
+/** As many days, or months, before it. */
+export function spanBefore({ first, last, zone }: ReviewSpan): ReviewSpan {
+  const [from, to] = [Temporal.PlainDate.from(first), Temporal.PlainDate.from(last)];
+  const months = from.until(to.add({ days: 1 }), { largestUnit: 'months' });
+  if (from.day === 1 && months.days === 0) return spanOf(...monthsFrom(from.subtract(months), months.months), zone);
+  const days = from.until(to).days + 1;
+  return spanOf(from.subtract({ days }), to.subtract({ days }), zone);
+}
+
 /** The span of a button's word; undefined for what is none. */
 export function spanOfCode(code: string, zone: string): ReviewSpan | undefined {
   const [, first, last] = /^(\d{8})-(\d{8})$/.exec(code) ?? [];

@@ -10,6 +10,7 @@ import { EscalationSettings } from './escalation-settings.ts';
 import { MaintenanceSetting } from './maintenance.ts';
 import { OnCallSettings } from './on-call-settings.ts';
 import { OutageSettings } from './outage-settings.ts';
+import { ReviewSettings } from './review-settings.ts';
 import { Role } from './people.ts';
 import { Priority } from './priority.ts';
 import { severities, Severity, SeverityRule } from './severity.ts';
@@ -154,6 +155,7 @@ export const Settings = z.strictObject({
   oncall: OnCallSettings,
   escalation: EscalationSettings,
   digests: z.array(DigestSetting).optional(),
+  reviews: ReviewSettings,
   /** Malware or account abuse at a client: what must not be touched, and who is called. */
   stop: z
     .strictObject({

@@ -6,9 +6,13 @@ import type { VirtualClock } from '../store/clock.ts';
 import type { Store } from '../store/store.ts';
 import { addClock } from './clock.ts';
 import { metrics, metricsType } from './metrics.ts';
+import { addReviews } from './review.ts';
 
 /** Largest webhook that is read. */
 const BODY_LIMIT = 1024 * 1024;
+
+/** A signed link is longer than what is usual. */
+const LONGEST_PARAMETER = 1_000;
 
 export interface HttpParts {
   store: Store;
@@ -16,6 +20,8 @@ export interface HttpParts {
   platforms: readonly Platform[];
   /** Follows a hint at once, while it is being kept; `readAt` is now. */
   follow(integration: Integration, hint: Hint, readAt: number): void;
+  /** Signs the links that people are given. */
+  secret(): Promise<string>;
   /** What keeps the desk from working; empty when it works. */
   obstacles(): Promise<string[]>;
   /** Can be moved by whoever reaches the listener; absent on the machine's own clock. */
@@ -24,7 +30,11 @@ export interface HttpParts {
 
 /** Webhooks in, health and metrics out. */
 export function createServer(parts: HttpParts): FastifyInstance {
-  const server = Fastify({ bodyLimit: BODY_LIMIT, forceCloseConnections: true });
+  const server = Fastify({
+    bodyLimit: BODY_LIMIT,
+    forceCloseConnections: true,
+    routerOptions: { maxParamLength: LONGEST_PARAMETER },
+  });
   server.removeAllContentTypeParsers();
   server.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
   server.get('/healthz', async () => ({ alive: true }));
@@ -33,6 +43,7 @@ export function createServer(parts: HttpParts): FastifyInstance {
     return reply.code(obstacles.length === 0 ? 200 : 503).send({ ready: obstacles.length === 0, obstacles });
   });
   server.get('/metrics', async (_request, reply) => reply.type(metricsType).send(await metrics(parts.store)));
+  addReviews(server, parts.store, () => parts.secret());
   if (parts.clock) addClock(server, parts.clock.virtual, parts.clock.moved);
   for (const integration of parts.integrations) addWebhooks(server, integration, parts);
   for (const { http } of parts.platforms) {

@@ -9,6 +9,7 @@ export const NO_PORTS: Ports = {
   deviceHistory: () => Promise.resolve(undefined),
   takenTime: () => Promise.resolve(undefined),
   linkTo: () => undefined,
+  reviewLinks: () => Promise.resolve(undefined),
   checks: () => Promise.resolve([]),
   prove: () => undefined,
 };
