@@ -75,7 +75,7 @@ test('leads and owners only; strangers are told how to be known', async () => {
   await october();
   const hands = handsOn(stage);
   expect(said(await hands.command(BEN_PRESSES, 'desk review Acme'))).toBe(
-    'A review needs the role lead; yours is technician. An owner can change that.',
+    'This needs the role lead; yours is technician. An owner can change that.',
   );
   expect(said(await hands.command(STRANGER, 'desk review Acme'))).toContain('/desk link');
   const word = buttons(await hands.command(ANN_PRESSES, 'desk review Acme'))[0]?.split(' ')[2];
