@@ -3,6 +3,7 @@ import type { DeskView } from '../desk/decision.ts';
 import { ticketRow } from '../desk/item-rows.ts';
 import type { Line } from '../desk/text.ts';
 import { isOfEnds, isOfTicketFilter, type TicketFilter, ticketTitle } from '../desk/ticket-filter.ts';
+import { nextDue } from '../desk/ticket-clocks.ts';
 import type { Ticket } from '../desk/ticket.ts';
 import { viewNow } from '../store/view.ts';
 import { BOARD, boardPage, ENDS_FOR } from './board.ts';
@@ -54,7 +55,8 @@ interface Wanted {
 async function ticketsPage({ store }: Desk, press: Press, wanted: Wanted, view: DeskView): Promise<Answer> {
   const { open, filter } = wanted;
   const all = isOfEnds(filter) ? await closedTickets(store, press.place, view.now - ENDS_FOR, view) : open;
-  const tickets = all.filter((ticket) => isOfTicketFilter(ticket, filter, press.person?.id, view));
+  const found = all.filter((ticket) => isOfTicketFilter(ticket, filter, press.person?.id, view));
+  const tickets = filter.flags.includes('due') ? byDue(found) : found;
   const page = pageWithin(wanted.page, tickets.length);
   const shown = tickets.slice((page - 1) * PAGE, page * PAGE);
   const systems = await systemsOf(store, shown, press.place, view);
@@ -74,6 +76,11 @@ async function ticketsPage({ store }: Desk, press: Press, wanted: Wanted, view: 
     tickets.length === 0 ? emptyPage(filter, all.length, press) : hintFor(filter),
   );
   return { is: 'card', card };
+}
+
+/** What is due next at the top. */
+function byDue(tickets: readonly Ticket[]): Ticket[] {
+  return tickets.toSorted((left, right) => (nextDue(left)?.due ?? 0) - (nextDue(right)?.due ?? 0));
 }
 
 function hintFor(filter: TicketFilter): Partial<Card> {

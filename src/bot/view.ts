@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Action, type Card, plainCard } from '../desk/card.ts';
+import { dueSpans } from '../desk/clock-lines.ts';
 import type { Conversation } from '../desk/conversation.ts';
 import { type ConversationPage, conversationPage, type Spot } from '../desk/conversation-page.ts';
 import { type DeskView, titleOf } from '../desk/decision.ts';
@@ -139,6 +140,7 @@ function stateLine(ticket: Ticket, view: DeskView): Line {
   return [
     `${priority} ${stage} · ${oneLine(client ?? facts.customer.name)} · `,
     ...(who === undefined ? [{ bold: 'nobody has it' }] : [`🙋 ${who}`]),
+    ...dueSpans(ticket),
   ];
 }
 

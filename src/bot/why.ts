@@ -1,11 +1,11 @@
 import { type Action, plainCard } from '../desk/card.ts';
 import { chainReason } from '../desk/chain-card.ts';
+import { clockReasons } from '../desk/clock-lines.ts';
 import type { DeskView } from '../desk/decision.ts';
 import type { WorkItem } from '../desk/item.ts';
 import type { Alert } from '../desk/alert.ts';
 import { span } from '../desk/when.ts';
 import { route } from '../desk/routing.ts';
-import { policyOf } from '../desk/sla-policy.ts';
 import { type Line, oneLine } from '../desk/text.ts';
 import { readLatest } from '../store/read.ts';
 import { viewNow } from '../store/view.ts';
@@ -60,14 +60,10 @@ function reasons(item: WorkItem, view: DeskView): Line[] {
     ];
   }
   const { because } = routing(item, view);
-  const target = policyOf('response', { client: item.client, priority: item.priority }, view.settings);
   return [
     [{ bold: 'Priority: ' }, `${item.priority}, because ${item.because}.`],
     [{ bold: 'Here: ' }, `${because}.`],
-    [
-      { bold: 'First response: ' },
-      item.facts.awaitsResponse ? `${target.because}.` : 'none to measure: no customer began this ticket.',
-    ],
+    ...clockReasons(item, view.settings, view.now),
     [{ bold: 'Calls: ' }, chainReason(item, view)],
   ];
 }

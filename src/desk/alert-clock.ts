@@ -5,7 +5,7 @@ import { withBreach } from './breach-record.ts';
 import { toldNow } from './clock-look.ts';
 import { type Decision, type DeskView, unchanged } from './decision.ts';
 import { stopOf } from './stop.ts';
-import { tellAll, tellHolder } from './told.ts';
+import { tellAll, tellHolder, watchFor } from './told.ts';
 import { span } from './when.ts';
 
 /**
@@ -26,7 +26,7 @@ export function tickResponse(alert: Alert, view: DeskView): Decision<Alert> {
     const text = `${told.share} % of the time for a response is used up, and nobody has it`;
     const card = warningCard(item, 'response', { share: told.share, due, target: due - from }, view);
     const telling = { item, occasion: `warned-${told.share}-${due}`, card };
-    return clockChange(item, 'warned', text, quiet ? [] : tellHolder(telling, undefined, view), view);
+    return clockChange(item, 'warned', text, quiet ? [] : tellHolder(telling, watchFor(item, view), view), view);
   }
   const breach = { clock: 'response' as const, due, at: view.now };
   const item: Alert = {
@@ -37,7 +37,7 @@ export function tickResponse(alert: Alert, view: DeskView): Decision<Alert> {
   const late = view.now - due < 60_000 ? 'it is due now' : `it was due ${span(view.now - due)} ago`;
   const text = `Nobody acknowledged or claimed it in time: ${late}`;
   const telling = { item, occasion: `late-${due}`, card: breachCard(item, breach, text, view) };
-  return clockChange(item, 'late', text, quiet ? [] : tellAll(telling, undefined, view), view);
+  return clockChange(item, 'late', text, quiet ? [] : tellAll(telling, watchFor(item, view), view), view);
 }
 
 /** Its instant has come and there is nothing to tell yet: it is looked at again when there is. */

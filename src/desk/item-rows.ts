@@ -2,6 +2,7 @@ import type { Alert } from './alert.ts';
 import { isLate } from './alert-response.ts';
 import type { Action, CardRow } from './card.ts';
 import { isOverdue } from './ticket-clocks.ts';
+import { dueSpans } from './clock-lines.ts';
 import type { DeskView } from './decision.ts';
 import { isOpen, type WorkItem } from './item.ts';
 import { mask } from './mask.ts';
@@ -83,6 +84,7 @@ function ticketDetail(ticket: Ticket, view: Pick<DeskView, 'people'>, system?: s
     updated.length === 0 ? ' · created and updated ' : ' · created ',
     { at: createdAt, as: 'ago' },
     ...updated,
+    ...(isOpen(ticket) ? dueSpans(ticket) : []),
   ];
 }
 

@@ -2,12 +2,13 @@ import { breachCard, CLOCKS, MISSED, warningCard } from './breach-card.ts';
 import { type ClockKind, withBreach } from './breach-record.ts';
 import { toldNow } from './clock-look.ts';
 import { type Decision, type DeskView, type Notice, unchanged } from './decision.ts';
+import type { Person } from './people.ts';
 import { clocksOf } from './sla.ts';
 import { stopOf } from './stop.ts';
 import { clockKinds, clockLook, tellingOf, watchedClock } from './ticket-clocks.ts';
 import { personOf } from './ticket-command.ts';
 import type { Ticket } from './ticket.ts';
-import { tellAll, tellHolder } from './told.ts';
+import { tellAll, tellHolder, watchFor } from './told.ts';
 import { span } from './when.ts';
 
 /**
@@ -47,7 +48,7 @@ function warning(
   const card = warningCard(item, kind, { share, due, target }, view);
   const notices = tellHolder(
     { item: shown(item), occasion: `warned-${kind}-${share}-${due}`, card },
-    personOf(item, view),
+    holderOf(item, view),
     view,
   );
   return changed(item, 'warned', text, notices, view);
@@ -65,8 +66,13 @@ function breached(
   const late = view.now - due < 60_000 ? 'it is due now' : `it was due ${span(view.now - due)} ago`;
   const text = `It was missed, ${MISSED[kind]}: ${late}`;
   const card = breachCard(item, breach, text, view);
-  const notices = tellAll({ item: shown(item), occasion: `breach-${kind}-${due}`, card }, personOf(item, view), view);
+  const notices = tellAll({ item: shown(item), occasion: `breach-${kind}-${due}`, card }, holderOf(item, view), view);
   return changed(item, 'breached', text, notices, view);
+}
+
+/** Whoever has it, else whoever is on call. */
+function holderOf(ticket: Ticket, view: DeskView): Person | undefined {
+  return ticket.facts.assignee ? personOf(ticket, view) : watchFor(ticket, view);
 }
 
 function withTold(ticket: Ticket, kind: ClockKind, told: { warned: number[]; breachedAt?: number }): Ticket {

@@ -137,6 +137,17 @@ export function isOverdue({ clocks }: Pick<Ticket, 'clocks'>): boolean {
   });
 }
 
+/** What is due within this time is close, in milliseconds. */
+const SOON = 4 * 3_600_000;
+
+/** Something that was promised is due within the next hours, and is not late yet. */
+export function isDueSoon(ticket: Pick<Ticket, 'clocks'>, now: number): boolean {
+  return clockKinds.some((kind) => {
+    const { due, breachedAt } = runningClock(ticket, kind) ?? {};
+    return due !== undefined && breachedAt === undefined && due > now && due - now < SOON;
+  });
+}
+
 /** When it has to be looked at next for one of its clocks. */
 export function clockLook({ clocks }: Pick<Ticket, 'clocks'>): number | undefined {
   const looks = clockKinds.flatMap((kind) => clocks?.[kind]?.lookAt ?? []);

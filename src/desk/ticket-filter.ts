@@ -1,5 +1,5 @@
 import type { DeskView } from './decision.ts';
-import { isOverdue } from './ticket-clocks.ts';
+import { isDueSoon, isOverdue } from './ticket-clocks.ts';
 import { clientOf } from './item.ts';
 import { fold, oneLine } from './text.ts';
 import { personOf as holderOf } from './ticket-command.ts';
@@ -7,7 +7,7 @@ import type { Priority } from './priority.ts';
 import type { Stage, Ticket } from './ticket.ts';
 
 /** What a list of tickets can be narrowed to by one word; the same words in commands, buttons and digests. */
-export const ticketFilters = ['all', 'unassigned', 'mine', 'breached', 'unseen'] as const;
+export const ticketFilters = ['all', 'unassigned', 'mine', 'breached', 'due', 'unseen'] as const;
 export type Flag = Exclude<(typeof ticketFilters)[number], 'all'>;
 
 /** A list of tickets: all that is named must hold. */
@@ -50,6 +50,7 @@ function isOfFlag(
 ): boolean {
   if (flag === 'unassigned') return ticket.facts.assignee === undefined;
   if (flag === 'mine') return person !== undefined && holderOf(ticket, view)?.id === person;
+  if (flag === 'due') return isDueSoon(ticket, view.now);
   return flag === 'breached' ? isOverdue(ticket) : ticket.acknowledged === undefined;
 }
 
@@ -64,7 +65,13 @@ export function isFound({ facts, client = '', device }: Ticket, search: string):
     .every((word) => text.includes(word));
 }
 
-const FLAG_WORDS = { unassigned: 'unassigned', mine: 'yours', breached: 'overdue', unseen: 'unseen' } as const;
+const FLAG_WORDS = {
+  unassigned: 'unassigned',
+  mine: 'yours',
+  breached: 'overdue',
+  due: 'due within four hours',
+  unseen: 'unseen',
+} as const;
 
 /** The filter as a heading says it, after how many there are. */
 export function ticketTitle(count: number, filter: TicketFilter): string {

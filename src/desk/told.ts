@@ -1,9 +1,12 @@
 import type { DeskView, Notice } from './decision.ts';
 import type { Card } from './card.ts';
 import type { Place } from './destination.ts';
+import { clientOf, type WorkItem } from './item.ts';
 import { isNamed } from './maintenance.ts';
 import { channelNotice, personNotice } from './notices.ts';
+import { onCallAt } from './on-call.ts';
 import type { Person } from './people.ts';
+import { rotationFor } from './rotation-for.ts';
 
 /** Those who hear of every breach: by role or by name; where nobody there can be reached, the leads, else the owners. */
 export function coordinators(view: Pick<DeskView, 'people' | 'settings' | 'platforms'>): Person[] {
@@ -20,6 +23,12 @@ interface Telling {
   item: { ref: string; places: readonly Place[] };
   occasion: string;
   card: Card;
+}
+
+/** Whoever is on call where something that nobody has happens; undefined where no rotation serves the client, or somebody is called about it already. */
+export function watchFor(item: WorkItem, view: DeskView): Person | undefined {
+  const rotation = item.chain ? undefined : rotationFor(clientOf(item), view.settings);
+  return rotation && onCallAt(rotation, view, view.now);
 }
 
 /** To whoever has it; where nobody has it, or nobody can reach them, to its channels. */

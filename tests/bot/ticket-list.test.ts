@@ -6,7 +6,9 @@ import { parseTicketFilter, ticketFilterOf, wordOf } from '../../src/bot/ticket-
 import { plainCard } from '../../src/desk/card.ts';
 import type { TicketFacts } from '../../src/desk/ticket.ts';
 import { keepDraft } from '../../src/store/drafts.ts';
-import { takeSignal } from '../../src/store/signals.ts';
+import { readTicket, takeSignal } from '../../src/store/signals.ts';
+import { decideTick } from '../../src/desk/wake.ts';
+import { change } from '../../src/store/change.ts';
 import { ACME_CHANNEL, CHANNEL, GLOBEX_CHANNEL, HOUR, MINUTE, NOW, open, settings, there } from '../desk/build.ts';
 import { useStage } from '../store/stage.ts';
 import { ANN_PRESSES, buttons, handsOn, HOUSE, PEOPLE, presser, said, STRANGER, WALLED_HOUSE } from './desk.ts';
@@ -64,7 +66,7 @@ test('a row names the client, the system, the stage and the priority, who has it
   const at = (when: number): string => new Date(when).toISOString().replace('T', ' ').slice(0, 16);
   expect(said(answer)).toBe(
     '1 open ticket · with "#4" / ' +
-      `🟡 #4 VPN · 🆕 unseen · P3 In progress · Globex · 📥 Projects · 🙋 Ann Baker · created ${at(NOW - 10 * MINUTE)} · updated ${at(NOW - 4 * MINUTE)}`,
+      `🟡 #4 VPN · 🆕 unseen · P3 In progress · Globex · 📥 Projects · 🙋 Ann Baker · created ${at(NOW - 10 * MINUTE)} · updated ${at(NOW - 4 * MINUTE)} · ⏳ first response due ${at(NOW - 10 * MINUTE + 4 * HOUR)}`,
   );
   expect(buttons(answer)).toEqual(['show desk/4']);
 });
@@ -195,10 +197,26 @@ test('what is offered while somebody types goes on with what is there', async ()
   const { interactions } = handsOn(stage);
   const offered = async (typed: string, place = CHANNEL, who = ANN_PRESSES) =>
     (await interactions.choices('ticket-filters', typed, { presser: who, place })).map(({ id }) => id);
-  expect((await offered('')).slice(0, 6)).toEqual(['all', 'unassigned', 'mine', 'breached', 'unseen', 'board']);
+  expect((await offered('')).slice(0, 7)).toEqual(['all', 'unassigned', 'mine', 'breached', 'due', 'unseen', 'board']);
   expect(await offered('client')).toEqual(['client:Acme', 'client:Globex']);
   expect(await offered('mine cli')).toEqual(['mine client:Acme', 'mine client:Globex']);
   expect(await offered('client:Acme stage:a')).toEqual(['client:Acme stage:Awaiting']);
   expect(await offered('client', GLOBEX_CHANNEL)).toEqual(['client:Globex']);
   expect(await offered('client', 'chat:elsewhere', presser('Q1'))).toEqual([]);
+});
+
+test('what is due within four hours comes with the next deadline at the top; what is overdue has a list of its own', async () => {
+  stage.house({ settings: settings({ people: PEOPLE, sla: { response: { P3: '4h' }, resolution: { P3: '9d' } } }) });
+  await add('1', { createdAt: NOW - 10 * MINUTE, updatedAt: NOW });
+  await add('2', { createdAt: NOW - 3 * HOUR });
+  await add('3', { createdAt: NOW - 5 * HOUR });
+  await add('4', { firstReplyAt: NOW, lastReplyFrom: 'staff' });
+  expect(await numbers('tickets due')).toEqual(['#2', '#1']);
+  const late = (await readTicket(stage.store, 'desk/3'))?.clocks?.response?.due;
+  expect(late).toBe(NOW - HOUR);
+  await change(stage.store, {
+    read: () => readTicket(stage.store, 'desk/3'),
+    decide: (ticket, view) => (ticket ? decideTick(ticket, view) : { is: 'unchanged' }),
+  });
+  expect(await numbers('tickets overdue')).toEqual(['#3']);
 });

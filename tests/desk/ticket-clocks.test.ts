@@ -140,7 +140,7 @@ describe('the deadline moves', () => {
     expect(wakeOf(waits, HOUSE)).toBeUndefined();
     expect(clockLines(waits).map(plain)).toEqual([
       '✓ First response 2026-11-02 09:00, in time: 4 hours to spare',
-      '⏸️ Resolution waits for the customer: 2 hours left',
+      '⏸️ Resolution waits for the customer: 90 minutes left',
     ]);
     const back = heard(waits, { ...WAITS, status: 'active', updatedAt: NOW + 30 * HOUR }, NOW + 30 * HOUR);
     expect(back.clocks?.resolution?.due).toBe(NOW + 31.5 * HOUR);

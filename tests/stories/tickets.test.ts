@@ -126,7 +126,7 @@ test('"Why?" tells the priority, the route and the target to the presser alone',
   const answer = await click(world, ANN.slack, 'Printer on fire', 'Why?');
   expect(answer).toContain('no rule for its priority matched');
   expect(answer).toContain('no route matched');
-  expect(answer).toContain('240 minutes');
+  expect(answer).toContain('4 hours');
 });
 
 test('somebody whom nobody knows is told how to link, and an owner confirms it', async () => {
