@@ -139,7 +139,7 @@ describe('the deadline moves', () => {
     expect(waits.clocks?.resolution).toMatchObject({ state: 'paused', left: 1.5 * HOUR, warned: [75] });
     expect(wakeOf(waits, HOUSE)).toBeUndefined();
     expect(clockLines(waits).map(plain)).toEqual([
-      '✓ First response 2026-11-02 09:00, in time: 4 hours to spare',
+      '✓ First response 2026-11-02 09:00, in time: 3 hours 50 minutes to spare',
       '⏸️ Resolution waits for the customer: 90 minutes left',
     ]);
     const back = heard(waits, { ...WAITS, status: 'active', updatedAt: NOW + 30 * HOUR }, NOW + 30 * HOUR);
