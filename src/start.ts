@@ -98,11 +98,7 @@ export async function start(configuration: Configuration, log: Logger, outdated 
     clock: virtual && { virtual, moved: () => jobs.hurry() },
   });
   const url = await server.listen({ host: configuration.host, port: configuration.port });
-  log.info(
-    { url, platforms: platforms.map(({ id }) => id), integrations: integrations.map(({ id }) => id) },
-    'Deskbell is running',
-  );
-  if (virtual) log.warn({ ahead: virtual.ahead() }, 'the clock can be moved by whoever reaches the listener');
+  announce(log, url, { platforms, integrations, virtual });
 
   async function stop(): Promise<void> {
     log.info({}, 'Deskbell is stopping');
@@ -116,6 +112,21 @@ export async function start(configuration: Configuration, log: Logger, outdated 
     await database.close();
   }
   return { url, checks, stop };
+}
+
+function announce(
+  log: Logger,
+  url: string,
+  parts: {
+    platforms: readonly Platform[];
+    integrations: readonly Integration[];
+    virtual: VirtualClock | undefined;
+  },
+): void {
+  const [platforms, integrations] = [parts.platforms, parts.integrations].map((systems) => systems.map(({ id }) => id));
+  log.info({ url, platforms, integrations }, 'Deskbell is running');
+  const ahead = parts.virtual?.ahead();
+  if (ahead !== undefined) log.warn({ ahead }, 'the clock can be moved by whoever reaches the listener');
 }
 
 function portsOf(parts: {

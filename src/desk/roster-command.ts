@@ -84,7 +84,7 @@ function insteadOf({ rotation: name, from, to, person }: Omit<CoverSpan, 'instea
 }
 
 /** Is nobody on call in some of it? */
-function isEmpty({ rotation: name, from, to }: Pick<CoverSpan, 'rotation' | 'from' | 'to'>, view: DeskView): boolean {
+function isEmpty({ rotation: name, from, to }: Omit<CoverSpan, 'person' | 'instead'>, view: DeskView): boolean {
   const rotation = view.settings.oncall.rotations.find((one) => one.name === name);
   return rotation !== undefined && shifts(rotation, view, { from, to }).some(({ person }) => !person);
 }
