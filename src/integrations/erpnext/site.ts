@@ -13,7 +13,7 @@ export interface Site {
   hasKeyField(): Promise<boolean>;
 }
 
-/** The administrator may add the field at any time. */
+/** The administrator may add the field, or take it away, at any time. */
 const FIELD_AGE = 10 * 60_000;
 
 export function openSite(client: ErpnextClient, given: string | undefined, now: () => number): Site {
@@ -30,7 +30,7 @@ export function openSite(client: ErpnextClient, given: string | undefined, now: 
       return user;
     },
     async hasKeyField() {
-      if (!field || (!field.there && now() - field.at > FIELD_AGE)) {
+      if (!field || now() - field.at > FIELD_AGE) {
         field = { there: await asksForKeyField(client), at: now() };
       }
       return field.there;
