@@ -1,9 +1,10 @@
+import { markOf } from '../desk/name-mark.ts';
 import type { Alert } from '../desk/alert.ts';
 import type { Choice } from '../desk/form.ts';
 import { severities } from '../desk/severity.ts';
 import { clientNamed, type Settings } from '../desk/settings.ts';
 import { oneLine } from '../desk/text.ts';
-import { asChoices, markOf, nameIn, wordsApart } from './filter-words.ts';
+import { asChoices, nameIn, wordsApart } from './filter-words.ts';
 
 /** What a list of alerts can be narrowed to; the same words in commands, buttons and digests. */
 export const alertFilters = ['all', ...severities, 'unacknowledged', 'mine', 'late', 'muted'] as const;

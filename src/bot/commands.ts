@@ -55,6 +55,7 @@ export const commandSpecs: readonly CommandSpec[] = [
       { name: 'help', description: 'What Deskbell can do' },
       { name: 'health', description: 'What is wrong with Deskbell itself, and what mends it' },
       { name: 'digest', description: 'How things stand' },
+      { name: 'weekly', description: 'How the last seven days went, with what changed' },
       { name: 'handover', description: 'What the next shift must know, and hand the desk over' },
       { name: 'my-day', description: 'What is yours, what is due next, and hours that are not logged' },
       {

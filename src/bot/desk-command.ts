@@ -14,6 +14,7 @@ import { onCallCommand } from './on-call.ts';
 import { roleRefusal } from './role.ts';
 import { reviewCommand } from './review.ts';
 import { stopsCommand } from './stop.ts';
+import { weeklyCommand } from './weekly.ts';
 import { type Command, said, type Verb } from './table.ts';
 import { unbilledCommand } from './unbilled.ts';
 
@@ -32,6 +33,7 @@ const HELP: readonly Line[] = [
   [{ code: '/log-time' }, ' log time without a card'],
   [{ code: '/desk' }, ' or ', { code: '/desk home' }, ' the desk at a glance: alerts, tickets, what to do next'],
   [{ code: '/desk digest' }, ' how things stand'],
+  [{ code: '/desk weekly' }, ' how the last seven days went, for leads and owners'],
   [{ code: '/desk handover' }, ' what the next shift must know, and hand the desk over'],
   [{ code: '/desk my-day' }, ' what is yours, what is due next, and hours of yesterday that are not logged'],
   [{ code: '/desk day' }, ' your hours: claimed against logged; also ', { code: '/desk day yesterday' }, ' or a date'],
@@ -89,6 +91,7 @@ const subcommands: Readonly<Record<string, Verb<Command>>> = {
   health,
   digest: digestCommand,
   handover: handoverCommand,
+  weekly: weeklyCommand,
   'my-day': myDayCommand,
   day: dayCommand,
   unbilled: unbilledCommand,

@@ -1,10 +1,6 @@
-import { createHash } from 'node:crypto';
 import type { Choice } from '../desk/form.ts';
 import { oneLine } from '../desk/text.ts';
 import { type Match, matchChoice, suggest } from './match.ts';
-
-/** Letters of a name's mark. */
-const MARK = 8;
 
 /** Quotation marks as phones write them. */
 const QUOTES = /[“”„«»]/gu;
@@ -51,11 +47,6 @@ export function nameIn(
   if (many) return many;
   const end = words.findLastIndex((word) => !isFilter(word)) + 1;
   return { match: matchChoice(words.slice(0, end).join(' '), choices), rest: words.slice(end) };
-}
-
-/** A name in a button, for which names themselves may be too long. */
-export function markOf(name: string): string {
-  return createHash('sha256').update(name).digest('hex').slice(0, MARK);
 }
 
 export function asChoices(names: readonly string[]): Choice[] {

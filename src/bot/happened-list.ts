@@ -1,3 +1,4 @@
+import { markOf } from '../desk/name-mark.ts';
 import { type Action, type CardRow, NO_ITEM, plainCard } from '../desk/card.ts';
 import type { DeskView } from '../desk/decision.ts';
 import { type Happened, happened, type Happening, happenings, ourClient, pastOf } from '../desk/happened.ts';
@@ -11,7 +12,6 @@ import { span as lengthOf } from '../desk/when.ts';
 import { readKnown, readPast } from '../store/happened.ts';
 import { viewNow } from '../store/view.ts';
 import type { Answer } from './contract.ts';
-import { markOf } from './filter-words.ts';
 import { pageCard } from './page-card.ts';
 import { type Desk, type Press, said } from './table.ts';
 

@@ -1,3 +1,4 @@
+import { markOf } from '../desk/name-mark.ts';
 import { type Action, NO_ITEM } from '../desk/card.ts';
 import type { DeskView } from '../desk/decision.ts';
 import { holdings } from '../desk/holders.ts';
@@ -7,7 +8,6 @@ import { oneLine } from '../desk/text.ts';
 import { viewNow } from '../store/view.ts';
 import { visibleAlerts } from './alert-list.ts';
 import type { Answer } from './contract.ts';
-import { markOf } from './filter-words.ts';
 import { pageCard } from './page-card.ts';
 import type { Desk, Press } from './table.ts';
 import { openTickets } from './tickets-here.ts';

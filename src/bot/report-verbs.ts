@@ -1,11 +1,13 @@
 import { digestClick } from './digest.ts';
 import { HANDOVER, handoverAgain, handoverForm, handoverNote, handoverSubmit, handoverTake } from './handover.ts';
 import type { Verbs } from './table.ts';
+import { weeklyClick } from './weekly.ts';
 
 /** What is told of the desk as a whole. */
 export const reportVerbs: Verbs = {
   clicks: {
     digest: digestClick,
+    weekly: weeklyClick,
     'handover-form': handoverForm,
     'handover-note': handoverNote,
     'handover-again': handoverAgain,

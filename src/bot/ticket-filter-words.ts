@@ -1,9 +1,10 @@
+import { markOf } from '../desk/name-mark.ts';
 import type { Choice } from '../desk/form.ts';
 import { cut, oneLine } from '../desk/text.ts';
 import { type Flag, type TicketFilter, ticketFilters } from '../desk/ticket-filter.ts';
 import { Priority } from '../desk/priority.ts';
 import { Stage } from '../desk/ticket.ts';
-import { asChoices, markOf, nameIn, packWords, shorten, unpackWords, wordsApart } from './filter-words.ts';
+import { asChoices, nameIn, packWords, shorten, unpackWords, wordsApart } from './filter-words.ts';
 
 /** Words that mean one of them. */
 const MEANT: Readonly<Record<string, Flag | 'all'>> = {

@@ -1,3 +1,4 @@
+import { markOf } from '../desk/name-mark.ts';
 import { type Action, NO_ITEM } from '../desk/card.ts';
 import type { DeskView } from '../desk/decision.ts';
 import {
@@ -13,7 +14,6 @@ import type { Unbilled } from '../desk/unbilled.ts';
 import { readUnbilled } from '../store/unbilled.ts';
 import { viewNow } from '../store/view.ts';
 import type { Answer } from './contract.ts';
-import { markOf } from './filter-words.ts';
 import { pageCard } from './page-card.ts';
 import { type Click, type Command, type Desk, type Press, said, type Verb } from './table.ts';
 

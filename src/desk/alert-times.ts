@@ -5,8 +5,6 @@ import { Actor } from './people.ts';
 export const AlertTimes = z.object({
   /** The first acknowledge or claim; it stays when that is taken back, lapses, or the alert recovers. */
   answered: z.object({ at: z.number(), by: Actor }).optional(),
-  /** When its first target passed and nobody had it. */
-  lateAt: z.number().optional(),
   /** When it was snoozed or in maintenance, in order and apart; the last without `to` while that lasts. */
   quiet: z.array(z.object({ from: z.number(), to: z.number().optional() })),
 });

@@ -1,5 +1,4 @@
 import type { Alert } from './alert.ts';
-import { isLate } from './alert-response.ts';
 import { clientOf, type WorkItem } from './item.ts';
 import { answerOf, isBaseline, type Known, type Measure, measures, timesTaken } from './response-times.ts';
 import { clientNamed, type Settings } from './settings.ts';
@@ -50,7 +49,7 @@ const counted: Readonly<Record<Counted, (past: Past, isIn: IsIn, known: Known) =
   'tickets-closed': ({ ended }) =>
     ticketsOf(ended).flatMap((item) => (item.gone ? [] : [{ item, at: item.facts.updatedAt }])),
   'tickets-reopened': (past, isIn) => within(ticketsOf(everyOf(past)), ({ reopenedAt }) => reopenedAt, isIn),
-  'alerts-late': (past, isIn) => within(alertsOf(everyOf(past)), lateAt, isIn),
+  'alerts-late': (past, isIn) => within(alertsOf(everyOf(past)), missedIn(isIn), isIn),
   'tickets-late': (past, isIn) =>
     within(ticketsOf(everyOf(past)), ({ breaches }) => breaches?.find(({ at }) => isIn(at))?.at, isIn),
   unanswered: ({ ended }, _isIn, known) =>
@@ -88,8 +87,9 @@ function wasUnanswered(alert: Alert, known: Known): boolean {
   return alert.ended?.how === 'recovered' && !alert.muted && answerOf(alert) === undefined && !isBaseline(alert, known);
 }
 
-function lateAt(alert: Alert): number | undefined {
-  return alert.times?.lateAt ?? (isLate(alert) ? alert.response?.breachedAt : undefined);
+/** When the desk told that a target was missed; of several in the span the latest. */
+function missedIn(isIn: IsIn): (item: Pick<WorkItem, 'breaches'>) => number | undefined {
+  return ({ breaches = [] }) => breaches.findLast(({ at }) => isIn(at))?.at;
 }
 
 function everyOf({ came, ended, open }: Past): WorkItem[] {

@@ -11,12 +11,8 @@ export function withTimes(alert: Alert, now: number): Alert {
   const before = alert.times ?? NOTHING;
   const answered = before.answered ?? firstDeed(alert);
   const quiet = quietBy(alert, before.quiet, now);
-  const lateAt = before.lateAt ?? alert.response?.breachedAt;
-  if (answered === before.answered && quiet === before.quiet && lateAt === before.lateAt) return alert;
-  return {
-    ...alert,
-    times: { ...(answered ? { answered } : {}), ...(lateAt === undefined ? {} : { lateAt }), quiet },
-  };
+  if (answered === before.answered && quiet === before.quiet) return alert;
+  return { ...alert, times: { ...(answered ? { answered } : {}), quiet } };
 }
 
 function firstDeed({ acknowledged, claimed }: Alert): AlertTimes['answered'] {

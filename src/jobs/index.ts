@@ -20,6 +20,7 @@ import { poll } from './poll.ts';
 import { proof } from './proof.ts';
 import { timeBook } from './time-book.ts';
 import { wake } from './wake.ts';
+import { weekly } from './weekly.ts';
 import { writeBack } from './write-back.ts';
 
 /** What is done by turns, all of it by one of the schedules, whoever asks for it. */
@@ -151,6 +152,7 @@ function schedulesOf(parts: JobParts, stop: AbortSignal): Schedule[] {
     [TIME_BOOK, TIME_EVERY, () => timeBook(parts, stop)],
     ['digest', DIGEST_EVERY, () => digest(parts)],
     ['handover', DIGEST_EVERY, () => handover(parts)],
+    ['weekly', DIGEST_EVERY, () => weekly(parts)],
     ['my-day', DIGEST_EVERY, () => myDay(parts)],
     ['day-end', DIGEST_EVERY, () => dayEnd(parts)],
     ['on-call', ON_CALL_EVERY, () => onCall(parts)],

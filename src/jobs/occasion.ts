@@ -30,10 +30,11 @@ export async function sendDue<T extends Target>(
   kind: string,
   targets: readonly T[],
   noticeFor: (target: T, key: string, date: string) => Promise<Notice | undefined>,
+  latest = LATEST,
 ): Promise<void> {
   const since = await firstStart(store);
   for (const target of targets) {
-    const date = dueToday(target, { since, now: store.now(), latest: LATEST });
+    const date = dueToday(target, { since, now: store.now(), latest });
     if (date === undefined) continue;
     const key = `${kind}/${target.destination}/${date}`;
     if (await isLatched(store, key)) continue;

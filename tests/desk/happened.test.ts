@@ -2,7 +2,6 @@ import { expect, test } from 'vitest';
 import type { Alert } from '../../src/desk/alert.ts';
 import { happened, happenings, type Past, pastOf } from '../../src/desk/happened.ts';
 import { holdings } from '../../src/desk/holders.ts';
-import { withTimes } from '../../src/desk/keep-times.ts';
 import type { WorkItem } from '../../src/desk/item.ts';
 import { ANN, actor, anAlert, aTicket, HOUR, MINUTE, NOW, settings, view } from './build.ts';
 
@@ -59,12 +58,14 @@ test('measured times come the longest first, with how long they took', () => {
   ]);
 });
 
-test('an alert that was late and was answered, or ended, meanwhile still counts as late', () => {
-  const response = { from: NOW - HOUR, severity: 'critical', because: '', due: NOW, breachedAt: NOW } as const;
-  const late = withTimes(alert('a', { response }), NOW);
-  const { response: _, ...over } = late;
-  expect(refs('alerts-late', past({ ended: [over] }))).toEqual(['a']);
-  expect(refs('alerts-late', past({ open: [alert('b')] }))).toEqual([]);
+test('what missed a target in the span counts, whatever became of it since', () => {
+  const breach = (at: number) => ({ clock: 'response' as const, due: at, at });
+  const all = [
+    alert('a', { breaches: [breach(NOW), breach(NOW + 9 * HOUR)], ended: { how: 'recovered', at: NOW } }),
+    alert('b', { breaches: [breach(NOW - 9 * HOUR)] }),
+    alert('c'),
+  ];
+  expect(refs('alerts-late', past({ open: all }))).toEqual(['a']);
 });
 
 test('what recovered unanswered is counted apart, without what ended in maintenance', () => {
