@@ -76,7 +76,7 @@ test('it says since when: the last one of that place, a day of 23 hours or an ou
     lines.push(...(latest?.card.rows ?? []).map(({ line }) => plain(line)).filter((line) => line.includes('came')));
   }
   expect(lines).toEqual([
-    expect.stringMatching(/^In the last day: /),
+    expect.stringMatching(/^In the last 24 hours: /),
     expect.stringMatching(/^Since the last digest, 23 hours ago/),
     expect.stringMatching(/^Since the last digest, 3 days ago/),
   ]);
