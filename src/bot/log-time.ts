@@ -18,7 +18,7 @@ import type { Answer } from './contract.ts';
 import { itemHere } from './here.ts';
 import { openAgain } from './open-again.ts';
 import { placeWish } from './place-wish.ts';
-import { type Click, type Command, type Desk, personOf, type Press, said, type Submit, type Verb } from './table.ts';
+import { type Click, type Command, type Desk, type Press, said, type Submit, type Verb } from './table.ts';
 import { warmTaken } from './taken-time.ts';
 import { customerIn, emptyListSentence, formFor, type Matter, matterOf, spanRules } from './time-form.ts';
 import { wishFrom } from './time-wish.ts';
@@ -61,7 +61,7 @@ export async function openLogTime(desk: Desk, press: Press, draft: TimeDraft, to
     );
   const about = draft.about === undefined ? undefined : await itemHere(store, draft.about, press.place);
   if (typeof about === 'string') return said(about);
-  const matter = await matterOf(store, about, { person: personOf(press), place: press.place });
+  const matter = await matterOf(store, about, press);
   if (matter.list.customers.length === 0) return said(emptyListSentence(matter.list, matter.view));
   const rules = spanRules(matter);
   warmTaken(desk, matter.person, dateOf(wallOf(rules.now, rules.zone)), rules.zone);
@@ -78,13 +78,13 @@ async function submit(desk: Desk, press: Submit): Promise<Answer> {
   const isOffered = offered !== undefined && press.ask.filled['customer'] === offered.label;
   const filled = isOffered ? { ...press.ask.filled, customer: offered.id } : press.ask.filled;
   const item = about === undefined ? undefined : await readWork(store, about);
-  const matter = await matterOf(store, item, { person: personOf(press), place: press.place });
+  const matter = await matterOf(store, item, press);
   const wish = wishFrom(token, filled, matter);
   if ('mistakes' in wish) return { is: 'mistakes', form: formFor(token, filled, matter), mistakes: wish.mistakes };
   const before = await readTime(store, `time/${token}`);
   if (before) return receipt('This form was sent already; it counts once.', before.wish);
   const placed = await placeWish(desk, wish, corrects, matter);
-  if (placed?.is === 'clash' || placed?.is === 'full') return takenAnswer(desk, token, filled, placed, matter);
+  if (placed?.is === 'clash' || placed?.is === 'full') return takenAnswer(desk, press, filled, placed, matter);
   const outcome = await change<TimeEntry, TimeEntry | undefined>(
     store,
     {
@@ -101,7 +101,7 @@ async function submit(desk: Desk, press: Submit): Promise<Answer> {
 /** The form once more, with the nearest free time in it. */
 async function takenAnswer(
   { store }: Desk,
-  token: string,
+  { id: press, ask: { token } }: Submit,
   filled: Filled,
   placed: Exclude<Placed, { is: 'free' }>,
   matter: Matter,
@@ -110,8 +110,8 @@ async function takenAnswer(
   if (!nearest) return { is: 'mistakes', form: formFor(token, filled, matter), mistakes: { hours: sentence } };
   const mended = { ...filled, hours: nearest };
   await keepTyped(store, token, mended);
-  const first: Line = ['⚠️ ', { bold: sentence }];
-  return { is: 'form', form: formFor(token, mended, matter, first) };
+  const why: Line = ['⚠️ ', { bold: sentence }];
+  return { is: 'form', form: formFor(token, mended, matter, { why, press }) };
 }
 
 /** What is there already, and the free time that is offered instead. */
@@ -122,7 +122,7 @@ function clashWords(placed: Exclude<Placed, { is: 'free' }>, matter: Matter): { 
   if (placed.is === 'full') return { sentence: none };
   const { with: other, wanted, nearest } = placed;
   const what = other.name === undefined ? 'an entry of yours that still waits' : other.name;
-  const clash = `${timeWords(wanted, today)} is taken: ${what} has ${timeWords(other, today)}.`;
+  const clash = `${timeWords(wanted, today)}${clockNote(matter)} is taken: ${what} has ${timeWords(other, today)}.`;
   if (!nearest) return { sentence: `${clash} ${none}` };
   const free = `The nearest free time is ${timeWords(nearest, today)}; it is filled in.`;
   return { sentence: `${clash} ${free}`, nearest: typedTime(nearest, today) };
@@ -133,12 +133,16 @@ function keptSentence(wish: TimeWish, placed: Placed | undefined, matter: Matter
   const { view, list } = matter;
   const rules = spanRules(matter);
   const today = dateOf(wallOf(rules.now, rules.zone));
-  const when = placed?.is === 'free' ? `, ${timeWords(placed.slot, today)}` : '';
+  const when = placed?.is === 'free' ? `, ${timeWords(placed.slot, today)}${clockNote(matter)}` : '';
   const book = titleOf(view.timeBook ?? '', view);
   const next = list.failing
     ? `${book} does not answer now: it waits here, and is saved once when it is back.`
     : `It is being saved in ${book} as a draft.`;
   return `Kept: ${wish.hours} h for ${wish.customer.name}${when}. ${next}`;
+}
+
+function clockNote({ otherClock }: Matter): string {
+  return otherClock === undefined ? '' : ` (${otherClock})`;
 }
 
 function receipt(title: string, wish: TimeWish): Answer {

@@ -8,6 +8,7 @@ import type { Line } from '../desk/text.ts';
 import { termsOf } from '../desk/time-contract.ts';
 import { suggestedHours } from '../desk/time-due.ts';
 import { SPAN_HINT, type SpanRules } from '../desk/time-span.ts';
+import { wallOf } from '../desk/wall-clock.ts';
 import { ago, span } from '../desk/when.ts';
 import { workText, WORK_TEXT_LIMIT } from '../desk/work-text.ts';
 import type { CustomerList } from '../store/customers.ts';
@@ -17,7 +18,7 @@ import type { Store } from '../store/store.ts';
 import { type BookFacts, readBookFacts } from '../store/time-book.ts';
 import { viewNow } from '../store/view.ts';
 import { matchChoice } from './match.ts';
-import type { Press } from './table.ts';
+import { personOf, type Press } from './table.ts';
 
 export const LOG_TIME = 'log-time';
 
@@ -47,13 +48,13 @@ export interface Matter {
   person: Person;
   place: Press['place'];
   view: DeskView;
+  /** The clock of the book, where whoever types reads another. */
+  otherClock: string | undefined;
 }
 
-export async function matterOf(
-  store: Store,
-  about: WorkItem | undefined,
-  { person, place }: { person: Person; place: Press['place'] },
-): Promise<Matter> {
+export async function matterOf(store: Store, about: WorkItem | undefined, press: Press): Promise<Matter> {
+  const person = personOf(press);
+
   const [list, book, view, history] = await Promise.all([
     readCustomers(store),
     readBookFacts(store),
@@ -61,7 +62,10 @@ export async function matterOf(
     about ? readLatest(store, about.ref, HISTORY) : undefined,
   ]);
   const text = about && history ? workText(about, history.latest, person) : '';
-  return { list, book, about, text, person, place, view };
+  const matter = { list, book, about, text, person, place: press.place, view };
+  const own = person.zone ?? press.presser.zone ?? view.settings.zone;
+  const { zone, now } = spanRules(matter);
+  return { ...matter, otherClock: wallOf(now, own) === wallOf(now, zone) ? undefined : zone };
 }
 
 export function spanRules({ view, book }: Pick<Matter, 'view' | 'book'>): SpanRules {
@@ -79,13 +83,13 @@ export function emptyListSentence(list: CustomerList, view: DeskView): string {
   return `${book} has no active customer. Add one there; it appears here within ten minutes.`;
 }
 
-/** The form with what had been typed, or with what is most likely. `first` stands above it. */
-export function formFor(token: string, filled: Filled, matter: Matter, first?: Line): Form {
+/** The form with what had been typed, or with what is most likely. `mended` says why its hours are others than were typed. */
+export function formFor(token: string, filled: Filled, matter: Matter, mended?: { why: Line; press: string }): Form {
   const { about, view, person, text } = matter;
   const customer = customerIn(filled, matter);
   const customerClient = customer && clientOfCustomer(customer, view);
   const isKnown = customer !== undefined;
-  const intro = first ?? staleLine(matter);
+  const intro = mended?.why ?? staleLine(matter);
   const fields: Field[] = [
     {
       id: 'customer',
@@ -97,10 +101,11 @@ export function formFor(token: string, filled: Filled, matter: Matter, first?: L
     {
       id: 'hours',
       label: 'Hours, or from–to',
-      hint: SPAN_HINT,
+      hint: matter.otherClock === undefined ? SPAN_HINT : `${SPAN_HINT} (clock of ${matter.otherClock})`,
       type: 'text',
       most: SPAN_LIMIT,
       initial: filled['hours'] ?? String(suggestedHours(about, person, view.now)),
+      ...(mended ? { anew: mended.press } : {}),
     },
     {
       id: 'text',

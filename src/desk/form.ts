@@ -11,6 +11,8 @@ interface FieldBase {
   label: string;
   hint?: string;
   optional?: boolean;
+  /** Its beginning goes before what the person has typed into this form already. A word that no earlier page of it had. */
+  anew?: string;
 }
 
 /** `search` is a choice of too many to show: typed, and matched when the form is sent. */

@@ -12,7 +12,7 @@ export const AHEAD = QUARTER;
 /** On a day that is over, work without a time of day is put before this. */
 const EVENING = 17 * HOUR;
 
-export const SPAN_HINT = 'Such as 0.75, 45m, 1:30, 9:00-10:30, yesterday 2 or fri 22:00-01:30';
+export const SPAN_HINT = '0.75, 45m, 1:30, 9:00-10:30, yesterday 2, fri 22:00-01:30';
 
 const EXAMPLES = 'Hours are a number such as 0.5, 1.25 or 1:30, or a time such as 9:00-10:30 or yesterday 14:00-15:30.';
 

@@ -16,7 +16,8 @@ const FILLED = { customer: 'C-1', text: 'Replaced the disk', activity: 'Executio
 const TAKEN = [{ from: NOW - 2 * HOUR, to: NOW - HOUR, name: 'TS-7' }];
 
 async function ready(ports: Partial<Ports>, house = HOUSE): Promise<Hands> {
-  stage.house({ ...house, timeBook: 'book' });
+  const { settings: written = settings({ people: PEOPLE }) } = house;
+  stage.house({ ...house, settings: { ...written, zone: 'Europe/Berlin' }, timeBook: 'book' });
   await writeCustomers(stage.store, { at: NOW, customers: [{ id: 'C-1', name: 'Acme' }] });
   await writeBookFacts(stage.store, { zone: 'Europe/Berlin', activities: ['Execution', 'Research'] });
   return handsOn(stage, ports);
@@ -222,4 +223,17 @@ test('a customer who was renamed while the form was open is still the one', asyn
   await hands.submit(ANN_PRESSES, token, { ...FILLED, customer: 'Acme', hours: '1' });
   const [entry] = await readEntries(stage.store, 0, NOW + HOUR);
   expect(entry?.wish.customer).toEqual({ id: 'C-1', name: 'Acme Holding' });
+});
+
+test('where the book has another clock than whoever types, the form and the answer name it', async () => {
+  const hands = await ready({ takenTime: async () => [] });
+  await writeBookFacts(stage.store, { zone: 'America/New_York', activities: ['Execution'] });
+  const form = formIn(await hands.command(ANN_PRESSES, 'log-time'));
+  expect(form.fields[1]?.hint).toBe(
+    '0.75, 45m, 1:30, 9:00-10:30, yesterday 2, fri 22:00-01:30 (clock of America/New_York)',
+  );
+  const { answer } = await send(hands, '3:00-4:00');
+  expect(said(answer)).toContain('1 h for Acme, 03:00–04:00 (America/New_York).');
+  const local = { ...ANN_PRESSES, zone: 'America/New_York' };
+  expect(formIn(await hands.command(local, 'log-time')).fields[1]?.hint).not.toContain('clock of');
 });

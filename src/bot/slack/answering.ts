@@ -41,7 +41,7 @@ export interface Submitted {
   view: string;
   inputs: readonly string[];
   /** The block of a field. */
-  blockOf(field: string): string;
+  blockOf(field: string): string | undefined;
   filled: Filled;
   ack(response?: ViewResponseAction): Promise<void>;
 }
@@ -150,8 +150,7 @@ function errorsFrom(
   if (first === undefined) return undefined;
   const errors: Record<string, string> = {};
   for (const [field, sentence] of Object.entries(mistakes)) {
-    const own = submitted.blockOf(field);
-    const block = submitted.inputs.includes(own) ? own : first;
+    const block = submitted.blockOf(field) ?? first;
     errors[block] = [errors[block], sentence].filter(Boolean).join(' ');
   }
   return Object.keys(errors).length === 0 ? undefined : errors;

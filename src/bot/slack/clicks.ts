@@ -3,7 +3,7 @@ import type { Interactions, PlatformLog, Request } from '../contract.ts';
 import { parseButton } from '../button.ts';
 import { within, type Answering, type Pressed, type Submitted } from './answering.ts';
 import { LINK_PREFIX } from './buttons.ts';
-import { blockIdOf, filledFrom, FormMemory, FORM_CALLBACK, optionsFor } from './form.ts';
+import { blockFor, filledFrom, FormMemory, FORM_CALLBACK, optionsFor } from './form.ts';
 import { reasonOf } from './library-log.ts';
 import type { PayloadUser, PresserFor } from './presser.ts';
 import { cardOf } from './render.ts';
@@ -153,12 +153,13 @@ function submitFrom(listening: Listening, body: ViewSubmitAction): Omit<Submitte
   const spot: Spot = { account: body.user.id, place: memory.place, ...over };
   const ask = { is: 'submit', form: memory.form, token: memory.token, filled } as const;
   const id = stringIn(body, 'trigger_id') ?? `${view.id}|${view.hash}`;
+  const inputs = view.blocks.filter((block) => block.type === 'input').map((block) => block.block_id ?? '');
   return {
     request: requestFrom(listening, userOf(body), { id, place: memory.place, ask }),
     spot,
     view: view.id,
-    inputs: view.blocks.filter((block) => block.type === 'input').map((block) => block.block_id ?? ''),
-    blockOf: (field) => blockIdOf(memory.form, field),
+    inputs,
+    blockOf: (field) => blockFor(memory.form, field, inputs),
     filled,
   };
 }

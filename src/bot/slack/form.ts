@@ -74,14 +74,26 @@ export function filledFrom(state: ViewState, form: string): Filled {
   const filled: Record<string, string> = {};
   for (const [block, fields] of Object.entries(state)) {
     const [entry] = Object.values(fields);
-    if (entry !== undefined && block.startsWith(`${form}:`)) filled[block.slice(form.length + 1)] = valueOf(entry);
+    if (entry !== undefined && block.startsWith(`${form}:`))
+      filled[fieldOf(block.slice(form.length + 1))] = valueOf(entry);
   }
   return filled;
 }
 
-/** The block that holds a field: where Slack shows what is wrong with it. */
-export function blockIdOf(form: string, field: string): string {
-  return `${form}:${field}`;
+const ANEW = '~';
+
+/** The block that holds a field. While a form stays open Slack keeps what was typed in a block of the same name. */
+function blockIdOf(form: string, { id, anew }: Pick<Field, 'id' | 'anew'>): string {
+  return `${form}:${id}${anew === undefined ? '' : `${ANEW}${cut(anew, 150)}`}`;
+}
+
+function fieldOf(name: string): string {
+  return name.split(ANEW, 1)[0] ?? name;
+}
+
+/** Where Slack shows what is wrong with a field: its block among these. */
+export function blockFor(form: string, field: string, blocks: readonly string[]): string | undefined {
+  return blocks.find((block) => fieldOf(block) === `${form}:${field}`);
 }
 
 function valueOf(entry: FieldState): string {
@@ -104,7 +116,7 @@ function fieldBlock(form: Form, field: Field, filled: string | undefined): Known
   }
   return {
     type: 'input',
-    block_id: blockIdOf(form.id, field.id),
+    block_id: blockIdOf(form.id, field),
     label: plainText(field.label, Math.min(INPUT_LABEL, 150), field.id),
     ...(field.hint === undefined || flat(field.hint).trim() === '' ? {} : { hint: plainText(field.hint, INPUT_HINT) }),
     // A box that must be ticked is a rule of the desk; Slack would not even let the form be sent.

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { viewProblems } from '../../../sandbox/slack/blocks/views.ts';
-import { filledFrom, formView, linesView, optionsFor } from '../../../src/bot/slack/form.ts';
+import { blockFor, filledFrom, formView, linesView, optionsFor } from '../../../src/bot/slack/form.ts';
 import { askFrom } from '../../../src/bot/slack/words.ts';
 import { HOSTILE_TEXT } from '../contract/hostile-cards.ts';
 import { commands, timeForm } from '../contract/script.ts';
@@ -126,6 +126,19 @@ describe('what was filled in', () => {
       agreed: '',
     });
   });
+});
+
+test('a field that begins anew has another block, since Slack keeps what was typed in one of the same name', () => {
+  const [customer, hours, ...rest] = timeForm().fields;
+  const fields = [customer, hours && { ...hours, anew: 'press-7' }, ...rest].filter((field) => field !== undefined);
+  const blocks = formView(timeForm({ fields }), PLACE)
+    .blocks.filter((block) => block.type === 'input')
+    .map((block) => block.block_id ?? '');
+  expect(blocks.slice(0, 3)).toEqual(['log-time:customer', 'log-time:hours~press-7', 'log-time:activity']);
+  expect(blockFor('log-time', 'hours', blocks)).toBe('log-time:hours~press-7');
+  expect(blockFor('log-time', 'hour', blocks)).toBeUndefined();
+  const state = { 'log-time:hours~press-7': { value: { type: 'plain_text_input', value: '0.5' } } };
+  expect(filledFrom(state, 'log-time')).toEqual({ hours: '0.5' });
 });
 
 test('choices are cut to what Slack takes, each once', () => {
