@@ -34,7 +34,7 @@ export function dayHead(
   time: DayTime,
   { now }: Pick<DeskView, 'now'>,
 ): Pick<Card, 'title' | 'tone' | 'lines' | 'footer'> {
-  const { day, gap, claimed, logged, entries } = time;
+  const { day, gap, entries } = time;
   const refused = entries.filter(({ state }) => state === 'refused').length;
   const calm = gap > 0 ? 'warning' : 'good';
   const title =
@@ -42,18 +42,19 @@ export function dayHead(
   return {
     title: `⏱ ${title}`,
     tone: refused > 0 ? 'high' : calm,
-    lines: [sumLine(claimed, logged)],
+    lines: [sumLine(time)],
     footer: ['As of ', { at: now, as: 'clock' }],
   };
 }
 
-function sumLine(claimed: number, logged: number): Line {
+function sumLine({ claimed, logged, items }: DayTime): Line {
   if (claimed === 0 && logged === 0) return ['Nothing was claimed that day, and no time was logged.'];
+  const several = items.filter((one) => one.claimed > 0).length > 1;
   return [
     'Claimed ',
     { bold: hoursOf(claimed) },
     ', logged ',
     { bold: hoursOf(logged) },
-    '. What was held at the same time counts once.',
+    several ? '. What was held at the same time counts once.' : '.',
   ];
 }

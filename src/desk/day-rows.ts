@@ -18,7 +18,8 @@ export function hoursOf(milliseconds: number): string {
 }
 
 /** What is missing of a day in short: how much, and the items where it may be. Nothing where nothing is missing. */
-export function gapRows({ day, gap, items }: DayTime, heading: string): CardRow[] {
+export function gapRows(time: DayTime, heading: string): CardRow[] {
+  const { day, gap, items } = time;
   if (gap === 0) return [];
   const gaps = items.filter((one) => one.gap > 0);
   const rest = gaps.length - MOST_GAPS;
@@ -27,19 +28,20 @@ export function gapRows({ day, gap, items }: DayTime, heading: string): CardRow[
       line: ['⏱ ', { bold: `${heading}: ${gap} h` }],
       action: { verb: 'day', label: 'Show the day', ref: NO_ITEM, with: day.date },
     },
-    ...gaps.slice(0, MOST_GAPS).map((one) => gapRow(one, day.date)),
+    ...gaps.slice(0, MOST_GAPS).map((one) => gapRow(one, time)),
     ...(rest > 0 ? [{ line: [`… and ${rest} more`] }] : []),
   ];
 }
 
 /** All rows of a day: what is missing first, then what is in trouble, then what is in order. */
-export function dayRows({ day, items, entries }: DayTime, view: Pick<DeskView, 'titles' | 'timeBook'>): CardRow[] {
+export function dayRows(time: DayTime, view: Pick<DeskView, 'titles' | 'timeBook'>): CardRow[] {
+  const { items, entries } = time;
   const gaps = items.filter(({ gap }) => gap > 0);
   const whole = items.filter(({ gap, claimed }) => gap === 0 && claimed > 0);
   const troubled = entries.filter(isUnsettled);
   const saved = entries.filter((entry) => !isUnsettled(entry));
   return [
-    ...gaps.map((one) => gapRow(one, day.date)),
+    ...gaps.map((one) => gapRow(one, time)),
     ...troubled.map((entry) => entryRow(entry, view)),
     ...saved.map((entry) => entryRow(entry, view)),
     ...whole.map(wholeRow),
@@ -47,11 +49,16 @@ export function dayRows({ day, items, entries }: DayTime, view: Pick<DeskView, '
 }
 
 /** One gap with the button that opens the form for it: that item, that day, what is missing then. */
-function gapRow({ item, claimed, logged, gap }: ItemTime, date: string): CardRow {
+function gapRow({ item, claimed, logged, gap }: ItemTime, time: DayTime): CardRow {
+  // Of what was held at the same time nobody but its holder knows which of them they worked on.
+  const isShared = time.items.reduce((sum, one) => sum + one.gap, 0) > time.gap;
   return {
     line: titleSpans(item),
-    detail: [`Claimed ${hoursOf(claimed)}, logged ${hoursOf(logged)}: `, { bold: `${gap} h missing` }],
-    action: { verb: 'log-gap', label: 'Log time', ref: item.ref, with: date },
+    detail: [
+      `Claimed ${hoursOf(claimed)}, logged ${hoursOf(logged)}: `,
+      { bold: `${isShared ? 'up to ' : ''}${gap} h missing` },
+    ],
+    action: { verb: 'log-gap', label: 'Log time', ref: item.ref, with: time.day.date },
   };
 }
 

@@ -121,9 +121,15 @@ export function homeCard(home: Home): Card {
   });
 }
 
+/** Straight into the form where only one item is in question. */
 function unloggedRow(today: DayTime | undefined): CardRow[] {
   if (!today || today.gap === 0) return [];
-  const action = { verb: 'day', label: 'Log time', ref: NO_ITEM, with: today.day.date };
+  const [one, ...more] = today.items.filter(({ gap }) => gap > 0);
+  const { date } = today.day;
+  const action =
+    one && more.length === 0
+      ? { verb: 'log-gap', label: 'Log time', ref: one.item.ref, with: date }
+      : { verb: 'day', label: 'Show the day', ref: NO_ITEM, with: date };
   return [{ line: ['⏱ ', { bold: `${today.gap} h of today are not logged` }], action }];
 }
 

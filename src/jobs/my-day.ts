@@ -26,11 +26,12 @@ export async function myDay(parts: JobParts): Promise<void> {
       ...(days ? { days } : {}),
     })),
   );
-  await sendDue(store, 'my-day', targets, async ({ person, destination, hours }, key, date) => {
-    const mine = await readMyDay(store, person, destination);
-    const counted = hours && timeBook !== undefined && mayAct(person, 'lead');
-    const unbilled = counted ? { unbilled: await readUnbilled(store, destination) } : {};
-    const card = myDayCard({ ...mine, ...unbilled, date });
-    return { key, destination, loud: true, rank: 4, at: store.now(), card };
-  });
+  for (const [at, some] of Map.groupBy(targets, (target) => target.at))
+    await sendDue(store, `my-day@${at}`, some, async ({ person, destination, hours }, key, date) => {
+      const mine = await readMyDay(store, person, destination);
+      const counted = hours && timeBook !== undefined && mayAct(person, 'lead');
+      const unbilled = counted ? { unbilled: await readUnbilled(store, destination) } : {};
+      const card = myDayCard({ ...mine, ...unbilled, date });
+      return { key, destination, loud: true, rank: 4, at: store.now(), card };
+    });
 }

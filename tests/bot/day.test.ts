@@ -162,6 +162,6 @@ test('the desk at a glance says what of today is not logged', async () => {
   const hands = await worked();
   const home = await hands.command(ANN_PRESSES, 'desk');
   expect(said(home)).toContain('1.5 h of today are not logged');
-  expect(buttons(home)).toContain('day - 2026-11-02');
+  expect(buttons(home)).toContain(`log-gap ${REF} 2026-11-02`);
   expect(said(await hands.command(BEN_PRESSES, 'desk'))).not.toContain('of today');
 });

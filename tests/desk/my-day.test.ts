@@ -107,6 +107,11 @@ test('what was not logged yesterday has a button for each item, and the way to t
     '🎫 #1 Printer 1 -> log-gap desk/1 2026-11-01',
     '… and 1 more',
   ]);
+  const detail = (time: DayTime) => myDayCard(mine({ yesterday: time })).rows.map((row) => plain(row.detail ?? []))[1];
+  expect([detail(missing(1)), detail(missing(2))]).toEqual([
+    'Claimed 2 h, logged 0.5 h: 1.5 h missing',
+    'Claimed 2 h, logged 0.5 h: up to 1.5 h missing',
+  ]);
 });
 
 test('the fullest morning keeps every button where a message holds forty parts', () => {
@@ -144,7 +149,7 @@ test('the day’s end has a word for what is missing, waiting or refused, and no
   expect([card.title, card.tone, card.lines.map(plain).join()]).toEqual([
     '⏱ 1.5 h of 2026-11-01 are not logged, Ann Baker',
     'high',
-    'Claimed 2 h, logged 0.5 h. What was held at the same time counts once.',
+    'Claimed 2 h, logged 0.5 h.',
   ]);
   expect(rows(card)).toEqual([
     '🎫 #0 Printer 0 -> log-gap desk/0 2026-11-01',
