@@ -6,7 +6,7 @@ import { type Review, reviewOf } from '../desk/review.ts';
 import { type ReviewSpan, spanBefore, spanOfCode, typedSpan } from '../desk/review-span.ts';
 import { mayShow, ownerOf } from '../desk/routing.ts';
 import { hoursOf } from '../desk/sla-policy.ts';
-import type { Line } from '../desk/text.ts';
+import { type Line, oneLine } from '../desk/text.ts';
 import { span as lengthOf } from '../desk/when.ts';
 import { isWork, readItems } from '../store/read.ts';
 import { clientMarked, markClients } from '../store/reviewed.ts';
@@ -15,6 +15,7 @@ import { viewNow } from '../store/view.ts';
 import type { Answer } from './contract.ts';
 import { PAGE, pageCard, pageOf, pageWithin } from './page-card.ts';
 import { clientsHere, clientsMeant, typedReview } from './review-clients.ts';
+import { showReviews } from './reviews.ts';
 import { type Click, type Command, type Desk, type Press, said, type Verb } from './table.ts';
 
 const ELSEWHERE = 'This channel is another client’s alone: ask for it in a direct message.';
@@ -28,11 +29,14 @@ export const reviewCommand: Verb<Command> = {
     const wish = typedReview(press.ask.argument ?? '');
     const clients = await clientsHere(desk.store, press.place);
     const named = wish.client === '' ? (ownerOf(press.place, settings) ?? '') : wish.client;
-    if (named === '') return choose(desk, clients, wish.span, 'Whose review?');
+    if (named === '') {
+      const days = typedSpan(wish.span, desk.store.now(), settings.zone);
+      return typeof days === 'string' ? said(days) : showReviews(desk, press, days, 1);
+    }
     const meant = clientsMeant(named, clients, settings);
     const [client, ...others] = meant;
     if (client === undefined)
-      return said(`No client here is called "${named}". /desk review without a name lists those that there are.`);
+      return said(`No client here is called "${named}". /desk review without a name shows those that have something.`);
     if (others.length > 0) return choose(desk, meant, wish.span, `Which of these is "${named}"?`);
     const span = typedSpan(wish.span, desk.store.now(), hoursOf(client, settings).zone);
     return typeof span === 'string' ? said(span) : show(desk, press, { client, span, page: 1 });
@@ -43,10 +47,9 @@ export const reviewCommand: Verb<Command> = {
 async function choose(desk: Desk, clients: readonly string[], typed: string, title: string): Promise<Answer> {
   const span = typedSpan(typed, desk.store.now(), desk.store.house.settings.zone);
   if (typeof span === 'string') return said(span);
-  if (clients.length === 0) return said('No client is known here yet. Name them under clients in the configuration.');
   const marks = await markClients(desk.store, clients);
   const rows = clients.slice(0, PAGE).map((client): CardRow => ({
-    line: [{ bold: client }],
+    line: [{ bold: oneLine(client) }],
     action: { verb: 'review', label: 'Open', ref: NO_ITEM, with: `${marks.get(client) ?? ''}.${span.code}.1` },
   }));
   const more = clients.length - rows.length;
@@ -174,7 +177,13 @@ async function rowsBehind(
     with: `${mark}.${code}.${word}.${next}`,
   });
   const card = pageOf(
-    { title: `${review.client}, ${days}: ${title} ${figureText(figure)}`, total: figure.rows.length, page, rows, turn },
+    {
+      title: `${oneLine(review.client)}, ${days}: ${title} ${figureText(figure)}`,
+      total: figure.rows.length,
+      page,
+      rows,
+      turn,
+    },
     { actions: [{ verb: 'review', label: 'Back', ref: NO_ITEM, with: `${mark}.${code}.1` }] },
   );
   return { is: 'card', card };

@@ -2,7 +2,7 @@ import type { Action, CardRow } from './card.ts';
 import { type Figure, figureText, lengthText } from './figure.ts';
 import { figuresOf, isEmpty, type Review, rowsByRef } from './review.ts';
 import type { ReviewRow } from './review-rows.ts';
-import type { Line } from './text.ts';
+import { type Line, oneLine } from './text.ts';
 
 /** What a card shows of a review, by the figures' ids; the page has the others. */
 const MAIN = [
@@ -51,7 +51,7 @@ export function reviewHead(review: Review): { title: string; lines: Line[] } {
   const { client, span, at } = review;
   const days = `${span.first} to ${span.last}, by the clock of ${span.zone}`;
   return {
-    title: `${client}: ${span.title}`,
+    title: `${oneLine(client)}: ${span.title}`,
     lines: [
       [`${days}${at < span.to ? '; these days are not over yet' : ''}.`],
       ...(isEmpty(review)

@@ -13,6 +13,7 @@ import { digest } from './digest.ts';
 import { handover } from './handover.ts';
 import { mailboxes } from './mailboxes.ts';
 import { makeTicket } from './make-ticket.ts';
+import { reviews } from './reviews.ts';
 import { myDay } from './my-day.ts';
 import { onCall } from './on-call.ts';
 import type { JobParts } from './parts.ts';
@@ -154,6 +155,7 @@ function schedulesOf(parts: JobParts, stop: AbortSignal): Schedule[] {
     ['handover', DIGEST_EVERY, () => handover(parts)],
     ['weekly', DIGEST_EVERY, () => weekly(parts)],
     ['my-day', DIGEST_EVERY, () => myDay(parts)],
+    ['reviews', DIGEST_EVERY, () => reviews(parts)],
     ['day-end', DIGEST_EVERY, () => dayEnd(parts)],
     ['on-call', ON_CALL_EVERY, () => onCall(parts)],
     ['proof', PROOF_EVERY, () => proof(parts)],

@@ -38,7 +38,11 @@ const ZONES_APART = 27 * 3_600_000;
  * The same of every client that has anything there, by the client's name. `spanFor` says which days those are for a client, about those
  * of `around`; undefined where nobody asks for it.
  */
-async function readReviews(memory: Memory, around: ReviewSpan, spanFor: SpanFor): Promise<Map<string, ReviewRows>> {
+export async function readReviews(
+  memory: Memory,
+  around: ReviewSpan,
+  spanFor: SpanFor,
+): Promise<Map<string, ReviewRows>> {
   const found = new Map<string, Rows>();
   const of = (client: string): Rows => {
     const rows = found.get(client) ?? { tickets: [], alerts: [], entries: [] };

@@ -105,7 +105,9 @@ test('a name that is not one client’s asks back, and one that nobody has says 
   await october();
   const hands = handsOn(stage);
   const all = await hands.command(ANN_PRESSES, 'desk review');
-  expect(said(all)).toBe('Whose review? October 2026 / Acme / Globex');
+  expect(said(all)).toBe(
+    'Clients in October 2026 / Acme · 1 ticket · 1 first response missed · 0 h · 2 alerts / Globex · 0 tickets · 0 h · 1 alert',
+  );
   const first = buttons(all)[0]?.split(' ')[2];
   expect(said(await hands.click(ANN_PRESSES, 'review', '-', first))).toContain('Acme: October 2026');
   expect(said(await hands.command(ANN_PRESSES, 'desk review ACME Ltd 2026-10'))).toContain('Acme: October 2026');
