@@ -76,15 +76,8 @@ export async function start(configuration: Configuration, log: Logger, outdated 
     listen(database, platform, () => platform.inbound.start(interactions), stopping.signal, log),
   );
   const hints = createHints(store, integrations, log);
-  const parts = {
-    store,
-    integrations,
-    platforms,
-    log,
-    sweepHints: () => hints.sweep(),
-    findAccounts: () => findAccounts(store, platforms, log),
-  };
-  const jobs = await startJobs(parts, redisUrl);
+  const sweeps = { sweepHints: () => hints.sweep(), findAccounts: () => findAccounts(store, platforms, log) };
+  const jobs = await startJobs({ store, integrations, platforms, log, ...sweeps }, redisUrl);
   bells.effects.push(() => jobs.relay());
   bells.prove = () => jobs.prove();
   const subscriber = subscribe(redisUrl, { bells, clock: virtual, self: database.id }, log);

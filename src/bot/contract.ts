@@ -65,7 +65,7 @@ export interface Homes {
 
 /** Groups that exist in the platform, by their ids there. */
 export interface Groups {
-  /** Makes exactly these accounts the members. Rejects with the sentence that mends it. */
+  /** Makes exactly these accounts the members. Rejects with a `SendError`, its message the sentence that mends it. */
   set(group: string, accounts: readonly string[]): Promise<void>;
   /** May the bot do that? Never throws. */
   check(groups: readonly string[]): Promise<Check[]>;

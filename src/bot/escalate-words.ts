@@ -3,6 +3,7 @@ import type { Destination } from '../desk/destination.ts';
 import { type EscalationFacts, factNames, FACTS, secondTier, tierChannels } from '../desk/escalation.ts';
 import { isUrgent } from '../desk/escalation-command.ts';
 import type { Choice, Field, Filled, Form } from '../desk/form.ts';
+import { reachableOnCall } from '../desk/on-call.ts';
 import { cut, type Line } from '../desk/text.ts';
 import type { Ticket } from '../desk/ticket.ts';
 import { destinationName } from './where.ts';
@@ -70,7 +71,7 @@ function introOf(ticket: Ticket, place: Destination, view: DeskView): Line {
   const names = (all: readonly Destination[]): string => all.map((one) => destinationName(one, place, view)).join(', ');
   const where = open.length > 0 ? names(open) : 'the channels of its card';
   const call = isUrgent(ticket, view)
-    ? ' Time is short: whoever is to have it is called, or else all of the second tier.'
+    ? ` Time is short: whoever is to have it is called, or else ${reachableOnCall(ticket.client, view) ? 'whoever is on call' : 'all of the second tier'}.`
     : '';
   const wall = walled.length > 0 ? ` Not shown in ${names(walled)}: other clients only.` : '';
   return [`#${ticket.facts.number} goes to ${where}, and as a note into the ticket.${call}${wall}`];

@@ -9,7 +9,7 @@ import type { Named } from '../desk/roster.ts';
 import { cut, oneLine } from '../desk/text.ts';
 import { parseSpan } from '../desk/window-time.ts';
 import { keepDraft, keepTyped, readDraft } from '../store/drafts.ts';
-import { changeRoster } from '../store/roster.ts';
+import { changeRoster } from '../store/change-roster.ts';
 import { viewNow } from '../store/view.ts';
 import { colleagueChoices } from './assign.ts';
 import type { Answer } from './contract.ts';

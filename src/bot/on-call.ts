@@ -4,7 +4,7 @@ import { type Actor, mayAct } from '../desk/people.ts';
 import { answerCover, undoCover } from '../desk/roster-command.ts';
 import type { Roster } from '../desk/roster.ts';
 import { ownerOf } from '../desk/routing.ts';
-import { changeRoster } from '../store/roster.ts';
+import { changeRoster } from '../store/change-roster.ts';
 import { viewNow } from '../store/view.ts';
 import type { Answer } from './contract.ts';
 import { actorOf } from './people.ts';

@@ -12,6 +12,7 @@ import {
 } from './escalation.ts';
 import { escalationNotices } from './escalation-notices.ts';
 import { mask } from './mask.ts';
+import { reachableOnCall } from './on-call.ts';
 import type { Actor } from './people.ts';
 import { joinPlaces } from './routing.ts';
 import { clean, cut, oneLine } from './text.ts';
@@ -58,7 +59,7 @@ export function escalateTicket(ticket: Ticket, wish: EscalationWish, view: DeskV
   const order = orderOf(ticket, wish, view);
   const item: Ticket = { ...ticket, escalation, ...(order ? { intent: order.intent } : {}) };
   item.places = joinPlaces(ticket.places, placesFor(item, view), true);
-  const calls = isUrgent(item, view) ? callsOf(escalation, view) : undefined;
+  const calls = isUrgent(item, view) ? callsOf(escalation, item.client, view) : undefined;
   const text = `${by.name} escalated it${to ? ` to ${to.name}` : ''}: ${cut(oneLine(mask(facts.symptom)), SHOWN)}`;
   const change: Changed<Ticket> = {
     is: 'changed',
@@ -101,8 +102,10 @@ export function isUrgent({ priority, clocks }: Ticket, { now, settings }: DeskVi
   return priorities.includes(priority) && due !== undefined && due - now <= within;
 }
 
-/** Whoever was chosen is called, else all of the second tier; nobody calls themselves. */
-function callsOf({ to, by }: Escalation, view: DeskView) {
+/** Whoever was chosen is called, else whoever is on call, else all of the second tier; nobody calls themselves. */
+function callsOf({ to, by }: Escalation, client: string | undefined, view: DeskView) {
+  const duty = reachableOnCall(client, view);
+  if (!to && duty && duty.id !== by.id) return [duty];
   const people = to ? view.people.filter(({ id }) => id === to.person) : secondTier(view);
   return people.filter(({ id }) => id !== by.id);
 }

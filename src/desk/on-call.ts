@@ -3,6 +3,7 @@ import { isNamed } from './maintenance.ts';
 import type { Rotation } from './on-call-settings.ts';
 import { openSpans, orderAfter, type Turn, turnsOf } from './on-call-turns.ts';
 import type { Person } from './people.ts';
+import { rotationFor } from './rotation-for.ts';
 import type { CoverSpan } from './roster.ts';
 import type { Settings } from './settings.ts';
 
@@ -87,6 +88,13 @@ export function shiftAt(rotation: Rotation, view: OnCallView, at: number): Shift
 /** Has this person an account on a platform on which somebody can be called? */
 export function isReachable(person: Person, { platforms }: Pick<DeskView, 'platforms'>): boolean {
   return platforms.some((id) => person.accounts[id] !== undefined);
+}
+
+/** Whoever is on call for a client and can be called; undefined where no rotation serves it, or nobody can. */
+export function reachableOnCall(client: string | undefined, view: OnCallView & { now: number }): Person | undefined {
+  const rotation = rotationFor(client, view.settings);
+  const person = rotation && onCallAt(rotation, view, view.now);
+  return person && isReachable(person, view) ? person : undefined;
 }
 
 /** The others of a rotation who could be called next: by the order of their turns after whoever is on call. */

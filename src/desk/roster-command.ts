@@ -1,3 +1,4 @@
+import type { Card } from './card.ts';
 import { type Decision, type DeskView, type Notice, refused, unchanged } from './decision.ts';
 import { directMessage } from './destination.ts';
 import { isReachable, shifts } from './on-call.ts';
@@ -142,8 +143,8 @@ export function undoCover(roster: Roster, id: string, person: Person, by: Actor,
   if (cover.state === 'undone' && cover.answered?.by.id === by.id) return unchanged();
   if (cover.state !== 'asked' && cover.state !== 'set')
     return refused(`That came to nothing already: ${cover.answered?.by.name ?? 'nobody'} ${STATE[cover.state]}.`);
-  const concerned = [cover.by.id, ...peopleOf(cover).map((one) => one.id)];
-  if (!concerned.includes(by.id) && !mayAct(person, 'lead'))
+  const own = [cover.by.id, ...peopleOf(cover).map((one) => one.id)];
+  if (!own.includes(by.id) && !mayAct(person, 'lead'))
     return refused('Only those whom it concerns, or a lead, can take it back.');
   if (cover.state === 'set' && cover.spans.some(({ from }) => from <= view.now))
     return refused('It has begun. Take over or give away what is left of it instead.');
@@ -180,13 +181,9 @@ function peopleOf({ spans, asked }: Cover): Named[] {
 
 /** Everybody concerned but whoever did it; a question goes to whom it is put alone. */
 function noticesFor(cover: Cover, by: Actor, view: DeskView): Notice[] {
-  const { state, asked } = cover;
-  const asker = cover.by.id === undefined ? [] : [{ id: cover.by.id, name: cover.by.name }];
-  const waited = state === 'declined' || state === 'expired';
-  const whom = state === 'asked' && asked ? [asked] : waited ? asker : [...peopleOf(cover), ...asker];
-  const ids = new Set(whom.map(({ id }) => id).filter((id) => id !== by.id));
-  const card =
-    state === 'asked' ? askedCard(cover) : state === 'set' && !cover.answered ? setCard(cover) : answeredCard(cover);
+  const { state } = cover;
+  const ids = new Set(concerned(cover).filter((id) => id !== by.id));
+  const card = cardFor(cover);
   return view.people
     .filter(({ id }) => ids.has(id))
     .flatMap((person): Notice[] => {
@@ -196,6 +193,26 @@ function noticesFor(cover: Cover, by: Actor, view: DeskView): Notice[] {
       const key = `on-call/${cover.id}/${state}/${destination}`;
       return [{ key, destination, loud: true, rank: 1, at: view.now, card }];
     });
+}
+
+/** Ids of those who have to know what became of it now. */
+function concerned(cover: Cover): string[] {
+  const asker = cover.by.id === undefined ? [] : [cover.by.id];
+  switch (cover.state) {
+    case 'asked':
+      return cover.asked ? [cover.asked.id] : [];
+    case 'declined':
+    case 'expired':
+      return asker;
+    case 'set':
+    case 'undone':
+      return [...peopleOf(cover).map(({ id }) => id), ...asker];
+  }
+}
+
+function cardFor(cover: Cover): Card {
+  if (cover.state === 'asked') return askedCard(cover);
+  return cover.state === 'set' && !cover.answered ? setCard(cover) : answeredCard(cover);
 }
 
 function wordsOf({ spans }: Cover): string {

@@ -40,7 +40,7 @@ function seenLine(stop: Stop, view: DeskView): Line {
   if (acknowledged)
     return ['👀 Acknowledged by ', { bold: acknowledged.by.name }, ' ', { at: acknowledged.at, as: 'ago' }];
   if (lifted) return ['Nobody had acknowledged it.'];
-  const names = pagedPeople(view).map(({ name }) => name);
+  const names = pagedPeople(stop, view).map(({ name }) => name);
   if (names.length === 0)
     return [
       { bold: 'Nobody has acknowledged it, and nobody is known here who could be called.' },

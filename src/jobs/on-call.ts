@@ -10,7 +10,7 @@ import { commit } from '../store/commit.ts';
 import { isLatched } from '../store/notices.ts';
 import { keepShown, keepTold, onCallSince, shownOnCall, toldGaps } from '../store/on-call.ts';
 import { readOpen, readWork } from '../store/read.ts';
-import { changeRoster } from '../store/roster.ts';
+import { changeRoster } from '../store/change-roster.ts';
 import type { Store } from '../store/store.ts';
 import { viewNow } from '../store/view.ts';
 import { keepGroups } from './on-call-groups.ts';

@@ -7,8 +7,9 @@ const GAPS = key('on-call', 'gaps');
 const GROUPS = key('on-call', 'groups');
 
 /** When it was first looked who is on call: what changed before that is nobody's to tell. */
-export async function onCallSince({ database: { redis }, now }: Store): Promise<number> {
-  await redis.set(SINCE, String(now()), 'NX');
+export async function onCallSince(store: Store): Promise<number> {
+  const { redis } = store.database;
+  await redis.set(SINCE, String(store.now()), 'NX');
   return Number(await redis.get(SINCE));
 }
 

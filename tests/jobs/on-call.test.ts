@@ -14,7 +14,7 @@ import { change } from '../../src/store/change.ts';
 import { readNotices } from '../../src/store/notices.ts';
 import { readGroupState } from '../../src/store/on-call.ts';
 import { readItem, readTimeline } from '../../src/store/read.ts';
-import { changeRoster } from '../../src/store/roster.ts';
+import { changeRoster } from '../../src/store/change-roster.ts';
 import { readAlert, takeSignal } from '../../src/store/signals.ts';
 import type { Store } from '../../src/store/store.ts';
 import { viewNow } from '../../src/store/view.ts';
@@ -111,7 +111,7 @@ test('a channel of one client hears of that client’s alerts alone', async () =
   );
   await takeSignal(stage.store, other);
   await onCall(parts());
-  const [told] = (await readNotices(stage.store, ACME_CHANNEL)).filter(({ key }) => key.startsWith('on-call/'));
+  const told = (await readNotices(stage.store, ACME_CHANNEL)).find(({ key }) => key.startsWith('on-call/'));
   expect(told?.clients).toEqual(['Acme']);
   expect(JSON.stringify(told?.card)).not.toContain('GLOBEX');
 });
@@ -227,7 +227,7 @@ test('a device that is silent with its whole site is not called about: its site 
   const away = { type: 'availability', check: undefined, client: 'Acme', site: 'Main office' };
   await takeSignal(stage.store, open({ ...away, device: device('dc01') }));
   const site = open(
-    { ...away, type: 'outage' as string, device: undefined },
+    { ...away, type: 'outage', device: undefined },
     { row: 's', condition: siteCondition({ client: 'Acme', site: 'Main office' }) },
   );
   await takeSignal(stage.store, site);

@@ -1,6 +1,6 @@
 import type { WebClient } from '@slack/web-api';
 import type { Check } from '../../desk/check.ts';
-import type { Groups } from '../contract.ts';
+import { type Groups, SendError } from '../contract.ts';
 import { refusalOf, sendErrorFrom } from './trouble.ts';
 
 /** The scope that only those need who have a group follow who is on call. It is not among those of `manifest.yml`. */
@@ -13,15 +13,17 @@ export function createGroups(client: WebClient): Groups {
       try {
         await client.usergroups.users.update({ usergroup: group, users: accounts.join(',') });
       } catch (error) {
-        throw new Error(whyNot(error, group), { cause: sendErrorFrom(error, false) });
+        const known = sendErrorFrom(error, false);
+        throw new SendError(known.trouble, whyNot(error, group) ?? known.message, { cause: error });
       }
     },
     check: (groups) => checkGroups(client, groups),
   };
 }
 
-function whyNot(error: unknown, group: string): string {
-  switch (refusalOf(error)) {
+/** Slack's refusals that somebody can mend, with how. */
+function whyNot(error: unknown, group: string): string | undefined {
+  switch (refusalOf(error) ?? '') {
     case 'missing_scope':
       return `Slack does not let the bot change ${group}: ${MEND}`;
     case 'no_such_subteam':
@@ -32,7 +34,7 @@ function whyNot(error: unknown, group: string): string {
     case 'paid_teams_only':
       return 'User groups need a paid plan of Slack: take "groups" out of the configuration.';
     default:
-      return sendErrorFrom(error, false).message;
+      return undefined;
   }
 }
 
