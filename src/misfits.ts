@@ -2,6 +2,7 @@ import { type Destination, platformOf } from './desk/destination.ts';
 import { placesOf } from './desk/digest-settings.ts';
 import { isNamed, wrongWith } from './desk/maintenance.ts';
 import type { Settings } from './desk/settings.ts';
+import { covered } from './desk/spans.ts';
 import type { Systems } from './systems.ts';
 
 /** Something wrong at a place of the YAML file. */
@@ -32,6 +33,7 @@ export function misfits(settings: Settings, house: House): Misplaced[] {
     ...missingRotations(settings),
     ...unservedDestinations(settings, house),
     ...sharedChannels(settings),
+    ...wrongQuiet(settings, house),
     ...wrongWindows(settings, house),
     ...wrongWarnings(settings),
     ...(house.broken.has('people') ? [] : strangeCoordinators(settings)),
@@ -208,7 +210,7 @@ function unservedDestinations(settings: Settings, { systems, on }: House): Mispl
   });
 }
 
-function destinationsIn({ routes, clients, digests, escalation, oncall }: Settings): {
+function destinationsIn({ routes, clients, digests, escalation, oncall, quiet }: Settings): {
   path: PropertyKey[];
   destination: Destination;
 }[] {
@@ -219,6 +221,9 @@ function destinationsIn({ routes, clients, digests, escalation, oncall }: Settin
     ),
     ...routes.flatMap(({ to }, index) =>
       to.map((destination, at) => ({ path: ['routes', index, 'to', at], destination })),
+    ),
+    ...quiet.flatMap(({ to = [] }, index) =>
+      to.map((destination, at) => ({ path: ['quiet', index, 'to', at], destination })),
     ),
     ...clients.flatMap(({ channels }, index) =>
       channels.map((destination, at) => ({ path: ['clients', index, 'channels', at], destination })),
@@ -240,6 +245,41 @@ function sharedChannels({ clients }: Settings): Misplaced[] {
       return [{ path: ['clients', index, 'channels', at], says: `this channel is ${owner}'s alone already` }];
     }),
   );
+}
+
+/** Quiet hours that would never begin or never end. */
+function wrongQuiet({ quiet, calendars }: Settings, { broken }: House): Misplaced[] {
+  const all = quiet.findIndex(({ to }) => to === undefined);
+  return quiet.flatMap(({ calendar, hours }, index): Misplaced[] => {
+    const path = ['quiet', index];
+    if ((calendar === undefined) === (hours === undefined))
+      return [{ path, says: 'name either a calendar, outside of which it is quiet, or the hours of every day' }];
+    if (all >= 0 && all < index) return [{ path, says: `entry ${all + 1} is about every channel already` }];
+    if (hours)
+      return alwaysQuiet(hours)
+        ? [{ path: [...path, 'hours'], says: 'this is the whole day: it would never open' }]
+        : [];
+    if (calendar === undefined || broken.has('calendars')) return [];
+    const known = Object.hasOwn(calendars, calendar) ? calendars[calendar] : undefined;
+    if (!known) return [{ path: [...path, 'calendar'], says: `there is no calendar "${calendar}" under calendars` }];
+    if (known.always || Object.values(known.week).every((day) => day.length === 0))
+      return [{ path: [...path, 'calendar'], says: `${calendar} is open ${known.always ? 'always' : 'never'}` }];
+    return [];
+  });
+}
+
+/** Windows that together leave no minute free. */
+function alwaysQuiet(hours: readonly { from: string; to: string }[]): boolean {
+  const minutes = (clock: string): number => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3));
+  const spans = hours.flatMap(({ from, to }) =>
+    to <= from
+      ? [
+          { from: minutes(from), to: 1_440 },
+          { from: 0, to: minutes(to) },
+        ]
+      : [{ from: minutes(from), to: minutes(to) }],
+  );
+  return covered(spans) >= 1_440;
 }
 
 /** Windows that would be about nothing or never hold, and those of which nobody would know the owner. */

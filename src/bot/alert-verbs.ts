@@ -1,3 +1,4 @@
+import { held } from './held.ts';
 import { mute, mutes } from './mutes.ts';
 import { noise } from './noise.ts';
 import { orderOf, snooze } from './orders.ts';
@@ -25,6 +26,7 @@ import type { Verbs } from './table.ts';
 /** What is done to alerts, alone and together, and what keeps them quiet. */
 export const alertVerbs: Verbs = {
   clicks: {
+    held,
     snooze,
     'snooze-form': snoozeForm,
     'snooze-again': snoozeAgain,

@@ -33,7 +33,7 @@ export const why: Verb<Click> = {
         revision: item.revision,
         tone: card.tone,
         title: `Why: ${card.title}`,
-        lines: [...reasons(item, view), ...where, ...history(timeline)],
+        lines: [...reasons(item, view), ...quietLine(item, press.place), ...where, ...history(timeline)],
         actions: earlierOf(item),
       }),
     };
@@ -65,6 +65,23 @@ function reasons(item: WorkItem, view: DeskView): Line[] {
     [{ bold: 'Here: ' }, `${because}.`],
     ...clockReasons(item, view.settings, view.now),
     [{ bold: 'Calls: ' }, chainReason(item, view)],
+  ];
+}
+
+/** For how long the quiet hours of this channel hold it back, or did. */
+function quietLine({ places }: WorkItem, place: string): Line[] {
+  const here = places.find(({ destination, held }) => held && destination === place);
+  const { as, held } = here ?? places.find((one) => one.held) ?? {};
+  if (!held) return [];
+  const span: Line = [{ at: held.since, as: 'clock' }, ' to ', { at: held.until, as: 'clock' }];
+  const where = here ? 'this channel' : 'its channel';
+  return [
+    [
+      { bold: 'Quiet hours: ' },
+      as === 'held' ? `${where} holds it back from ` : `${where} held it back from `,
+      ...span,
+      '.',
+    ],
   ];
 }
 

@@ -5,6 +5,7 @@ import { plainCard } from './card.ts';
 import { type Decision, type DeskView, type Notice, type TimelineEntry, unchanged } from './decision.ts';
 import type { Place } from './destination.ts';
 import { channelNotice, threadLine } from './notices.ts';
+import { withQuiet } from './quiet.ts';
 import { joinPlaces, route } from './routing.ts';
 import { severityRank } from './severity.ts';
 import { stopOf } from './stop.ts';
@@ -47,7 +48,7 @@ function muteBy({ ref, by, reason, to }: Window, before: Mute | undefined, now: 
 function hushed(before: readonly Place[], after: readonly Place[]): Place[] {
   const cards = new Set(before.filter(({ as }) => as === 'card').map(({ destination }) => destination));
   return after.map((place) =>
-    place.as === 'card' && !cards.has(place.destination) ? { ...place, as: 'muted' } : place,
+    place.as === 'held' || (place.as === 'card' && !cards.has(place.destination)) ? { ...place, as: 'muted' } : place,
   );
 }
 
@@ -90,7 +91,8 @@ function shownPlaces({ facts, severity, places }: Alert, view: DeskView): Place[
 /** What a window that begins, ends or changes makes of an alert that it is about. */
 export function tickMute(alert: Alert, view: DeskView): Decision<Alert> {
   const next = withMute(alert, alert, view);
-  const item = alert.muted && !next.muted ? { ...next, places: shownPlaces(alert, view) } : next;
+  const freed = alert.muted && !next.muted ? { ...next, places: shownPlaces(alert, view) } : next;
+  const item = withQuiet(alert, freed, view);
   if (isDeepStrictEqual(item, alert)) return unchanged();
   return { is: 'changed', item, ...muteNews(alert, item, view), effects: [] };
 }

@@ -1,6 +1,7 @@
 import type { Alert, AlertResponse } from './alert.ts';
 import { addWorking, endOfDay, endOfWeek, workingBetween } from './calendar.ts';
 import { lookAt, type Telling, type Watched } from './clock-look.ts';
+import { isHeldBack } from './destination.ts';
 import { clientNamed, type Settings, type Target } from './settings.ts';
 import { type Severity, severityRank } from './severity.ts';
 import { hoursOf } from './sla-policy.ts';
@@ -50,7 +51,7 @@ function responseOf(alert: Alert, settings: Settings, now: number): AlertRespons
   const { response, severity } = alert;
   const deed = alert.acknowledged ?? alert.claimed;
   if (deed) return response && response.metAt === undefined ? { ...response, metAt: deed.at } : response;
-  if (alert.ended || alert.muted || alert.facts.snoozed) return undefined;
+  if (alert.ended || alert.muted || alert.facts.snoozed || isHeldBack(alert.places)) return undefined;
   if (!response || response.metAt !== undefined) return begun(alert, now, settings);
   if (response.severity === severity) return response;
   const rose = severityRank(severity) < severityRank(response.severity);

@@ -7,6 +7,7 @@ import { plainCard } from './card.ts';
 import { type Decision, type DeskView, type Notice, type TimelineEntry, titleOf, unchanged } from './decision.ts';
 import { channelNotice, threadLine } from './notices.ts';
 import type { Actor } from './people.ts';
+import { withQuiet } from './quiet.ts';
 import { joinPlaces, route } from './routing.ts';
 import { clientNamed } from './settings.ts';
 import { grade, severityRank, type Graded } from './severity.ts';
@@ -91,7 +92,7 @@ function opened(
     time: [],
     places: episode.quiet ? places.map((place) => ({ ...place, as: 'baseline' })) : places,
   };
-  const item = withMute(undefined, bare, view);
+  const item = withQuiet(undefined, withMute(undefined, bare, view), view);
   const text = `${graded.severity}, because ${graded.because}`;
   const entry = { at: view.now, by: sourceOf(signal, view), what: 'opened', text };
   return changed(item, [entry, ...muteNews(undefined, item, view).entries], []);
@@ -199,7 +200,7 @@ function merged(current: Alert, signal: OpenSignal, view: DeskView, more: Partia
     readAt: signal.readAt,
     places: joinPlaces(current.places, routed.places, worse || fired),
   };
-  return withMute(current, fulfil(current, read, view.now), view);
+  return withQuiet(current, withMute(current, fulfil(current, read, view.now), view), view);
 }
 
 /** A ticket that is still open is about the next episode as well. */

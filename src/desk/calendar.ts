@@ -6,6 +6,8 @@ export const Zone = z.string().refine(isZone, 'not a time zone of the IANA list,
 const Clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'a time of day such as 09:00');
 const Window = z.strictObject({ from: Clock, to: Clock });
 const Day = z.array(Window).default([]);
+/** Windows of every day. */
+export const DailyHours = z.array(Window).min(1);
 
 /**
  * A day that is not like its weekday: closed as a whole; closed for a part of it, whatever window that cuts; or open in other

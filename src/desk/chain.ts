@@ -1,7 +1,7 @@
 import type { Alert } from './alert.ts';
 import type { ChainSetting, Step } from './chain-settings.ts';
 import type { ChainState } from './chain-state.ts';
-import type { Place } from './destination.ts';
+import { isHeldBack, type Place } from './destination.ts';
 import { clientOf, isOpen, type WorkItem } from './item.ts';
 import { rotationFor } from './rotation-for.ts';
 import { clientNamed, type Settings } from './settings.ts';
@@ -73,8 +73,9 @@ function ticketWaits(ticket: Ticket): string | undefined {
   return priority;
 }
 
-/** What was there before the first start rings nobody. */
+/** What was there before the first start rings nobody, nor does what waits for the end of quiet hours. */
 function isQuiet(places: readonly Place[]): boolean {
+  if (isHeldBack(places)) return true;
   return places.length > 0 && places.every(({ as }) => as === 'baseline' || as === 'moved');
 }
 

@@ -7,12 +7,22 @@ import { z } from 'zod';
 export const Destination = z.string().regex(/^[a-z][a-z0-9-]*:.+$/, 'a destination is <platform>:<channel id>');
 export type Destination = z.infer<typeof Destination>;
 
-/** What an item is at a destination. `listed` and `baseline` items are in lists and digests only; `moved` shows a redacted card. */
-const Standing = z.enum(['card', 'listed', 'baseline', 'muted', 'moved']);
+/** What an item is at a destination. `held` waits for the end of quiet hours. `listed` and `baseline` items are in lists and digests only; `moved` shows a redacted card. */
+const Standing = z.enum(['card', 'listed', 'baseline', 'muted', 'held', 'moved']);
 export type Standing = z.infer<typeof Standing>;
 
-export const Place = z.object({ destination: Destination, as: Standing });
+export const Place = z.object({
+  destination: Destination,
+  as: Standing,
+  /** The last quiet hours that held it back here, in epoch milliseconds. It stays when they are over. */
+  held: z.object({ since: z.number(), until: z.number() }).optional(),
+});
 export type Place = z.infer<typeof Place>;
+
+/** Does it wait for the end of quiet hours wherever it would have a card? Nobody is asked to do anything about it until then. */
+export function isHeldBack(places: readonly Place[]): boolean {
+  return places.some(({ as }) => as === 'held') && places.every(({ as }) => as !== 'card');
+}
 
 /** Where something counts that no channel serves. */
 export const NOWHERE = '-';

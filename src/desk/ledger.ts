@@ -9,6 +9,7 @@ export const terms = [
   'listed',
   'baseline',
   'muted',
+  'held',
   'ended',
   'moved',
   'pending',
@@ -68,6 +69,8 @@ export function outcomeAt(item: WorkItem, standings: Standings): Outcome | { str
   if (standing === 'card') return ofCard(item, row, standings);
   if (row?.reference !== undefined) return posted(row);
   if (standing === 'muted') return { term: 'muted', ...mutedWhy(item) };
+  if (standing === 'held')
+    return { term: 'held', why: isOpen(item) ? 'its channel has quiet hours' : 'it was over before quiet hours were' };
   if (standing === 'baseline') return { term: 'baseline', why: 'it was there before Deskbell first looked' };
   return { term: 'listed', why: 'it is in lists and digests only' };
 }
@@ -185,6 +188,7 @@ const WORDS: Record<Term, string> = {
   listed: 'listed',
   baseline: 'from before the first start',
   muted: 'muted',
+  held: 'held in quiet hours',
   ended: 'ended before posting',
   moved: 'moved away',
   pending: 'pending',

@@ -23,7 +23,7 @@ export function standOf(alert: Alert, destination: Destination): Stand {
   const as = alert.places.find((place) => place.destination === destination)?.as;
   if (as === undefined || as === 'moved') return ELSEWHERE;
   if (alert.ended) return OVER;
-  if (as === 'muted') return MUTED;
+  if (as === 'muted' || as === 'held') return MUTED;
   return failing(alert.severity, kindOf(alert));
 }
 

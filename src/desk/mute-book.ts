@@ -127,7 +127,19 @@ function ruleEntries({ alerts, tickets }: MuteFacts, view: BookView): MuteEntry[
     reason: 'posted only if it becomes worse or fires again',
     hides: items.filter(({ places }) => places.some(({ as }) => as === 'baseline')),
   };
-  return [...routes, ...posts, baseline].filter(({ hides }) => hides.length > 0);
+  return [...quietEntries(items), ...routes, ...posts, baseline].filter(({ hides }) => hides.length > 0);
+}
+
+/** What waits for its channels to open; each entry is for those that open together. */
+function quietEntries(items: readonly WorkItem[]): MuteEntry[] {
+  const waiting = (until: number): WorkItem[] =>
+    items.filter(({ places }) => places.some(({ as, held }) => as === 'held' && held?.until === until));
+  const openings = items.flatMap(({ places }) =>
+    places.flatMap(({ as, held }) => (as === 'held' && held ? [held.until] : [])),
+  );
+  return [...new Set(openings)]
+    .toSorted((left, right) => left - right)
+    .map((until) => ({ ...rule(`quiet-${until}`, 'Quiet hours', waiting(until), 'quiet'), until }));
 }
 
 function rule(id: string, label: string, hides: readonly WorkItem[], part: string): MuteEntry {

@@ -73,15 +73,21 @@ export function mayShow(client: string | undefined, destination: Destination, se
 
 /** Is this one of the channels in which the desk shows things? */
 export function isServed(destination: Destination, settings: Settings, defaults: readonly Destination[]): boolean {
+  return servedPlaces(settings, defaults).includes(destination);
+}
+
+/** Every place in which the desk shows things. */
+export function servedPlaces(settings: Settings, defaults: readonly Destination[]): Destination[] {
   const { routes, clients, digests, escalation, oncall } = settings;
   const named = [
+    ...defaults,
     ...escalation.to,
     ...oncall.rotations.flatMap(({ to }) => to),
     ...routes.flatMap(({ to }) => to),
     ...clients.flatMap(({ channels }) => channels),
     ...(digests ?? []).flatMap(placesOf),
   ];
-  return defaults.includes(destination) || named.includes(destination);
+  return [...new Set(named)];
 }
 
 /** The client to whom a channel belongs alone. */

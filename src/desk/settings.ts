@@ -13,6 +13,7 @@ import { OutageSettings } from './outage-settings.ts';
 import { ReviewSettings } from './review-settings.ts';
 import { Role } from './people.ts';
 import { Priority } from './priority.ts';
+import { QuietSetting } from './quiet-settings.ts';
 import { severities, Severity, SeverityRule } from './severity.ts';
 import { SlaSettings, SlaTerms } from './sla-settings.ts';
 import { TicketSettings } from './ticket-settings.ts';
@@ -156,6 +157,8 @@ export const Settings = z.strictObject({
   escalation: EscalationSettings,
   digests: z.array(DigestSetting).optional(),
   reviews: ReviewSettings,
+  /** When channels are left alone. */
+  quiet: z.array(QuietSetting).default([]),
   /** Malware or account abuse at a client: what must not be touched, and who is called. */
   stop: z
     .strictObject({

@@ -28,8 +28,9 @@ function isUnseen(ticket: Ticket): boolean {
   return isOpen(ticket) && places.some(({ as }) => as === 'card');
 }
 
-function shownSince({ seenAt, reopenedAt }: Ticket): number {
-  return Math.max(seenAt, reopenedAt ?? 0);
+function shownSince({ seenAt, reopenedAt, places }: Ticket): number {
+  const released = places.flatMap(({ as, held }) => (as === 'card' && held ? [held.until] : []));
+  return Math.max(seenAt, reopenedAt ?? 0, ...released);
 }
 
 /** Nobody has acknowledged or claimed it for the configured time: its channel hears of it once. At a client that is stopped nobody is asked to do anything. */

@@ -12,6 +12,7 @@ import {
 import type { Place } from './destination.ts';
 import { threadLine } from './notices.ts';
 import { type Actor, findPerson } from './people.ts';
+import { withQuiet } from './quiet.ts';
 import { joinPlaces, mayShow, route, type Routed } from './routing.ts';
 import { closingQuestion } from './incident-command.ts';
 import { isOld, type TicketSignal } from './signal.ts';
@@ -71,7 +72,13 @@ function opened(signal: ThereSignal, view: DeskView, quiet: boolean, begun: Tick
   };
   const by: Actor = begun?.by ?? { name: facts.customer.name, via: signal.source };
   const entries = [{ at: view.now, by, what: 'opened', text: `${priority}, ${because}` }];
-  const change: Changed<Ticket> = { is: 'changed', item, entries, effects: [], notices: [] };
+  const change: Changed<Ticket> = {
+    is: 'changed',
+    item: withQuiet(undefined, item, view),
+    entries,
+    effects: [],
+    notices: [],
+  };
   return still ? change : withTelling(undefined, withTurn(change, view), view);
 }
 
@@ -119,7 +126,7 @@ export function became(current: Ticket, facts: TicketFacts, readAt: number, view
     places: [],
   };
   const isReopened = isOpen(next) && !isOpen(current);
-  next.places = joinPlaces(current.places, places, isReopened);
+  next.places = withQuiet(current, { ...next, places: joinPlaces(current.places, places, isReopened) }, view).places;
   if (isReopened) next.reopenedAt = view.now;
   const entries = changes(current, next, view);
   if (isDeepStrictEqual(next, { ...current, readAt })) return unchanged();

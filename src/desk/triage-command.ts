@@ -3,6 +3,7 @@ import { type Changed, type Decision, type DeskView, type Notice, refused, uncha
 import { mask } from './mask.ts';
 import { channelNotice, threadLine } from './notices.ts';
 import { isWorse } from './priority.ts';
+import { withQuiet } from './quiet.ts';
 import { joinPlaces } from './routing.ts';
 import { cut, oneLine } from './text.ts';
 import { withNote } from './ticket-order.ts';
@@ -31,7 +32,8 @@ export function triageTicket(ticket: Ticket, finding: Finding, view: DeskView): 
     ...(why === '' ? {} : { why }),
   };
   const item: Ticket = { ...ticket, triage, priority, because: `${by.name} found: ${triageWords(triage)}` };
-  item.places = joinPlaces(ticket.places, placesFor(item, view), isWorse(priority, ticket.priority));
+  const places = joinPlaces(ticket.places, placesFor(item, view), isWorse(priority, ticket.priority));
+  item.places = withQuiet(ticket, { ...item, places }, view).places;
   const text = textOf(triage, ticket);
   const key = `triage-${ticket.ref}-${finding.key}`;
   const change: Changed<Ticket> = {

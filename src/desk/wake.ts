@@ -7,8 +7,10 @@ import { chainAt } from './chain.ts';
 import { tickChain } from './chain-call.ts';
 import { plainCard } from './card.ts';
 import { type Decision, type DeskView, unchanged } from './decision.ts';
+import { isHeldBack } from './destination.ts';
 import type { Item, WorkItem } from './item.ts';
 import { channelNotice, personNotice } from './notices.ts';
+import { releaseAt, tickQuiet } from './quiet.ts';
 import type { Settings } from './settings.ts';
 import { stopWake } from './stop-command.ts';
 import { stopOf } from './stop.ts';
@@ -23,6 +25,8 @@ import type { Window } from './window.ts';
 /** The instant at which an item wants to be looked at again. Timers are hints: the item's own state decides. */
 export function wakeOf(item: Item, settings: Settings): number | undefined {
   if (item.kind === 'stop') return stopWake(item);
+  if (isTimed(item) && isHeldBack(item.places))
+    return earliest(releaseAt(item), item.kind === 'alert' ? snoozedUntil(item) : parkAt(item, settings));
   if (item.kind === 'ticket')
     return earliest(
       clockLook(item),
@@ -30,6 +34,7 @@ export function wakeOf(item: Item, settings: Settings): number | undefined {
       parkAt(item, settings),
       askAt(item, settings),
       chainAt(item, settings),
+      releaseAt(item),
     );
   if (item.kind === 'window') return turnOf(item);
   return item.kind === 'alert'
@@ -39,18 +44,26 @@ export function wakeOf(item: Item, settings: Settings): number | undefined {
         item.response?.lookAt,
         askAt(item, settings),
         chainAt(item, settings),
+        releaseAt(item),
       )
     : undefined;
 }
 
 /** What the passing of time makes of an item. `isPart`: nobody is called about it, since they are about what it is a part of. */
 export function decideTick(item: WorkItem, view: DeskView, isPart = false): Decision<WorkItem> {
+  const released = tickQuiet(item, view);
+  if (released.is !== 'unchanged') return released;
+  if (isHeldBack(item.places)) return item.kind === 'alert' ? tickSource(item, view) : tickPark(item, view);
   if (item.kind === 'alert') return tickAlert(item, view, isPart);
   for (const tick of [tickChain<Ticket>, tickClocks, tickUnseen, tickPark, tickReason<Ticket>]) {
     const decision = tick(item, view);
     if (decision.is !== 'unchanged') return decision;
   }
   return unchanged();
+}
+
+function isTimed(item: Item): item is WorkItem {
+  return item.kind === 'alert' || item.kind === 'ticket';
 }
 
 /** When a window begins or is over; at once while its alerts have yet to be told. */
@@ -78,12 +91,19 @@ function idleUntil(alert: Alert, settings: Settings): number | undefined {
   return since + (acknowledged.remindedAt === undefined ? Math.min(remindAfter, lapseAfter) : lapseAfter);
 }
 
-function tickAlert(alert: Alert, view: DeskView, isPart: boolean): Decision<Alert> {
+/** What its source and the windows make of it, whoever may be rung for. */
+function tickSource(alert: Alert, view: DeskView): Decision<Alert> {
   const turned = tickMute(alert, view);
   if (turned.is !== 'unchanged') return turned;
   const stopped = stopOf(alert.facts.client, view) !== undefined;
   const awake = snoozedUntil(alert);
-  if (!stopped && awake !== undefined && awake <= view.now) return endSnooze(alert, awake, view);
+  return !stopped && awake !== undefined && awake <= view.now ? endSnooze(alert, awake, view) : unchanged();
+}
+
+function tickAlert(alert: Alert, view: DeskView, isPart: boolean): Decision<Alert> {
+  const heard = tickSource(alert, view);
+  if (heard.is !== 'unchanged') return heard;
+  const stopped = stopOf(alert.facts.client, view) !== undefined;
   const called = isPart ? unchanged() : tickChain(alert, view);
   if (called.is !== 'unchanged') return called;
   const timed = tickResponse(alert, view);

@@ -16,6 +16,7 @@ import { makeTicket } from './make-ticket.ts';
 import { reviews } from './reviews.ts';
 import { myDay } from './my-day.ts';
 import { onCall } from './on-call.ts';
+import { opening } from './opening.ts';
 import type { JobParts } from './parts.ts';
 import { poll } from './poll.ts';
 import { proof } from './proof.ts';
@@ -151,6 +152,7 @@ function schedulesOf(parts: JobParts, stop: AbortSignal): Schedule[] {
     ...polls,
     ['wake', WAKE_EVERY, () => wake(parts)],
     [TIME_BOOK, TIME_EVERY, () => timeBook(parts, stop)],
+    ['opening', WAKE_EVERY, () => opening(parts)],
     ['digest', DIGEST_EVERY, () => digest(parts)],
     ['handover', DIGEST_EVERY, () => handover(parts)],
     ['weekly', DIGEST_EVERY, () => weekly(parts)],

@@ -2,6 +2,7 @@ import { type Daily, dueToday } from '../desk/daily.ts';
 import type { Notice } from '../desk/decision.ts';
 import { type Destination, directMessage } from '../desk/destination.ts';
 import { mayAct, type Person } from '../desk/people.ts';
+import { quietOf, quietUntil } from '../desk/quiet.ts';
 import { commit } from '../store/commit.ts';
 import { isLatched, latch } from '../store/notices.ts';
 import { readSource } from '../store/sources.ts';
@@ -9,6 +10,7 @@ import type { Store } from '../store/store.ts';
 
 /** What could not go on time is still worth reading this much later. */
 const LATEST = 6 * 3_600_000;
+const DAY = 24 * 3_600_000;
 
 /** A place to which something goes once a day. */
 export interface Target extends Daily {
@@ -34,7 +36,11 @@ export async function sendDue<T extends Target>(
 ): Promise<void> {
   const since = await firstStart(store);
   for (const target of targets) {
-    const date = dueToday(target, { since, now: store.now(), latest });
+    const [now, { settings }] = [store.now(), store.house];
+    // It waits for the channel to open, which may be the next morning.
+    if (quietUntil(target.destination, settings, now) !== undefined) continue;
+    const longest = quietOf(target.destination, settings) ? Math.max(latest, DAY) : latest;
+    const date = dueToday(target, { since, now, latest: longest });
     if (date === undefined) continue;
     const key = `${kind}/${target.destination}/${date}`;
     if (await isLatched(store, key)) continue;

@@ -1,6 +1,7 @@
 import type { Changed, Decision, DeskView } from '../desk/decision.ts';
 import type { Item } from '../desk/item.ts';
 import { timeOffers } from '../desk/time-offer.ts';
+import { hushed } from '../desk/quiet.ts';
 import { commit, type CommitOptions } from './commit.ts';
 import { linkedChanges } from './linked.ts';
 import type { Store } from './store.ts';
@@ -45,7 +46,7 @@ export async function change<T extends Item, Subject>(
     if (decision.is !== 'changed' && options.settles === undefined) return decision;
     const decided = decision.is === 'changed' ? [decision, ...((await step.also?.(decision, view)) ?? [])] : [];
     const own = decided.map((one) => ({ ...one, notices: [...one.notices, ...timeOffers(one, view)] }));
-    const changes = [...own, ...(await linkedChanges(store, own, view))];
+    const changes = [...own, ...(await linkedChanges(store, own, view))].map((one) => hushed(one, view));
     const committed = await commit(store, changes, { ...options, windows });
     if (committed === 'done') return decision;
     if (committed === 'settled') return { is: 'settled' };

@@ -10,8 +10,9 @@ export interface Wall {
 
 const MINUTE = 60_000;
 
-function twoDigits(number: number): string {
-  return String(number).padStart(2, '0');
+/** So many minutes later in the same hour. */
+function onward(wall: string, minutes: number): string {
+  return `${wall.slice(0, -2)}${String(Number(wall.slice(-2)) + minutes).padStart(2, '0')}`;
 }
 
 const walls = new Map<string, Wall>();
@@ -24,15 +25,15 @@ export function wallAround(day: string, zone: string, before: number, after: num
   // This locale writes dates as ISO 8601 does.
   const format = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'short' });
   const first = Date.parse(`${day}T00:00Z`) - before * 24 * 60 * MINUTE;
-  // No clock is changed but on a quarter of an hour, and each of them begins on one.
-  const shown = Array.from({ length: (before + after) * 24 * 4 }, (_, index) =>
-    format.format(first + index * 15 * MINUTE).replace(' ', 'T'),
-  ).flatMap((quarter) =>
-    Array.from(
-      { length: 15 },
-      (_, minute) => `${quarter.slice(0, -2)}${twoDigits(Number(quarter.slice(-2)) + minute)}`,
-    ),
-  );
+  const show = (minute: number): string => format.format(first + minute * MINUTE).replace(' ', 'T');
+  const quarters = Array.from({ length: (before + after) * 24 * 4 }, (_, index) => index * 15);
+  // Within a quarter of an hour in which nobody touches the clock, the minutes are counted up.
+  const shown = quarters.flatMap((quarter) => {
+    const [begin, end] = [show(quarter), show(quarter + 14)];
+    const minutes = Array.from({ length: 15 }, (_, minute) => minute);
+    if (end !== onward(begin, 14)) return minutes.map((minute) => show(quarter + minute));
+    return minutes.map((minute) => onward(begin, minute));
+  });
   const indexOf = new Map<string, number>();
   for (const [index, wall] of shown.entries()) if (!indexOf.has(wall)) indexOf.set(wall, index);
   function minuteOf(wall: string): number | undefined {
