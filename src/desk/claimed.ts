@@ -6,7 +6,7 @@ import { isNamed } from './maintenance.ts';
 import { type Person, zoneOf } from './people.ts';
 import type { Settings } from './settings.ts';
 import { covered, cutTo, type Span, union, within } from './spans.ts';
-import { type TimeEntry, workedIn } from './time-entry.ts';
+import { isLogged, type TimeEntry, workedIn } from './time-entry.ts';
 import { heldBy } from './work-log.ts';
 
 const MINUTE = 60_000;
@@ -72,7 +72,7 @@ export function dayTime(person: Person, day: Day, work: Work, settings: Settings
   const past: Span = { from: day.from, to: Math.min(day.to, now) };
   const hours = workingIn(day, workingHours(person, settings));
   const entries = work.entries.filter(
-    ({ wish, state }) => state !== 'undone' && wish.person.id === person.id && cutTo(workedIn(wish), day).length > 0,
+    (entry) => isLogged(entry) && entry.wish.person.id === person.id && cutTo(workedIn(entry.wish), day).length > 0,
   );
   const loggedIn = (some: readonly TimeEntry[]): number =>
     sum(some.flatMap(({ wish }) => cutTo(workedIn(wish), day)).map(({ from, to }) => to - from));

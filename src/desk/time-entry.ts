@@ -71,7 +71,12 @@ export function workedIn({ hours, startsAt, endsAt }: TimeWish): { from: number;
   return { from, to: from + hours * HOUR };
 }
 
-/** Is it neither in the book nor taken back? */
-export function isUnsettled({ state }: TimeEntry): boolean {
-  return state === 'waiting' || state === 'refused';
+/** Does it count as logged? What its person took back does not, also where the book has yet to hear of it. */
+export function isLogged({ state, withdrawn }: TimeEntry): boolean {
+  return state !== 'undone' && withdrawn !== true;
+}
+
+/** Is it logged, and not in the book? */
+export function isUnsettled(entry: TimeEntry): boolean {
+  return isLogged(entry) && entry.state !== 'saved';
 }

@@ -4,7 +4,7 @@ import { clientOf, type WorkItem } from './item.ts';
 import { mayAct, type Person, zoneOf } from './people.ts';
 import { clientNamed, type Settings } from './settings.ts';
 import { termsOf } from './time-contract.ts';
-import { type TimeEntry, workedIn } from './time-entry.ts';
+import { isLogged, type TimeEntry, workedIn } from './time-entry.ts';
 
 /** Whose these hours are where no client is known. */
 const NO_CLIENT = 'No client';
@@ -79,7 +79,7 @@ export function unbilledOf(
   }
   for (const entry of work.entries) {
     const date = dateOf(workedIn(entry.wish).to - 1, settings.zone);
-    if (!entry.wish.billable || Temporal.PlainDate.compare(date, first) < 0) continue;
+    if (!isLogged(entry) || !entry.wish.billable || Temporal.PlainDate.compare(date, first) < 0) continue;
     of(customerOf(entry, settings)).entries.push({ date: date.toString(), entry });
   }
   const all = [...clients].map(([client, hours]): ClientHours => ({ client, ...hours }));

@@ -1,7 +1,7 @@
 import type { Changed, DeskView } from '../desk/decision.ts';
 import type { WorkItem } from '../desk/item.ts';
 import { noteTime } from '../desk/log-time.ts';
-import type { TimeEntry } from '../desk/time-entry.ts';
+import { isLogged, type TimeEntry } from '../desk/time-entry.ts';
 import { readItem, readItems, readWork } from './read.ts';
 import { key } from './redis.ts';
 import type { Store } from './store.ts';
@@ -22,7 +22,7 @@ export async function onItsCard(store: Store, entry: TimeEntry, view: DeskView):
 export async function readEntries(store: Pick<Store, 'database'>, from: number, to: number): Promise<TimeEntry[]> {
   const refs = await store.database.redis.zrangebyscore(key('worked'), from, to);
   const items = await readItems(store, refs);
-  return items.filter((item): item is TimeEntry => item.kind === 'time' && item.state !== 'undone');
+  return items.filter((item): item is TimeEntry => item.kind === 'time' && isLogged(item));
 }
 
 /** All logged time that waits or was refused, however long ago. */

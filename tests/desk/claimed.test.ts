@@ -132,6 +132,11 @@ test('time that was worked over midnight counts on each of the days; what was ta
   const wednesday = dayOf(Temporal.PlainDate.from('2026-11-04'), ZONE);
   expect(dayTime(ANN, TUESDAY, work({ entries }), SETTINGS, LATE).logged).toBe(2 * HOUR);
   expect(dayTime(ANN, wednesday, work({ entries }), SETTINGS, LATE).logged).toBe(HOUR);
+  const withdrawn = { ...entry(1, at('12:00'), { state: 'waiting' }), withdrawn: true };
+  expect(dayTime(ANN, TUESDAY, work({ entries: [withdrawn] }), SETTINGS, LATE)).toMatchObject({
+    logged: 0,
+    entries: [],
+  });
   const refusedOne = [entry(1, at('12:00'), { state: 'refused' })];
   expect(dayTime(ANN, TUESDAY, work({ entries: refusedOne }), SETTINGS, LATE).logged).toBe(HOUR);
 });

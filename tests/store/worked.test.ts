@@ -8,7 +8,7 @@ import { commit } from '../../src/store/commit.ts';
 import { readOpen, readWork } from '../../src/store/read.ts';
 import { forget } from '../../src/store/old.ts';
 import { takeSignal } from '../../src/store/signals.ts';
-import { readEntries, readTime } from '../../src/store/time.ts';
+import { readEntries, readTime, readUnsettled } from '../../src/store/time.ts';
 import { readWorked } from '../../src/store/worked.ts';
 import { decideAlertCommand } from '../../src/desk/alert-command.ts';
 import type { Alert } from '../../src/desk/alert.ts';
@@ -52,7 +52,10 @@ test('entries are found by when their work ended, whatever became of them but un
   expect(await found(NOW - 30 * HOUR, NOW)).toEqual(['time/given', 'time/late', 'time/now']);
   expect(await found(NOW - 28 * HOUR, NOW - 28 * HOUR)).toEqual(['time/given']);
   expect(await found(NOW - 27 * HOUR, NOW - 2 * HOUR)).toEqual([]);
+  const unsettled = async () => (await readUnsettled(stage.store)).map(({ ref }) => ref);
+  expect(await unsettled()).toEqual(['time/given', 'time/now']);
   await forget(stage.store, ['time/now', 'time/given']);
+  expect(await unsettled()).toEqual([]);
   expect(await found(0, NOW)).toEqual(['time/late']);
 });
 
