@@ -4,6 +4,7 @@ import { ADMINISTRATOR, BOT, store } from './default-site.ts';
 import { FrappeError } from './errors.ts';
 import { machineFaults, type MachineFaults } from './machine.ts';
 import { deleteDoc, insertDoc, loadDoc, updateDoc, type Context } from './save.ts';
+import { addHours, readDatetime, writeDatetime } from './wall-clock.ts';
 import { rowsOf, tableOf, type Doc, type Right, type Site } from './site.ts';
 
 /** What people at ERPNext can do, and how the machine below it can fail. */
@@ -20,6 +21,8 @@ export interface ErpnextDriver extends MachineFaults {
   /** A person edits or deletes a sheet by hand. */
   edit(name: string, changes: Doc): void;
   remove(name: string): void;
+  /** A person adds a quarter of an hour to a draft. */
+  addRow(name: string): void;
   /** A sheet made by hand, by somebody who may. Gives its name. */
   addTimesheet(sheet: Doc): string;
   /** Where customers are named by a series, what they are called differs from their name. */
@@ -55,6 +58,7 @@ export function openDriver(site: Site, standIn: () => StandIn): ErpnextDriver {
     addTimesheet: (sheet) => asText(insertDoc(administrator(), 'Timesheet', sheet)['name']),
     amend: (name) => asText(insertDoc(administrator(), 'Timesheet', amended(site, name))['name']),
     edit: (name, changes) => void updateDoc(administrator(), 'Timesheet', name, changes),
+    addRow: (name) => addRow(administrator(), name),
     remove: (name) => deleteDoc(administrator(), 'Timesheet', name),
     addCustomer(name, customerName = name) {
       store(site, 'Customer', { name, customer_name: customerName, customer_type: 'Company' });
@@ -113,13 +117,30 @@ function renameCustomer(site: Site, name: string, next: string): void {
   site.changed();
 }
 
-/** A sheet in one line, for the page. */
+/** A sheet as the page shows it. */
 export function sheetLine(sheet: Doc): Record<string, unknown> {
+  const { name, docstatus, status, customer, employee, employee_name, parent_project, currency, total_hours } = sheet;
   const rows = rowsOf(sheet, 'time_logs').map((row) => ({
-    hours: row['hours'],
-    description: row['description'],
+    name: row['name'],
     from: row['from_time'],
+    to: row['to_time'],
+    hours: row['hours'],
+    activity: row['activity_type'],
+    project: row['project'],
+    description: row['description'],
+    billable: row['is_billable'] === 1,
+    rate: row['billing_rate'],
+    amount: row['billing_amount'],
+    key: row['custom_deskbell_key'],
   }));
-  const { name, docstatus, status, customer, employee_name, total_hours } = sheet;
-  return { name, docstatus, status, customer, employee_name, total_hours, rows };
+  return { name, docstatus, status, customer, employee, employee_name, parent_project, currency, total_hours, rows };
+}
+
+/** A quarter of an hour after what the sheet has last. */
+function addRow(administrator: Context, name: string): void {
+  const rows = rowsOf(loadDoc(administrator.site, 'Timesheet', name), 'time_logs');
+  const from_time = rows.map((row) => asText(row['to_time'])).reduce((last, time) => (time > last ? time : last), '');
+  const to_time = writeDatetime(addHours(readDatetime(from_time), 0.25));
+  const row = { activity_type: 'Communication', from_time, to_time, description: 'Added by hand' };
+  updateDoc(administrator, 'Timesheet', name, { time_logs: [...rows, row] });
 }

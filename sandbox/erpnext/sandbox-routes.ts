@@ -20,6 +20,7 @@ export function serveDriver(server: FastifyInstance, driver: ErpnextDriver): voi
   act('amend', ({ name }: { name: string }) => ({ name: driver.amend(name) }));
   act('edit', ({ name, changes }: { name: string; changes: Doc }) => driver.edit(name, changes));
   act('remove', ({ name }: { name: string }) => driver.remove(name));
+  act('add-row', ({ name }: { name: string }) => driver.addRow(name));
   act('timesheet', (sheet: Doc) => ({ name: driver.addTimesheet(sheet) }));
   act('add-customer', ({ name, customerName }: { name: string; customerName?: string }) =>
     driver.addCustomer(name, customerName),

@@ -81,9 +81,27 @@ export interface Timesheet {
   docstatus: number;
   status: string;
   customer: string | null;
-  employee_name: string;
+  employee: string | null;
+  employee_name: string | null;
+  parent_project: string | null;
+  currency: string | null;
   total_hours: number;
-  rows: { hours: number; description: string | null; from: string }[];
+  rows: TimesheetRow[];
+}
+
+/** Times are naive, in the zone of the site. */
+export interface TimesheetRow {
+  name: string;
+  from: string | null;
+  to: string | null;
+  hours: number;
+  activity: string | null;
+  project: string | null;
+  description: string | null;
+  billable: boolean;
+  rate: number;
+  amount: number;
+  key?: string | null;
 }
 
 export interface Pictures {

@@ -1,4 +1,6 @@
+import { readFile } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { act, card, open, said, startBrowser, startDemoProcess, visit, type DemoProcess, type Visit } from './stage.ts';
@@ -60,6 +62,27 @@ async function health(): Promise<string> {
   return answers.last().innerText();
 }
 
+/** What axe finds behind the chats, and what is wider than the page, on a wide one and on a telephone: as `width: rule: element`. */
+async function barriers(): Promise<string[]> {
+  const { page, behind } = here;
+  await page.evaluate(await readFile(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8'));
+  const found: string[] = [];
+  for (const width of [1280, 390]) {
+    await page.setViewportSize({ width, height: 800 });
+    if (width === 390) await page.getByRole('button', { name: 'Behind' }).click();
+    await behind.locator('.timesheet').first().scrollIntoViewIfNeeded();
+    const rows = await page.evaluate(`axe.run('.behind').then(({ violations }) => violations.flatMap(({ id, nodes }) =>
+      nodes.map(({ html }) => id + ': ' + html)))`);
+    const wide = await page.evaluate('document.documentElement.scrollWidth');
+    found.push(
+      ...(rows as string[]).map((row) => `${width}: ${row}`),
+      ...(wide === width ? [] : [`${width}: ${String(wide)}`]),
+    );
+  }
+  await page.setViewportSize({ width: 1280, height: 800 });
+  return found;
+}
+
 /** How many cards of a column say this. */
 function cards(column: Visit['slack'], words: string): Promise<number> {
   return column.locator('article:not(.own)', { hasText: words }).count();
@@ -78,6 +101,37 @@ describe('a plug is pulled', { timeout: 120_000 }, () => {
       await expect.poll(said(card(column, 'ACME-DC01: offline')), PATIENCE).toContain('CRITICAL');
       expect(await cards(column, 'ACME-DC01: offline')).toBe(1);
     }
+  });
+
+  test('ERPNext: logged time waits on the card, is one draft when it is back, and a person can play with that', async () => {
+    const { page, slack, discord, behind } = here;
+    const sheets = behind.getByRole('region', { name: 'ERPNext' });
+    const alert = (column: Visit['slack']) => card(column, 'ACME-DC01: offline');
+    await alert(slack).waitFor();
+    await without('ERPNext', async () => {
+      await alert(slack).getByRole('button', { name: 'Log time' }).click();
+      const form = page.getByRole('dialog');
+      await form.getByRole('textbox', { name: 'What was done' }).fill('Restarted the switch');
+      await form.getByRole('textbox', { name: 'Hours' }).fill('0.5');
+      await form.getByRole('button', { name: 'Save draft' }).click();
+      for (const column of [slack, discord])
+        await expect.poll(said(alert(column)), PATIENCE).toContain('waiting for ERPNext');
+      expect(await sheets.innerText()).toContain('0 drafts');
+    });
+    await sheets.getByText('1 draft', { exact: true }).waitFor(PATIENCE);
+    const [draft] = await sheets.locator('.timesheet').allInnerTexts();
+    expect(draft).toMatch(/Ben Cole, Acme: 0.5 h\nTS-\d{4}-00001 · Draft · HR-EMP-00002/);
+    expect(draft).toMatch(/\d{4}-\d\d-\d\d \d\d:\d\d–.*\d\d:\d\d · 0.5 h · Execution\nRestarted the switch/);
+    expect(draft).toMatch(/(not billable|billable, \d+ an hour: \d+\.\d\d USD) · key /);
+    for (const column of [slack, discord])
+      await expect.poll(said(alert(column)), PATIENCE).toContain('saved as a draft');
+
+    await sheets.getByRole('button', { name: /^Add a row to/ }).click();
+    await sheets.getByText('by hand').first().waitFor();
+    expect(await barriers()).toEqual([]);
+    await sheets.getByRole('button', { name: /^Submit/ }).click();
+    await sheets.getByText('0 drafts').waitFor();
+    expect(await sheets.getByRole('button').count()).toBe(0);
   });
 
   test('FreeScout: neither its API nor its database answers, and the mail is one card on each chat once it is back', async () => {

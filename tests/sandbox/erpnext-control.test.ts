@@ -18,7 +18,12 @@ test('a sheet is made, edited, submitted, cancelled, amended and deleted by hand
   const { name } = (await act('timesheet', sheet(...MORNING))) as { name: string };
   expect(await act('edit', { name, changes: { note: 'by hand' } })).toEqual({ ok: true });
   expect((await call('GET', '/_sandbox/drafts', undefined, null)).json).toMatchObject([{ name, note: 'by hand' }]);
+  expect(await act('add-row', { name })).toEqual({ ok: true });
+  expect(erpnext.drafts()).toMatchObject([
+    { total_hours: 0.75, time_logs: [{}, { from_time: MORNING[1], to_time: '2026-11-21 09:45:00' }] },
+  ]);
   expect(await act('submit', { name })).toEqual({ ok: true });
+  expect(await act('add-row', { name })).toBe(400);
   expect(erpnext.drafts()).toEqual([]);
   expect(() => erpnext.amend(name)).toThrow(`${name} is not cancelled`);
   expect(await act('amend', { name })).toBe(400);
