@@ -3,6 +3,7 @@ import { cpus, loadavg } from 'node:os';
 import { alertToMessage } from './alert-to-message.ts';
 import { clickToAcknowledgement } from './click-to-acknowledgement.ts';
 import { clickWhileLimited } from './click-while-limited.ts';
+import { clocks } from './clocks.ts';
 import { commit } from './commit.ts';
 import { edits } from './edits.ts';
 import { keep } from './keep.ts';
@@ -16,6 +17,7 @@ const BENCHES: Readonly<Record<string, () => Promise<string>>> = {
   'alert-to-message': alertToMessage,
   'click-to-acknowledgement': clickToAcknowledgement,
   'click-while-limited': clickWhileLimited,
+  clocks,
   commit,
   edits,
   keep,

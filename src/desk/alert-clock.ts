@@ -36,7 +36,7 @@ export function tickResponse(alert: Alert, view: DeskView): Decision<Alert> {
   };
   const late = view.now - due < 60_000 ? 'it is due now' : `it was due ${span(view.now - due)} ago`;
   const text = `Nobody acknowledged or claimed it in time: ${late}`;
-  const telling = { item, occasion: `late-${due}`, card: breachCard(item, breach, text, view) };
+  const telling = { item, occasion: `late-${due}`, card: breachCard(item, breach, view) };
   return clockChange(item, 'late', text, quiet ? [] : tellAll(telling, watchFor(item, view), view), view);
 }
 

@@ -34,7 +34,7 @@ export function tickReason<Kind extends WorkItem>(item: Kind, view: DeskView): D
   const breaches = (item.breaches ?? []).map((one) => (one === breach ? { ...one, askedAt: view.now } : one));
   const holder = holderOf(item, view);
   const asked = holder ? [holder] : coordinators(view);
-  const card = askAgainCard(item, breach, view);
+  const card = askAgainCard(item, breach);
   const about = { item, occasion: `why-${breach.clock}-${breach.due}`, at: view.now };
   const text = `${asked.map(({ name }) => name).join(', ') || 'Nobody'} was asked once more why it was missed`;
   return {

@@ -47,21 +47,25 @@ export function warningCard(
 }
 
 /** A target was missed: by how much, and who has it. */
-export function breachCard(item: WorkItem, breach: Pick<Breach, 'clock' | 'due'>, text: string, view: DeskView): Card {
+export function breachCard(item: WorkItem, { clock, due }: Pick<Breach, 'clock' | 'due'>, view: DeskView): Card {
+  const isAlert = item.kind === 'alert';
   return plainCard({
     ref: item.ref,
     revision: item.revision,
-    tone: item.kind === 'alert' ? item.severity : 'critical',
-    badge: item.kind === 'alert' ? '⏰ LATE' : '⏰ SLA BREACH',
-    title: item.kind === 'alert' ? titleOf(item) : `${titleOf(item)}: ${MISSED[breach.clock]}`,
-    lines: [[`${text}.`], ['It was due ', { at: breach.due, as: 'clock' }, '. ', ...holderLine(item, view)]],
+    tone: isAlert ? item.severity : 'critical',
+    badge: isAlert ? '⏰ LATE' : '⏰ SLA BREACH',
+    title: isAlert ? titleOf(item) : `${titleOf(item)}: ${MISSED[clock]}`,
+    lines: [
+      ...(isAlert ? [['Nobody acknowledged or claimed it in time.']] : []),
+      ['It was due ', { at: due, as: 'ago' }, ' (', { at: due, as: 'clock' }, '). ', ...holderLine(item, view)],
+    ],
     actions: [...breachDeeds(item, view), reasonAction()],
     links: item.facts.links,
   });
 }
 
 /** Nobody has said yet why a target was missed. */
-export function askAgainCard(item: WorkItem, { clock, due, at }: Breach, view: DeskView): Card {
+export function askAgainCard(item: WorkItem, { clock, due }: Pick<Breach, 'clock' | 'due'>): Card {
   const what = item.kind === 'alert' ? 'Nobody had it in time' : `The ${CLOCKS[clock]} was missed`;
   return plainCard({
     ref: item.ref,
@@ -70,7 +74,7 @@ export function askAgainCard(item: WorkItem, { clock, due, at }: Breach, view: D
     badge: '⏰ WHY?',
     title: titleOf(item),
     lines: [
-      [`${what}: it was due `, { at: due, as: 'clock' }, `. You were told ${span(view.now - at)} ago.`],
+      [`${what}: it was due `, { at: due, as: 'clock' }, '.'],
       ['Nobody has given a reason yet. One press and one choice are enough; the report shows it.'],
     ],
     actions: [reasonAction('primary'), { verb: 'show', label: 'Open' }],

@@ -64,8 +64,8 @@ function breached(
   const told = withTold(ticket, kind, { warned, breachedAt: view.now });
   const item: Ticket = { ...told, breaches: withBreach(ticket.breaches, breach) };
   const late = view.now - due < 60_000 ? 'it is due now' : `it was due ${span(view.now - due)} ago`;
-  const text = `It was missed, ${MISSED[kind]}: ${late}`;
-  const card = breachCard(item, breach, text, view);
+  const text = `SLA missed, ${MISSED[kind]}: ${late}`;
+  const card = breachCard(item, breach, view);
   const notices = tellAll({ item: shown(item), occasion: `breach-${kind}-${due}`, card }, holderOf(item, view), view);
   return changed(item, 'breached', text, notices, view);
 }

@@ -101,7 +101,7 @@ describe('what is told', () => {
     const breach = tick(arrived(), DUE + HOUR);
     expect(breach.told).toEqual([`breach-response-${DUE}/${CHANNEL}`]);
     expect(breach.entries.map(({ text }) => text)).toEqual([
-      'It was missed, no first response in time: it was due 60 minutes ago',
+      'SLA missed, no first response in time: it was due 60 minutes ago',
     ]);
     expect(breach.ticket.clocks?.response?.warned).toEqual([75, 90]);
   });
