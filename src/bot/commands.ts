@@ -56,6 +56,7 @@ export const commandSpecs: readonly CommandSpec[] = [
       { name: 'health', description: 'What is wrong with Deskbell itself, and what mends it' },
       { name: 'digest', description: 'How things stand' },
       { name: 'weekly', description: 'How the last seven days went, with what changed' },
+      { name: 'checkin', description: 'What to look at in the morning, step by step' },
       { name: 'handover', description: 'What the next shift must know, and hand the desk over' },
       { name: 'my-day', description: 'What is yours, what is due next, and hours that are not logged' },
       {

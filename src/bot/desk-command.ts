@@ -1,6 +1,7 @@
 import { plainCard } from '../desk/card.ts';
 import type { Line } from '../desk/text.ts';
 import { digestCommand } from './digest.ts';
+import { checkinCommand } from './checkin.ts';
 import { dayCommand } from './day.ts';
 import { findCommand } from './find.ts';
 import { handoverCommand } from './handover.ts';
@@ -34,6 +35,7 @@ const HELP: readonly Line[] = [
   [{ code: '/desk' }, ' or ', { code: '/desk home' }, ' the desk at a glance: alerts, tickets, what to do next'],
   [{ code: '/desk digest' }, ' how things stand'],
   [{ code: '/desk weekly' }, ' how the last seven days went, for leads and owners'],
+  [{ code: '/desk checkin' }, ' what to look at in the morning, step by step'],
   [{ code: '/desk handover' }, ' what the next shift must know, and hand the desk over'],
   [{ code: '/desk my-day' }, ' what is yours, what is due next, and hours of yesterday that are not logged'],
   [{ code: '/desk day' }, ' your hours: claimed against logged; also ', { code: '/desk day yesterday' }, ' or a date'],
@@ -91,6 +93,7 @@ const subcommands: Readonly<Record<string, Verb<Command>>> = {
   health,
   digest: digestCommand,
   handover: handoverCommand,
+  checkin: checkinCommand,
   weekly: weeklyCommand,
   'my-day': myDayCommand,
   day: dayCommand,

@@ -1,3 +1,4 @@
+import { checkinClick, checkinTick } from './checkin.ts';
 import { digestClick } from './digest.ts';
 import { HANDOVER, handoverAgain, handoverForm, handoverNote, handoverSubmit, handoverTake } from './handover.ts';
 import type { Verbs } from './table.ts';
@@ -8,6 +9,8 @@ export const reportVerbs: Verbs = {
   clicks: {
     digest: digestClick,
     weekly: weeklyClick,
+    checkin: checkinClick,
+    'checkin-tick': checkinTick,
     'handover-form': handoverForm,
     'handover-note': handoverNote,
     'handover-again': handoverAgain,

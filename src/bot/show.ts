@@ -2,6 +2,8 @@ import { alertCard } from '../desk/alert-card.ts';
 import { plainCard, type Card } from '../desk/card.ts';
 import type { DeskView } from '../desk/decision.ts';
 import type { Destination } from '../desk/destination.ts';
+import { checkinCard } from '../desk/checkin-card.ts';
+import type { Checkin } from '../desk/checkin.ts';
 import { handoverCard } from '../desk/handover-card.ts';
 import type { Handover } from '../desk/handover.ts';
 import { clientOf, isOpen, type Item, type WorkItem } from '../desk/item.ts';
@@ -13,6 +15,7 @@ import { sumOf } from '../desk/member.ts';
 import { SITE } from '../desk/site-down.ts';
 import { ticketCard } from '../desk/ticket-card.ts';
 import { readCounts, readMembers } from '../store/members.ts';
+import { readCheckinFacts } from '../store/checkin.ts';
 import { readItem } from '../store/read.ts';
 import { readRow, readRows } from '../store/rows.ts';
 import type { Store } from '../store/store.ts';
@@ -60,6 +63,8 @@ export async function showing(
       : { is: 'none', as: 'withheld', why: 'it belongs to another channel' };
   if (item.kind === 'stop') return { is: 'card', card: stopCard(item, view) };
   if (item.kind === 'handover') return { is: 'card', card: handoverCard(item) };
+  if (item.kind === 'checkin')
+    return { is: 'card', card: checkinCard(item, await readCheckinFacts(store, item, destination)) };
   // What was folded under it has no other card.
   if (!posted && !isOpen(item) && !(await isParent(store, item.ref, destination)))
     return { is: 'none', as: 'ended', why: 'it ended before it could be posted' };
@@ -70,8 +75,8 @@ export async function showing(
   };
 }
 
-function clientOfShown(item: WorkItem | Stop | Handover): string | undefined {
-  return item.kind === 'stop' || item.kind === 'handover' ? item.client : clientOf(item);
+function clientOfShown(item: WorkItem | Stop | Handover | Checkin): string | undefined {
+  return item.kind === 'alert' || item.kind === 'ticket' ? clientOf(item) : item.client;
 }
 
 /** Is anything folded under it here? */

@@ -18,7 +18,7 @@ export function dueToday(
   { at, zone, days }: Daily,
   { since, now, latest }: { since: number; now: number; latest: number },
 ): string | undefined {
-  const today = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(zone).toPlainDate();
+  const today = dateIn(now, zone);
   // What was due late in the evening is still worth telling after midnight, and some of it for days.
   const back = Array.from({ length: Math.ceil(latest / DAY) + 1 }, (_, index) => today.subtract({ days: index }));
   return back
@@ -27,6 +27,11 @@ export function dueToday(
       return isOn(date, days) && now >= due && due >= since && now - due < latest;
     })
     ?.toString();
+}
+
+/** The date on the wall clock of a zone. */
+export function dateIn(instant: number, zone: string): Temporal.PlainDate {
+  return Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(zone).toPlainDate();
 }
 
 function isOn({ dayOfWeek }: Temporal.PlainDate, days: Daily['days']): boolean {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Alert } from './alert.ts';
 import { Bulk } from './bulk.ts';
+import { Checkin } from './checkin.ts';
 import { Group } from './group.ts';
 import { Handover } from './handover.ts';
 import { Roster } from './roster.ts';
@@ -24,6 +25,7 @@ export const Item = z.discriminatedUnion('kind', [
   Turns,
   Roster,
   Handover,
+  Checkin,
 ]);
 export type Item = z.infer<typeof Item>;
 

@@ -7,6 +7,7 @@ import { judgeSites } from '../store/sites.ts';
 import { archive } from './archive.ts';
 import { assignTurn } from './assign-turn.ts';
 import { bulk } from './bulk.ts';
+import { checkin } from './checkin.ts';
 import { customers } from './customers.ts';
 import { dayEnd } from './day-end.ts';
 import { digest } from './digest.ts';
@@ -155,6 +156,7 @@ function schedulesOf(parts: JobParts, stop: AbortSignal): Schedule[] {
     ['opening', WAKE_EVERY, () => opening(parts)],
     ['digest', DIGEST_EVERY, () => digest(parts)],
     ['handover', DIGEST_EVERY, () => handover(parts)],
+    ['checkin', DIGEST_EVERY, () => checkin(parts)],
     ['weekly', DIGEST_EVERY, () => weekly(parts)],
     ['my-day', DIGEST_EVERY, () => myDay(parts)],
     ['reviews', DIGEST_EVERY, () => reviews(parts)],

@@ -160,7 +160,7 @@ function standsOf(item: WorkItem, urgent: boolean): { destination: Destination; 
 /** What people did goes first (0), then by severity; tickets go with high alerts. */
 function rankOf(item: PlacedItem): number {
   if (item.kind === 'stop') return 0;
-  if (item.kind === 'handover') return 1;
+  if (item.kind === 'handover' || item.kind === 'checkin') return 1;
   return item.kind === 'ticket' ? 2 : 1 + severityRank(item.severity);
 }
 

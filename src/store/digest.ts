@@ -26,24 +26,14 @@ export function lastDigest(place: Destination): string {
   return `digest/${place}`;
 }
 
-/** Since when news counts: the last occasion of this name, where it is not longer ago than that; else so long. In milliseconds. */
-export interface Begin {
-  last: string;
-  longest: number;
-  otherwise: number;
-}
+/** Since when news counts: an instant; or the last occasion of this name, where it is not longer ago than that, else so long (milliseconds). */
+export type Begin = { since: number } | { last: string; longest: number; otherwise: number };
 
 /** How things stand, as far as it may be told at a place, and what happened since its last digest. */
 export async function readDigest(store: Store, place: Destination, begin?: Begin): Promise<Digest> {
-  const [view, known, last] = await Promise.all([
-    viewNow(store),
-    readKnown(store),
-    readLast(store, begin?.last ?? lastDigest(place)),
-  ]);
+  const [view, known] = await Promise.all([viewNow(store), readKnown(store)]);
   const { now, settings } = view;
-  const { longest, otherwise } = begin ?? { longest: LONGEST, otherwise: DAY };
-  const isFirst = last === undefined || last > now || now - last > longest;
-  const since = { from: isFirst ? now - otherwise : last, to: now, isFirst };
+  const since = { to: now, ...(await beginOf(store, begin ?? ofPlace(place), now)) };
   const all = await readPast(store, since);
   const sees = (item: WorkItem): boolean => mayShow(clientOf(item), place, settings);
   const past: Past = { came: all.came.filter(sees), ended: all.ended.filter(sees), open: all.open.filter(sees) };
@@ -71,6 +61,17 @@ export async function readDigest(store: Store, place: Destination, begin?: Begin
     ...(whole ? { proofs: await proofLines(store) } : {}),
     ...(view.timeBook === undefined || !whole ? {} : { waitingTime: await waitingEffects(store) }),
   };
+}
+
+function ofPlace(place: Destination): Begin {
+  return { last: lastDigest(place), longest: LONGEST, otherwise: DAY };
+}
+
+async function beginOf(store: Store, begin: Begin, now: number): Promise<{ from: number; isFirst: boolean }> {
+  if ('since' in begin) return { from: begin.since, isFirst: false };
+  const last = await readLast(store, begin.last);
+  const isFirst = last === undefined || last > now || now - last > begin.longest;
+  return { from: isFirst ? now - begin.otherwise : last, isFirst };
 }
 
 /** Nothing is said of what has not been counted yet. */

@@ -120,6 +120,7 @@ function lies(item: Item, card: Shown, memory: Memory, destination: string): str
     case 'turns':
     case 'roster':
     case 'handover':
+    case 'checkin':
       return [];
   }
 }
