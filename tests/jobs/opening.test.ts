@@ -1,0 +1,171 @@
+import { expect, test } from 'vitest';
+import { equation } from '../../src/desk/ledger.ts';
+import { plain } from '../../src/desk/text.ts';
+import { digest } from '../../src/jobs/digest.ts';
+import { opening } from '../../src/jobs/opening.ts';
+import type { JobParts } from '../../src/jobs/parts.ts';
+import { wake } from '../../src/jobs/wake.ts';
+import { readLedger } from '../../src/store/ledger.ts';
+import { readNotices } from '../../src/store/notices.ts';
+import { readWork } from '../../src/store/read.ts';
+import { takeSignal } from '../../src/store/signals.ts';
+import { readSource, writeSource } from '../../src/store/sources.ts';
+import type { Store } from '../../src/store/store.ts';
+import {
+  ACME_CHANNEL,
+  CHANNEL,
+  CLIENTS,
+  GLOBEX_CHANNEL,
+  HOUR,
+  MINUTE,
+  NOW,
+  open,
+  over,
+  settings,
+  there,
+} from '../desk/build.ts';
+import { useStage } from '../store/stage.ts';
+
+const stage = useStage();
+
+/** It is Monday, 09:00 in UTC; channels open at ten. */
+const OPENING = NOW + HOUR;
+const QUIET = { quiet: [{ hours: [{ from: '20:00', to: '10:00' }] }] };
+
+function parts(store: Store = stage.store): JobParts {
+  return {
+    store,
+    integrations: [],
+    log: { info: () => undefined, warn: () => undefined, error: (fields) => expect(fields).toBeUndefined() },
+    sweepHints: async () => undefined,
+    findAccounts: async () => undefined,
+  };
+}
+
+async function titles(place = CHANNEL, store = stage.store): Promise<string[]> {
+  return (await readNotices(store, place)).map(({ card }) => card.title);
+}
+
+function high(row: string, device = row) {
+  const facts = { check: 'diskspace', device: { id: device, name: device, kind: 'server' as const } };
+  return open(facts, { row, condition: `rmm/check/${device}/3` });
+}
+
+/** A night with an alert that is still open, one that was over, and a ticket. */
+async function night(): Promise<string[]> {
+  await takeSignal(stage.store, high('1'));
+  await takeSignal(stage.store, high('2'));
+  await takeSignal(stage.store, { ...over('recovered', NOW + MINUTE), row: '2', condition: 'rmm/check/2/3' });
+  await takeSignal(stage.store, there());
+  return ['rmm/check/1/3/1', 'rmm/check/2/3/1', 'desk/12'];
+}
+
+async function standings(refs: readonly string[]): Promise<(string | undefined)[]> {
+  const items = await Promise.all(refs.map((ref) => readWork(stage.store, ref)));
+  return items.map((item) => item?.places[0]?.as);
+}
+
+async function told(): Promise<string[]> {
+  const { balances } = await readLedger(stage.store, { from: 0, to: NOW + 24 * HOUR });
+  return balances.map(equation);
+}
+
+test('held until the channel opens; then one message tells of all, and what is open gets its card; nothing is lost', async () => {
+  stage.house({ settings: settings(QUIET) });
+  const refs = await night();
+  for (const minutes of [0, 30, 59]) {
+    stage.now = NOW + minutes * MINUTE;
+    await wake(parts());
+    await opening(parts());
+  }
+  expect([await standings(refs), await titles()]).toEqual([['held', 'held', 'held'], []]);
+  expect(await told()).toEqual(['3 seen = 3 held in quiet hours']);
+
+  stage.now = OPENING;
+  await wake(parts());
+  await opening(parts());
+  expect(await standings(refs)).toEqual(['card', 'held', 'card']);
+  expect(await told()).toEqual(['3 seen = 1 held in quiet hours + 2 pending']);
+  const [notice] = await readNotices(stage.store, CHANNEL);
+  expect([notice?.card.title, notice?.loud, notice?.card.lines.map(plain)]).toEqual([
+    'Quiet hours are over: 2 alerts and 1 ticket came',
+    true,
+    ['2 still open, each with a card of its own · 1 over by now.'],
+  ]);
+  expect(notice?.card.rows.map(({ action }) => action?.ref)).toEqual([refs[0], refs[2], refs[1]]);
+  expect(plain(notice?.card.rows.at(-1)?.line ?? [])).toContain('over since');
+});
+
+test('two replicas release once, and so does one that fell between the message and the cards', async () => {
+  stage.house({ settings: settings(QUIET) });
+  const refs = await night();
+  stage.now = OPENING + MINUTE;
+  const other: Store = { ...stage.store, database: stage.another(stage.store.house).database };
+  await Promise.all([opening(parts()), opening(parts(other))]);
+  expect([await titles(), await standings(refs)]).toEqual([
+    ['Quiet hours are over: 2 alerts and 1 ticket came'],
+    ['held', 'held', 'held'],
+  ]);
+  // Whoever starts again does the rest.
+  await Promise.all([wake(parts()), wake(parts(other))]);
+  await opening(parts(other));
+  expect([await titles(), await standings(refs)]).toEqual([
+    ['Quiet hours are over: 2 alerts and 1 ticket came'],
+    ['card', 'held', 'card'],
+  ]);
+  const released = await readWork(stage.store, refs[0] ?? '');
+  const once = released?.revision;
+  await wake(parts());
+  expect((await readWork(stage.store, refs[0] ?? ''))?.revision).toBe(once);
+});
+
+test('a desk that was down at the opening tells it when it is back, for half a day', async () => {
+  stage.house({ settings: settings(QUIET) });
+  await night();
+  stage.now = OPENING + 9 * HOUR;
+  await wake(parts());
+  await opening(parts());
+  expect(await titles()).toEqual(['Quiet hours are over: 2 alerts and 1 ticket came']);
+});
+
+test('nothing came: nothing is said, not even when something comes later', async () => {
+  stage.house({ settings: settings(QUIET) });
+  stage.now = OPENING;
+  await opening(parts());
+  await takeSignal(stage.store, high('1'));
+  await opening(parts());
+  expect([await titles(), await standings(['rmm/check/1/3/1'])]).toEqual([[], ['card']]);
+});
+
+test("each client's channel is told of its own alone", async () => {
+  stage.house({ settings: settings({ ...QUIET, clients: CLIENTS }) });
+  await takeSignal(stage.store, high('1'));
+  const globex = high('2');
+  const seen = globex.seen.state === 'open' ? globex.seen : undefined;
+  expect(seen).toBeDefined();
+  if (seen) await takeSignal(stage.store, { ...globex, seen: { ...seen, facts: { ...seen.facts, client: 'Globex' } } });
+  stage.now = OPENING;
+  await opening(parts());
+  for (const [place, device] of [
+    [ACME_CHANNEL, '1'],
+    [GLOBEX_CHANNEL, '2'],
+  ] as const) {
+    const notices = await readNotices(stage.store, place);
+    expect(notices.map(({ card }) => card.rows.map(({ action }) => action?.ref))).toEqual([
+      [`rmm/check/${device}/3/1`],
+    ]);
+  }
+});
+
+test('a digest that is due in quiet hours comes when the channel opens, once', async () => {
+  const house = { ...QUIET, digests: [{ to: [CHANNEL], at: '22:00' }] };
+  stage.house({ settings: settings(house), sources: { rmm: 60_000 } });
+  await writeSource(stage.store, 'rmm', await readSource(stage.store, 'rmm'));
+  const evening = NOW + 13 * HOUR;
+  for (stage.now = evening; stage.now < evening + 12 * HOUR; stage.now += HOUR) await digest(parts());
+  expect(await titles()).toEqual([]);
+  stage.now = OPENING + 24 * HOUR;
+  await digest(parts());
+  await digest(parts());
+  expect(await titles()).toEqual(['How things stand, 2026-11-02']);
+});
