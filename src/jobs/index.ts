@@ -20,6 +20,7 @@ import { onCall } from './on-call.ts';
 import { opening } from './opening.ts';
 import type { JobParts } from './parts.ts';
 import { poll } from './poll.ts';
+import { recount } from './recount.ts';
 import { proof } from './proof.ts';
 import { timeBook } from './time-book.ts';
 import { wake } from './wake.ts';
@@ -48,6 +49,7 @@ const MAILBOXES_EVERY = 10 * 60_000;
 const TIME_EVERY = 5_000;
 const ON_CALL_EVERY = 20_000;
 const PROOF_EVERY = 60_000;
+const RECOUNT_EVERY = 30_000;
 const ARCHIVE_EVERY = 6 * 3_600_000;
 
 /** The guarantee behind every effect: the outbox is swept this often. */
@@ -163,6 +165,7 @@ function schedulesOf(parts: JobParts, stop: AbortSignal): Schedule[] {
     ['day-end', DIGEST_EVERY, () => dayEnd(parts)],
     ['on-call', ON_CALL_EVERY, () => onCall(parts)],
     ['proof', PROOF_EVERY, () => proof(parts)],
+    ['recount', RECOUNT_EVERY, () => recount(parts)],
     ['archive', ARCHIVE_EVERY, () => archive(parts)],
     ...(hasTimeBook ? [['customers', CUSTOMERS_EVERY, () => customers(parts)] as Schedule] : []),
     ...(hasTicketBook ? [['mailboxes', MAILBOXES_EVERY, () => mailboxes(parts)] as Schedule] : []),

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { change } from '../../src/store/change.ts';
+import { recountTickets } from '../../src/store/recount.ts';
 import { readDue, readTimeline } from '../../src/store/read.ts';
 import { readTicket, takeSignal } from '../../src/store/signals.ts';
 import type { Store } from '../../src/store/store.ts';
@@ -79,4 +80,23 @@ test('an answer takes the wake-up away, and one that comes all the same changes 
   expect(await readDue(stage.store, NOW + 100 * HOUR, 10)).toEqual([]);
   stage.now = NOW + 100 * HOUR;
   expect((await tick(stage.store)).is).toBe('unchanged');
+});
+
+test('another promise in the configuration moves cards and wake-ups of open tickets at once, and rings for nothing old', async () => {
+  stage.house(HOUSE);
+  await takeSignal(stage.store, there());
+  await takeSignal(stage.store, there({ createdAt: NOW - 20 * HOUR }, { row: '13' }));
+  expect(await recountTickets(stage.store)).toBe(0);
+  const stricter = { sla: { response: { P3: '1h' }, resolution: { P3: '9h' } } };
+  const after = stage.another({
+    settings: settings({ people: PEOPLE, tickets: { remindAfter: 'never' }, ...stricter }),
+  });
+  stage.behind = [];
+  expect(await recountTickets(after)).toBe(2);
+  expect([(await readTicket(after, REF))?.clocks?.response?.due, stage.behind.length]).toEqual([ARRIVED + HOUR, 2]);
+  expect((await readTicket(after, 'desk/13'))?.clocks?.resolution?.breachedAt).toBe(NOW);
+  expect(await readDue(after, ARRIVED + 0.75 * HOUR, 10)).toContain(REF);
+  expect(await recountTickets(after)).toBe(0);
+  expect(await recountTickets(stage.another({ settings: structuredClone(after.house.settings) }))).toBe(0);
+  expect(await waiting(CHANNEL)).toEqual([]);
 });
