@@ -22,6 +22,7 @@ import { createHints } from './integrations/hints.ts';
 import { startJobs } from './jobs/index.ts';
 import { openVirtualClock, refuseMovedClock, type VirtualClock } from './store/clock.ts';
 import { adoptConfigured } from './store/keep-windows.ts';
+import { onCallSince } from './store/on-call.ts';
 import { holdLease } from './store/lease.ts';
 import { backOff, type Database, key, openDatabase, SCHEMA } from './store/redis.ts';
 import type { House, Store } from './store/store.ts';
@@ -221,6 +222,7 @@ function patienceWith(pollSeconds: number): number {
 async function prepare(store: Store): Promise<void> {
   await claimSchema(store.database);
   await adoptConfigured(store);
+  await onCallSince(store);
 }
 
 /** The first start writes the layout's number; an older process than the store's must not run. */

@@ -187,11 +187,14 @@ function noticesFor(cover: Cover, by: Actor, view: DeskView): Notice[] {
   return view.people
     .filter(({ id }) => ids.has(id))
     .flatMap((person): Notice[] => {
-      const platform = view.platforms.find((id) => person.accounts[id] !== undefined);
-      if (platform === undefined) return [];
-      const destination = directMessage(platform, person.accounts[platform] ?? '');
-      const key = `on-call/${cover.id}/${state}/${destination}`;
-      return [{ key, destination, loud: true, rank: 1, at: view.now, card }];
+      const known = view.platforms.filter((id) => person.accounts[id] !== undefined);
+      // A question must be found; what became of it is read once.
+      const platforms = state === 'asked' ? known : known.slice(0, 1);
+      return platforms.map((platform) => {
+        const destination = directMessage(platform, person.accounts[platform] ?? '');
+        const key = `on-call/${cover.id}/${state}/${destination}`;
+        return { key, destination, loud: true, rank: 1, at: view.now, card };
+      });
     });
 }
 
