@@ -3,6 +3,8 @@ import type { Check } from './desk/check.ts';
 import { groupsOf } from './desk/on-call.ts';
 import { checkOnCall } from './desk/on-call-gaps.ts';
 import type { Settings } from './desk/settings.ts';
+import type { Integration } from './integrations/contract.ts';
+import { checkTimeBook } from './integrations/time-check.ts';
 import { readPeople } from './store/people.ts';
 import { readRoster } from './store/roster.ts';
 import { openDatabase } from './store/redis.ts';
@@ -31,7 +33,8 @@ async function doctor(): Promise<number> {
   const { settings } = configuration;
   const desk =
     redis?.[0]?.state === 'bad' ? [] : [...(await checkDesk(store)), ...(await checkDuty(store, settings, platforms))];
-  const checks: Check[] = [...(redis ?? []), ...desk, ...others.flat()];
+  const books = redis?.[0]?.state === 'bad' ? [] : await checkBooks(store, settings, integrations);
+  const checks: Check[] = [...(redis ?? []), ...desk, ...others.flat(), ...books];
   for (const check of checks)
     process.stdout.write(
       `${MARK[check.state]}  ${check.what}: ${check.says}${check.mend === undefined ? '' : ` ${check.mend}`}\n`,
@@ -46,6 +49,14 @@ async function checkDuty(store: Store, settings: Settings, platforms: readonly {
   const house = { settings } as Store['house'];
   const [people, { covers }] = await Promise.all([readPeople({ ...store, house }), readRoster(store)]);
   return checkOnCall({ now: store.now(), settings, people, covers, platforms: platforms.map(({ id }) => id) });
+}
+
+/** Whether each time book knows what the configuration names, and whoever may log. */
+async function checkBooks(store: Store, settings: Settings, integrations: readonly Integration[]): Promise<Check[]> {
+  const house = { settings } as Store['house'];
+  const people = await readPeople({ ...store, house });
+  const books = integrations.filter(({ timeBook }) => timeBook);
+  return (await Promise.all(books.map((one) => checkTimeBook(settings, people, one)))).flat();
 }
 
 await doctor().then(

@@ -1,5 +1,6 @@
 import type { Check } from '../../desk/check.ts';
 import { SystemError } from '../../desk/errors.ts';
+import { checkCurrencies, checkRights, checkUnique, OVERLAPS } from './check-rights.ts';
 import type { ErpnextClient } from './client.ts';
 import { KEY_FIELD } from './mark.ts';
 import { NameRow } from './schema.ts';
@@ -18,6 +19,7 @@ export async function checkErpnext(client: ErpnextClient, site: Site): Promise<C
     listable(client, 'Activity Type', [['disabled', '=', 0]], 'there is no activity type: a sheet needs one'),
     listable(client, 'Timesheet', [], ''),
     checkField(site),
+    OVERLAPS,
     tried(
       'time zone',
       () => site.zone(),
@@ -25,7 +27,13 @@ export async function checkErpnext(client: ErpnextClient, site: Site): Promise<C
       'Set ERPNEXT_TIMEZONE, for instance Europe/Berlin.',
     ),
   ]);
-  return [connection, ...rest];
+  const more = await Promise.all([checkRights(client), checkUnique(client), checkCurrencies(client)].map(quietly));
+  return [connection, ...rest, ...more.flat()];
+}
+
+/** What cannot be read is told of by the lines above. */
+async function quietly(work: Promise<Check[]>): Promise<Check[]> {
+  return work.catch(() => []);
 }
 
 const REACH =
@@ -86,7 +94,7 @@ async function checkField(site: Site): Promise<Check> {
   } catch (error) {
     return sentenceOf(error, what, 'Try again when ERPNext answers.');
   }
-  const says = `${KEY_FIELD} is missing: entries are found again by the title of their sheet alone`;
+  const says = `${KEY_FIELD} is missing: entries are found again by the title of their sheet alone, and each gets a sheet of its own`;
   const mend =
     'Customize Form, Timesheet Detail: add a Data field "Deskbell Key" (Read Only, No Copy, Search Index, not Unique).';
   return line(what, 'warning', says, mend);

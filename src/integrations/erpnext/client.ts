@@ -2,7 +2,15 @@ import type { z } from 'zod';
 import { SystemError } from '../../desk/errors.ts';
 import { callJson, type Answer, type Call, type Remote } from '../http.ts';
 import { isRefusal, refusalIn, type Refusal } from './refusal.ts';
-import { Listing, SheetAnswer, SheetMessage, TextMessage, TimeZoneMessage, type Sheet } from './schema.ts';
+import {
+  Listing,
+  PermissionMessage,
+  SheetAnswer,
+  SheetMessage,
+  TextMessage,
+  TimeZoneMessage,
+  type Sheet,
+} from './schema.ts';
 
 type Reply<T> = { is: 'done'; value: T } | { is: 'refused'; refusal: Refusal };
 
@@ -29,6 +37,8 @@ export interface ErpnextClient {
   deleteSheet(name: string): Promise<Reply<undefined>>;
   /** Takes one row out of its sheet. */
   deleteRow(name: string): Promise<Reply<undefined>>;
+  /** Whether the bot has that right on a document. */
+  mayDo(doctype: string, name: string, right: string): Promise<boolean>;
   timeZone(): Promise<string>;
   loggedUser(): Promise<string>;
   ping(): Promise<void>;
@@ -74,6 +84,12 @@ export function erpnextClient(remote: Remote): ErpnextClient {
     deleteRow: (name) => {
       const body = { doctype: 'Timesheet Detail', name };
       return remove({ method: 'POST', path: '/api/method/frappe.client.delete', body });
+    },
+    async mayDo(doctype, docname, right) {
+      const query = { doctype, docname, perm_type: right };
+      const call: Call = { method: 'GET', path: '/api/method/frappe.client.has_permission', query };
+      const { message } = demanded(await ask(remote, call, PermissionMessage));
+      return message.has_permission;
     },
     timeZone: async () => (await method('frappe.client.get_time_zone', TimeZoneMessage)).message.time_zone,
     loggedUser: async () => (await method('frappe.auth.get_logged_user', TextMessage)).message,

@@ -92,5 +92,10 @@ export type Sheet = z.infer<typeof Sheet>;
 export const SheetAnswer = z.object({ data: Sheet });
 
 export const SheetMessage = Message(Sheet);
+const truth = z.union([z.boolean(), z.number()]).transform(Boolean);
+export const PermissionMessage = Message(z.object({ has_permission: truth }));
+export const UniqueRow = z.object({ unique: truth });
+/** The column is left out for users without permission level 1. */
+export const LevelRow = z.looseObject({ name: z.string() });
 export const TimeZoneMessage = Message(z.object({ time_zone: z.string() }));
 export const TextMessage = Message(z.string());

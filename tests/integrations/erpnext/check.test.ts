@@ -10,7 +10,40 @@ function troubles(checks: readonly Check[]): [what: string, state: string][] {
 test('an ERPNext in order has no trouble', async () => {
   const { integration } = await erpnextWorld();
   const checks = await integration.check();
-  expect([troubles(checks), checks.length]).toEqual([[], 8]);
+  expect([troubles(checks), checks.length]).toEqual([[], 10]);
+});
+
+test('what the bot may do with timesheets is told as soon as there is one', async () => {
+  const { erpnext, integration, book, wish } = await erpnextWorld();
+  await book.save(wish(), 1);
+  expect(troubles(await integration.check())).toEqual([]);
+  erpnext.setRights('Timesheet', ['read', 'create', 'submit']);
+  erpnext.setLevelOne(false);
+  const checks = await integration.check();
+  expect(troubles(checks)).toEqual([
+    ['ERPNext: rights', 'bad'],
+    ['ERPNext: submitting', 'warning'],
+    ['ERPNext: level 1', 'warning'],
+  ]);
+  expect(checks.find(({ what }) => what === 'ERPNext: rights')?.says).toBe('the bot may not write, delete Timesheet');
+});
+
+test('a unique key field, where it can be seen, and several currencies are warned of', async () => {
+  const { erpnext, integration } = await erpnextWorld();
+  const { tables } = erpnext.site;
+  tables
+    .get('Custom Field')
+    ?.set('f', { name: 'f', dt: 'Timesheet Detail', fieldname: 'custom_deskbell_key', unique: 1 });
+  Object.assign(tables.get('Customer')?.get('Acme') ?? {}, { default_currency: 'EUR' });
+  expect(troubles(await integration.check())).toEqual([]);
+  Object.assign(tables.get('Customer')?.get('Globex') ?? {}, { default_currency: 'USD' });
+  erpnext.setRights('Custom Field', ['read']);
+  const checks = await integration.check();
+  expect(troubles(checks)).toEqual([
+    ['ERPNext: unique key', 'warning'],
+    ['ERPNext: currencies', 'warning'],
+  ]);
+  expect(checks.at(-1)?.says).toContain('EUR, USD');
 });
 
 test('one that is away, or refuses the key, is one line', async () => {
@@ -71,5 +104,5 @@ test('a zone that Node does not know has to be set by hand', async () => {
   erpnext.fail({ path: 'get_time_zone', action: { do: 'answer', status: 200, headers, body } });
   const checks = await integration.check();
   expect(troubles(checks)).toEqual([['ERPNext: time zone', 'bad']]);
-  expect(checks.at(-1)?.mend).toContain('ERPNEXT_TIMEZONE');
+  expect(checks.find(({ what }) => what === 'ERPNext: time zone')?.mend).toContain('ERPNEXT_TIMEZONE');
 });
