@@ -19,7 +19,6 @@ export async function checkErpnext(client: ErpnextClient, site: Site): Promise<C
     listable(client, 'Activity Type', [['disabled', '=', 0]], 'there is no activity type: a sheet needs one'),
     listable(client, 'Timesheet', [], ''),
     checkField(site),
-    OVERLAPS,
     tried(
       'time zone',
       () => site.zone(),
@@ -28,7 +27,7 @@ export async function checkErpnext(client: ErpnextClient, site: Site): Promise<C
     ),
   ]);
   const more = await Promise.all([checkRights(client), checkUnique(client), checkCurrencies(client)].map(quietly));
-  return [connection, ...rest, ...more.flat()];
+  return [connection, ...rest, OVERLAPS, ...more.flat()];
 }
 
 /** What cannot be read is told of by the lines above. */
