@@ -76,11 +76,21 @@ export function spanRules({ view, book }: Pick<Matter, 'view' | 'book'>): SpanRu
 /** Why there is nothing to choose from, and what to do. */
 export function emptyListSentence(list: CustomerList, view: DeskView): string {
   const book = titleOf(view.timeBook ?? '', view);
-  if (list.failing)
-    return `The customers of ${book} cannot be read since ${span(view.now - list.failing.since)}: ${list.failing.sentence}`;
+  if (list.failing) {
+    const { since, sentence, isDenied } = list.failing;
+    const mend = isDenied
+      ? 'Whoever runs Deskbell gives its account there the right to read customers; /desk health says which.'
+      : 'It is asked again every minute; the form opens once it answers.';
+    return `The customers of ${book} cannot be read since ${span(view.now - since)}: ${stopped(sentence)} ${mend}`;
+  }
   if (list.at === undefined)
     return `The customers of ${book} are being read for the first time; try again in a few seconds.`;
   return `${book} has no active customer. Add one there; it appears here within ten minutes.`;
+}
+
+/** With a full stop. */
+function stopped(sentence: string): string {
+  return /[.!?]$/.test(sentence) ? sentence : `${sentence}.`;
 }
 
 /** The form with what had been typed, or with what is most likely. `mended` says why its hours are others than were typed. */

@@ -6,7 +6,8 @@ import type { Store } from './store.ts';
 export const CustomerList = z.object({
   at: z.number().optional(),
   customers: z.array(z.object({ id: z.string(), name: z.string() })),
-  failing: z.object({ since: z.number(), sentence: z.string() }).optional(),
+  /** `isDenied`: it answers, and its rights are wrong. */
+  failing: z.object({ since: z.number(), sentence: z.string(), isDenied: z.boolean().optional() }).optional(),
 });
 export type CustomerList = z.infer<typeof CustomerList>;
 

@@ -77,7 +77,13 @@ test('a form cannot open without a book, without customers, or while they cannot
   expect(said(await again.command(ANN_PRESSES, 'log-time'))).toContain('The Book has no active customer');
   await writeCustomers(stage.store, { customers: [], failing: { since: NOW - HOUR, sentence: 'it is down.' } });
   expect(said(await again.command(ANN_PRESSES, 'log-time'))).toBe(
-    'The customers of The Book cannot be read since 60 minutes: it is down.',
+    'The customers of The Book cannot be read since 60 minutes: it is down. It is asked again every minute; the form opens once it answers.',
+  );
+  const failing = { since: NOW - HOUR, sentence: 'no right to read Customer', isDenied: true };
+  await writeCustomers(stage.store, { customers: [], failing });
+  expect(said(await again.command(ANN_PRESSES, 'log-time'))).toBe(
+    'The customers of The Book cannot be read since 60 minutes: no right to read Customer. ' +
+      'Whoever runs Deskbell gives its account there the right to read customers; /desk health says which.',
   );
 });
 

@@ -138,6 +138,10 @@ test('without the right to read customers the form does not open, and the reason
     return world.slack.ephemerals(ANN.slack).some((one) => JSON.stringify(one).includes('cannot be read since'));
   }, 'the reason');
   expect(world.slack.views(ANN.slack)).toEqual([]);
+  await world.discord.command({ user: BEN.discord, channel: DISCORD_CHANNEL, name: 'log-time' });
+  const told = await until(() => world.discord.ephemerals(BEN.discord).at(-1), 'the reason in Discord');
+  expect(read(told).words).toMatch(/cannot be read since[^]*the right to read customers/);
+  expect(world.discord.modals(BEN.discord)).toEqual([]);
 });
 
 /** Presses a button of the answer in Slack that only this person sees, once it is there; the form opens. */
