@@ -3,7 +3,7 @@ import type { Platform } from './bot/contract.ts';
 import type { Ports } from './bot/ports.ts';
 import type { Integration } from './integrations/contract.ts';
 import { firstTime } from './store/drafts.ts';
-import { configuredPeople, linkAccount, readPeople } from './store/people.ts';
+import { configuredPeople, keepZone, linkAccount, readPeople } from './store/people.ts';
 import type { Store } from './store/store.ts';
 
 /** Asks a system for the account of a person. */
@@ -24,7 +24,24 @@ export function takenTimeOf(integrations: readonly Integration[]): Ports['takenT
 /** Seconds until a person whom a platform does not know is asked for again. */
 const ASK_AGAIN = 3600;
 
-/** Joins configured people with their accounts, where a platform tells them by e-mail address. */
+/** Seconds after which a platform is asked again in which zone somebody is. */
+const ZONE_FOR = 24 * 3600;
+
+/** Keeps the zones that people have set on their platforms, each asked for once a day. */
+async function findZones(store: Store, platforms: readonly Platform[], log: Logger): Promise<void> {
+  for (const person of await readPeople(store)) {
+    for (const { id, findZone } of platforms) {
+      const account = person.accounts[id];
+      if (!findZone || account === undefined || !(await firstTime(store, `zone ${id} ${account}`, ZONE_FOR))) continue;
+      const zone = await findZone(account).catch((error: unknown) =>
+        log.warn({ platform: id, error }, 'a zone could not be looked up'),
+      );
+      if (zone !== undefined) await keepZone(store, id, account, zone);
+    }
+  }
+}
+
+/** Joins configured people with their accounts, where a platform tells them by e-mail address, and with their zones. */
 export async function findAccounts(store: Store, platforms: readonly Platform[], log: Logger): Promise<void> {
   const configured = new Set(configuredPeople(store.house.settings).map((person) => person.id));
   const people = (await readPeople(store)).filter((person) => configured.has(person.id));
@@ -38,4 +55,5 @@ export async function findAccounts(store: Store, platforms: readonly Platform[],
       if (account !== undefined) await linkAccount(store, platform.id, account, person.id);
     }
   }
+  await findZones(store, platforms, log);
 }

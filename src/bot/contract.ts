@@ -37,6 +37,8 @@ export interface Platform {
   linkTo?(reference: string): string | undefined;
   /** The account of the colleague with this e-mail address, where the platform tells; undefined when nobody has it. */
   findAccount?(email: string): Promise<string | undefined>;
+  /** The time zone that the owner of an account has set there, where the platform tells. */
+  findZone?(account: string): Promise<string | undefined>;
   /** For platforms that call us over HTTP instead of being listened to. */
   readonly http?: PlatformHttp;
   /** Connections, rights, membership in these destinations, each with its mend. Never throws. */

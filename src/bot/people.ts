@@ -1,5 +1,5 @@
 import { type Actor, findPerson, type Person } from '../desk/people.ts';
-import { addPerson, linkAccount, linkedPerson, readPeople } from '../store/people.ts';
+import { addPerson, keepZone, linkAccount, linkedPerson, readPeople } from '../store/people.ts';
 import type { Store } from '../store/store.ts';
 import type { Presser } from './contract.ts';
 
@@ -8,6 +8,14 @@ import type { Presser } from './contract.ts';
  * Where nobody is configured, every colleague with an address counts. Undefined for guests and the unlinked.
  */
 export async function identify(store: Store, presser: Presser): Promise<Person | undefined> {
+  const person = await personBehind(store, presser);
+  const { platform, account, zone } = presser;
+  // Whoever travels tells their platform, and digests come with them.
+  if (person && zone !== undefined && zone !== person.zone) await keepZone(store, platform, account, zone);
+  return person;
+}
+
+async function personBehind(store: Store, presser: Presser): Promise<Person | undefined> {
   const people = await readPeople(store);
   const { platform: system, account, email } = presser;
   const linked = findPerson(people, { system, account }) ?? (await linkedPerson(store, people, system, account));

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Zone } from '../desk/calendar.ts';
 import { findPerson, Person } from '../desk/people.ts';
 import type { Settings } from '../desk/settings.ts';
 import { type Database, key } from './redis.ts';
@@ -34,15 +35,25 @@ export async function readPeople(store: Pick<Store, 'database' | 'house'>): Prom
 }
 
 async function readAnew(store: Pick<Store, 'database' | 'house'>): Promise<Person[]> {
-  const [known, links] = await Promise.all([
+  const [known, links, zones] = await Promise.all([
     store.database.redis.hvals(key('people')),
     store.database.redis.hgetall(key('links')),
+    store.database.redis.hgetall(key('zones')),
   ]);
   const configured = configuredPeople(store.house.settings);
   const others = known
     .map((text) => Person.parse(JSON.parse(text)))
     .filter((person) => !findPerson(configured, { system: '', email: person.email }));
-  return [...configured, ...others].map((person) => withLinks(person, links));
+  return [
+    ...configured.map((person) => withLinks(person, links)).map((person) => ({ ...zoneIn(person, zones), ...person })),
+    ...others.map((person) => withLinks(person, links)).map((person) => ({ ...person, ...zoneIn(person, zones) })),
+  ];
+}
+
+/** The zone that one of their accounts has set on its platform. What is configured comes before it. */
+function zoneIn({ accounts }: Person, zones: Record<string, string>): { zone?: string } {
+  const found = Object.entries(accounts).flatMap(([system, account]) => zones[`${system} ${account}`] ?? []);
+  return found[0] === undefined ? {} : { zone: found[0] };
 }
 
 export function configuredPeople(settings: Settings): Person[] {
@@ -65,6 +76,13 @@ function withLinks(person: Person, links: Record<string, string>): Person {
     if (id === person.id) accounts[system] ??= rest.join(' ');
   }
   return { ...person, accounts };
+}
+
+/** Keeps the zone that an account has set on its platform; what is no zone of ours is left out. */
+export async function keepZone(store: Store, system: string, account: string, zone: string): Promise<void> {
+  if (!Zone.safeParse(zone).success) return;
+  await store.database.redis.hset(key('zones'), `${system} ${account}`, zone);
+  believed.delete(store.database);
 }
 
 /** Remembers a colleague who is in no configuration. */

@@ -41,6 +41,7 @@ function connect(environment: SlackEnvironment, log: PlatformLog): Platform {
     groups: createGroups(patient),
     linkTo: (reference) => permalink(workspace.url, reference),
     findAccount: (email) => accountOf(patient, email),
+    findZone: async (account) => (await patient.users.info({ user: account })).user?.tz,
     check: (destinations) =>
       checkSlack(patient, { deaf: () => inbound.deaf(), knock: knock || undefined }, destinations),
     ...(http === undefined ? {} : { http: http.entrance }),
