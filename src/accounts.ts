@@ -30,12 +30,14 @@ const ZONE_FOR = 24 * 3600;
 /** Keeps the zones that people have set on their platforms, each asked for once a day. */
 async function findZones(store: Store, platforms: readonly Platform[], log: Logger): Promise<void> {
   for (const person of await readPeople(store)) {
-    for (const { id, findZone } of platforms) {
+    for (const platform of platforms) {
+      const { id } = platform;
       const account = person.accounts[id];
-      if (!findZone || account === undefined || !(await firstTime(store, `zone ${id} ${account}`, ZONE_FOR))) continue;
-      const zone = await findZone(account).catch((error: unknown) =>
-        log.warn({ platform: id, error }, 'a zone could not be looked up'),
-      );
+      if (!platform.findZone || account === undefined || !(await firstTime(store, `zone ${id} ${account}`, ZONE_FOR)))
+        continue;
+      const zone = await platform
+        .findZone(account)
+        .catch((error: unknown) => log.warn({ platform: id, error }, 'a zone could not be looked up'));
       if (zone !== undefined) await keepZone(store, id, account, zone);
     }
   }
