@@ -49,6 +49,15 @@ export function figuresOf({ sections }: Pick<Review, 'sections'>): Figure[] {
   ]);
 }
 
+/** Figures that are made of the very same rows, such as a mean and a median, stand together. */
+export function figureSets(review: Pick<Review, 'sections'>): (readonly [Figure, ...Figure[]])[] {
+  const sets = Map.groupBy(
+    figuresOf(review).filter(({ rows }) => rows.length > 0),
+    ({ rows }) => rows,
+  );
+  return [...sets.values()].flatMap(([first, ...others]) => (first ? [[first, ...others] as const] : []));
+}
+
 /** The rows by their references. */
 export function rowsByRef({ tickets, alerts, entries }: ReviewRows): Map<string, ReviewRow> {
   return new Map([...tickets, ...alerts, ...entries].map((row) => [row.ref, row]));

@@ -1,5 +1,5 @@
 import { type Figure, figureText, lengthText } from '../desk/figure.ts';
-import type { Review } from '../desk/review.ts';
+import { figureSets, type Review } from '../desk/review.ts';
 import type { AlertRow, Outcome, TicketRow, TimeRow } from '../desk/review-rows.ts';
 import { type Anchors, localTime } from './anchors.ts';
 import { html, type Markup } from './html.ts';
@@ -11,12 +11,13 @@ const FEW_ROWS = 300;
 const FEW_SHARES = 2_000;
 /** Longer tables would be neither read nor opened: what is beyond stands in the CSV file. */
 const MOST = 5_000;
+const MOST_SHARES = 1_000;
 
 /** Which rows each figure was counted from, and the rows. */
 export function appendix(review: Review, anchors: Anchors): Markup {
   const { span, tickets, alerts, entries } = review;
-  const figures = anchors.figures.filter(({ rows }) => rows.length > 0);
-  const isOpen = figures.reduce((sum, { rows }) => sum + rows.length, 0) <= FEW_SHARES;
+  const sets = figureSets(review);
+  const isOpen = sets.reduce((sum, [{ rows }]) => sum + rows.length, 0) <= FEW_SHARES;
   return html`<section class="appendix" aria-labelledby="rows">
     <h2 id="rows">The rows behind the numbers</h2>
     <p class="note">
@@ -26,11 +27,11 @@ export function appendix(review: Review, anchors: Anchors): Markup {
     ${folded(
       'Numbers and their rows',
       isOpen,
-      figures.map((figure) => sharesOf(figure, anchors)),
+      sets.map((set) => sharesOf(set, anchors)),
     )}
     ${table('Tickets', ['Ticket', 'Subject', 'Priority', 'Category', 'Opened', 'Closed', 'First response', 'Resolution'], tickets, (row) => ticketCells(row, span.zone), anchors)}
     ${table('Alerts', ['Alert', 'What', 'Severity', 'Seen', 'Over', 'Firings'], alerts, (row) => alertCells(row, span.zone), anchors)}
-    ${table('Logged time', ['Time', 'Until', 'Hours', 'Ticket', 'Activity', 'Billing', 'What was done'], entries, (row) => timeCells(row, span.zone), anchors)}
+    ${table('Logged time', ['Time', 'What was done', 'Until', 'Hours', 'Ticket', 'Activity', 'Billing'], entries, (row) => timeCells(row, span.zone), anchors)}
   </section>`;
 }
 
@@ -39,15 +40,19 @@ function folded(title: string, isOpen: boolean, within: Markup | readonly Markup
 `;
 }
 
-function sharesOf(figure: Figure, anchors: Anchors): Markup {
-  const { rows, unit } = figure;
-  const shown = rows.slice(0, MOST).map(({ ref, amount }) => {
+function sharesOf(set: readonly [Figure, ...Figure[]], anchors: Anchors): Markup {
+  const [{ rows, unit }] = set;
+  const shown = rows.slice(0, MOST_SHARES).map(({ ref, amount }) => {
     const at = anchors.rowAt(ref);
     const words = `${anchors.nameOf(ref)}${amountText(unit, amount)}`;
     return at === undefined ? html`<span>${words}</span> ` : html`<a href="#${at}">${words}</a> `;
   });
-  const more = rows.length > MOST ? html`<span>and ${rows.length - MOST} more in the CSV file</span>` : undefined;
-  return html`<h4 id="${anchors.figureAt(figure)}"><bdi>${figure.title}</bdi>: ${figureText(figure)}</h4>
+  const more =
+    rows.length > MOST_SHARES ? html`<span>and ${rows.length - MOST_SHARES} more in the CSV file</span>` : undefined;
+  const heads = set.map(
+    (figure) => html`<h4 id="${anchors.figureAt(figure)}"><bdi>${figure.title}</bdi>: ${figureText(figure)}</h4>`,
+  );
+  return html`${heads}
     <p class="list">${shown}${more}</p> `;
 }
 
@@ -144,12 +149,12 @@ function alertCells({ title, severity, seenAt, endedAt, firings }: AlertRow, zon
 
 function timeCells({ at, hours, ticket, activity, billing, text }: TimeRow, zone: string): Markup[] {
   return [
+    words(text),
     time(at, zone),
     words(String(hours)),
     words(ticket === undefined ? '–' : `#${ticket}`),
     words(activity),
     words(billing),
-    words(text),
   ];
 }
 

@@ -1,4 +1,4 @@
-import { figuresOf, type Review, rowsByRef } from '../desk/review.ts';
+import { figureSets, type Review, rowsByRef } from '../desk/review.ts';
 import type { ReviewRow } from '../desk/review-rows.ts';
 import { localTime } from './anchors.ts';
 import { BYTE_ORDER_MARK, csvLine } from './csv.ts';
@@ -28,16 +28,20 @@ const HEAD = [
  * mean, median or nine of ten, as the name says). Hours are hours, lengths of time minutes, shares 1 or 0.
  */
 export function* reviewCsv(review: Review): Generator<string> {
-  const rows = rowsByRef(review);
   const { zone } = review.span;
+  // A row takes part in many figures; it is put into words once.
+  const cells = new Map([...rowsByRef(review)].map(([ref, row]) => [ref, csvLine(cellsOf(row, zone))]));
   yield `${BYTE_ORDER_MARK}${csvLine(HEAD)}`;
-  for (const { id, title, unit, rows: shares } of figuresOf(review)) {
+  for (const set of figureSets(review)) {
+    const [{ unit, rows: shares }] = set;
+    const id = set.map((figure) => figure.id).join('; ');
+    const title = set.map((figure) => figure.title).join('; ');
+    const head = csvLine([id, title, unit === 'time' ? 'minutes' : unit]).trimEnd();
     const lines = shares.map(({ ref, amount }) => {
-      const row = rows.get(ref);
       const counted = unit === 'time' ? Math.round(amount / 600) / 100 : amount;
-      return csvLine([id, title, unit === 'time' ? 'minutes' : unit, counted, ...(row ? cellsOf(row, zone) : [])]);
+      return `${head},${counted},${cells.get(ref) ?? '\r\n'}`;
     });
-    if (lines.length > 0) yield lines.join('');
+    yield lines.join('');
   }
 }
 

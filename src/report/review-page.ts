@@ -32,7 +32,7 @@ export function reviewPage(review: Review): { page: string; policy: string } {
   // Made by itself: a blank more in it, and the policy would no longer fit.
   const sheet = { markup: `<style>${style}</style>` };
   const anchors = anchorsOf(review);
-  const days = span.first === span.last ? span.first : `${span.first} to ${span.last}`;
+  const days = span.first === span.last ? dateWords(span.first) : `${dateWords(span.first)} to ${dateWords(span.last)}`;
   const { markup } = html`<!doctype html>
     <html lang="en">
       <head>
@@ -49,7 +49,7 @@ export function reviewPage(review: Review): { page: string; policy: string } {
           <p class="kind">Service review, ${span.title}</p>
           <h1><bdi>${client}</bdi></h1>
           <p class="note">
-            ${days}, both days included, by the clock of ${span.zone}.
+            ${days}, both included, by the clock of ${span.zone}.
             ${made}${at < span.to ? ': these days are not over yet' : ''}.
           </p>
         </header>
@@ -62,6 +62,11 @@ export function reviewPage(review: Review): { page: string; policy: string } {
       </body>
     </html> `;
   return { page: markup, policy };
+}
+
+/** `1 October 2026`. */
+function dateWords(date: string): string {
+  return Temporal.PlainDate.from(date).toLocaleString('en-GB', { day: 'numeric', month: 'long', year: 'numeric' });
 }
 
 function nothing({ span }: Review): Markup {
@@ -125,14 +130,16 @@ function sectionOf(
   return html`<section aria-labelledby="${id}">
     <h2 id="${id}">${title}</h2>
     ${notes.map((note) => html`<p class="note">${note}</p>`)}
-    ${tiles(figures, anchors)}${pictures.map(picture)}${tables.map((table) => tableOf(table, anchors))}${listings.map((listing) => listingOf(listing, span.zone, anchors))}
+    ${tiles(figures, anchors)}${pictures.map(picture)}${tables.length === 0 ? undefined : html`<div class="tables">${tables.map((table) => tableOf(table, anchors))}</div>`}${listings.map((listing) => listingOf(listing, span.zone, anchors))}
   </section>`;
 }
 
 function tableOf({ title, note, head, lines }: Table, anchors: Anchors): Markup {
   const [first = '', ...others] = head;
   const figureColumns = lines[0]?.figures.length ?? 0;
-  return html`<h3>${title}</h3>
+  const isWide = head.length > 3;
+  return html`<div class="${isWide ? 'wide' : 'narrow'}">
+    <h3>${title}</h3>
     ${note === undefined ? undefined : html`<p class="note">${note}</p>`}
     <div class="scroll">
       <table>
@@ -151,7 +158,8 @@ function tableOf({ title, note, head, lines }: Table, anchors: Anchors): Markup 
           )}
         </tbody>
       </table>
-    </div>`;
+    </div>
+  </div>`;
 }
 
 function listingOf({ title, head, lines }: Listing, zone: string, anchors: Anchors): Markup {
@@ -183,5 +191,5 @@ function opening(ref: string, cell: Cell, zone: string, anchors: Anchors): Marku
 function cellOf(cell: Cell, zone: string): Markup {
   if (typeof cell === 'string') return html`<bdi>${cell}</bdi>`;
   if ('at' in cell) return html`<span class="fixed">${localTime(cell.at, zone)}</span>`;
-  return html`${lengthText(cell.took)}${cell.isRunning ? ', and still open' : ''}`;
+  return html`<span class="fixed">${lengthText(cell.took)}</span>${cell.isRunning ? ', and still open' : ''}`;
 }

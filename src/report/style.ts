@@ -31,8 +31,9 @@ nav ul { list-style: none; padding: 0; display: flex; flex-wrap: wrap; gap: .25r
 .scroll { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; font-size: .9rem; }
 th, td { text-align: start; vertical-align: top; padding: .3rem .6rem .3rem 0; border-bottom: 1px solid var(--line); overflow-wrap: anywhere; }
-thead th { color: var(--soft); font-weight: 600; border-bottom: 2px solid var(--line); }
+thead th { overflow-wrap: normal; color: var(--soft); font-weight: 600; border-bottom: 2px solid var(--line); }
 tbody th { font-weight: 400; }
+.tables { display: grid; grid-template-columns: repeat(auto-fit, minmax(17rem, 1fr)); gap: 0 2rem; align-items: start; } .tables > .wide { grid-column: 1 / -1; }
 .number { text-align: end; white-space: nowrap; font-variant-numeric: tabular-nums; }
 .fixed { white-space: nowrap; font-variant-numeric: tabular-nums; }
 :target { background: #fff3c9; }
@@ -44,6 +45,7 @@ svg .in { fill: #fff; font-weight: 600; } svg .axis { stroke: var(--line); }
 rect.s0 { fill: var(--blue); } rect.s1 { fill: var(--sand); } rect.s2 { fill: var(--soft); } rect.good { fill: var(--good); } rect.bad { fill: var(--bad); }
 rect.h0 { fill: var(--tint); } rect.h1 { fill: #cfe0f2; } rect.h2 { fill: #93b9de; } rect.h3 { fill: #3f78b5; } rect.h4 { fill: #17467d; }
 svg text.h3, svg text.h4 { fill: #fff; } svg text.h0 { fill: var(--soft); }
+td:nth-of-type(1) { min-width: 9rem; } td.number:nth-of-type(1) { min-width: 0; }
 details { margin: .5rem 0; } summary { cursor: pointer; font-weight: 600; padding: .3rem 0; }
 .list { font-size: .85rem; font-variant-numeric: tabular-nums; line-height: 1.7; } .list a, .list span { white-space: nowrap; margin-inline-end: .35rem; }
 footer { margin-top: 3rem; color: var(--soft); font-size: .85rem; }
@@ -58,9 +60,9 @@ footer { margin-top: 3rem; color: var(--soft); font-size: .85rem; }
   * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
   a { color: inherit; text-decoration: none; } nav { display: none; }
   .tiles { grid-template-columns: repeat(4, 1fr); }
-  .scroll { overflow: visible; }
+  .scroll { overflow: visible; } .tables { grid-template-columns: 1fr 1fr; } .tables > .narrow { break-inside: avoid; }
   h2, h3, h4, summary { break-after: avoid; } tr, .tiles div { break-inside: avoid; } thead { display: table-header-group; }
-  .appendix { break-before: page; } table { font-size: 9pt; } .list { font-size: 8pt; } :target { background: none; }
+  .appendix { break-before: page; } .appendix td .fixed { white-space: normal; } .appendix td:nth-of-type(1) { min-width: 11rem; } table { font-size: 9pt; } .list { font-size: 8pt; } :target { background: none; }
 }
 `;
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { figuresOf, reviewOf, type ReviewRows } from '../../src/desk/review.ts';
+import { figureSets, figuresOf, reviewOf, type ReviewRows } from '../../src/desk/review.ts';
 import { fileName } from '../../src/report/file-name.ts';
 import { html } from '../../src/report/html.ts';
 import { reviewPage } from '../../src/report/review-page.ts';
@@ -24,7 +24,7 @@ test('every number leads to its rows, and every row that it names is there, once
   const counted = figuresOf(review).filter(({ rows }) => rows.length > 0).length;
   expect(ids.filter((id) => id.startsWith('figure-'))).toHaveLength(counted);
   const links = targets.filter((target) => /^(ticket|alert|time)-/.test(target)).length;
-  const parts = figuresOf(review).reduce((sum, { rows }) => sum + rows.length, 0);
+  const parts = figureSets(review).reduce((sum, [{ rows }]) => sum + rows.length, 0);
   expect(links).toBeGreaterThanOrEqual(parts);
 });
 
