@@ -163,5 +163,6 @@ function words(text: string): Markup {
 }
 
 function time(at: number, zone: string): Markup {
-  return html`<span class="fixed">${localTime(at, zone)}</span>`;
+  const [date, clock] = localTime(at, zone).split(' ');
+  return html`<span class="fixed">${date}</span> <span class="fixed">${clock}</span>`;
 }

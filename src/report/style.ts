@@ -62,7 +62,7 @@ footer { margin-top: 3rem; color: var(--soft); font-size: .85rem; }
   .tiles { grid-template-columns: repeat(4, 1fr); }
   .scroll { overflow: visible; } .tables { grid-template-columns: 1fr 1fr; } .tables > .narrow { break-inside: avoid; }
   h2, h3, h4, summary { break-after: avoid; } tr, .tiles div { break-inside: avoid; } thead { display: table-header-group; }
-  .appendix { break-before: page; } .appendix td .fixed { white-space: normal; } .appendix td:nth-of-type(1) { min-width: 11rem; } table { font-size: 9pt; } .list { font-size: 8pt; } :target { background: none; }
+  .appendix { break-before: page; } .appendix td:nth-of-type(1) { min-width: 11rem; } table { font-size: 9pt; } .list { font-size: 8pt; } :target { background: none; }
 }
 `;
 }
