@@ -56,6 +56,9 @@ test('warned at 75 and 90 %, silent while the customer is waited for, missed aft
 
   await freescout.agentReply(id, ANN.email, 'Is it still burning?');
   await freescout.agentStatus(id, ANN.email, 'pending');
+  await card(world, 'slack', 'Printer on fire', 'Resolution waits for the customer');
+  // A reply counts once nobody can take it back any more.
+  await moveWorld(world, 3.8 * HOUR);
   await card(world, 'slack', 'Printer on fire', 'First response', 'to spare', 'Resolution waits for the customer');
   await card(world, 'discord', 'Printer on fire', 'Resolution waits for the customer');
   await moveWorld(world, 40 * HOUR);
