@@ -111,6 +111,8 @@ test('time logged on the card of a toy is one entry in the toy book', async () =
       employee: 'e7',
       customer: 'c1',
       hours: 0.5,
+      from: expect.any(Number),
+      to: expect.any(Number),
       text: 'Lamp in the hall is broken',
     },
   ]);
