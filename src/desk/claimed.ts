@@ -45,8 +45,6 @@ export interface ItemTime {
   logged: number;
   /** What is missing, in hours by quarters; 0 where nothing is. */
   gap: number;
-  /** The last instant that counts. */
-  until: number;
 }
 
 /** A day of one person. */
@@ -82,11 +80,10 @@ export function dayTime(person: Person, day: Day, work: Work, settings: Settings
   });
   const claimed = covered(held.flatMap(({ spans }) => spans));
   const logged = loggedIn(entries);
-  const gap = missing(claimed, logged);
+  const lacking = missing(claimed, logged);
   const items = held.map(({ item, spans }): ItemTime => {
     const own = { claimed: covered(spans), logged: loggedIn(entries.filter(({ about }) => about === item.ref)) };
-    const until = Math.max(past.from, ...spans.map(({ to }) => to));
-    return { item, ...own, gap: Math.min(gap, missing(own.claimed, own.logged)), until };
+    return { item, ...own, gap: Math.min(lacking, missing(own.claimed, own.logged)) };
   });
   return {
     day,
@@ -95,7 +92,8 @@ export function dayTime(person: Person, day: Day, work: Work, settings: Settings
       .toSorted((left, right) => right.gap - left.gap || right.claimed - left.claimed),
     claimed,
     logged,
-    gap,
+    // Minutes here and there that no item lacks can be logged on none.
+    gap: Math.min(lacking, sum(items.map((one) => one.gap))),
     entries: entries.toSorted((left, right) => workedIn(left.wish).from - workedIn(right.wish).from),
   };
 }

@@ -137,7 +137,7 @@ function missingOf(
       person,
       date: date.toString(),
       item: one.item,
-      hours: (one.gap * Math.min(gap, together)) / together,
+      hours: (one.gap * gap) / together,
     }));
 }
 

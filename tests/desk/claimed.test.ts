@@ -156,6 +156,11 @@ test('a few minutes are no gap, and a quarter that is nearly logged is none', ()
   expect([gap(4), gap(5), gap(16), gap(50, 0.75), gap(50, 0.5), gap(50, 1)]).toEqual([0, 0.25, 0.5, 0, 0.25, 0]);
 });
 
+test('minutes here and there are nobody’s gap: what is missing can always be logged on something', () => {
+  const items = [0, 1, 2].map((hour) => held(String(hour), [at('09:00') + hour * HOUR, at('09:04') + hour * HOUR]));
+  expect(dayTime(ANN, TUESDAY, work({ items }), SETTINGS, LATE)).toMatchObject({ claimed: 12 * MINUTE, gap: 0 });
+});
+
 test('a day of 23 or 25 hours is as long as it is', () => {
   const night = settings({
     zone: ZONE,
@@ -203,6 +208,7 @@ test('in every zone: the whole is no more than its parts and the day, nothing is
           expect(claimed).toBeGreaterThanOrEqual(Math.max(0, ...parts.map((part) => part.claimed)));
           expect(Math.min(gap, hours, ...parts.map((part) => part.gap))).toBeGreaterThanOrEqual(0);
           expect(Math.max(0, ...parts.map((part) => part.gap))).toBeLessThanOrEqual(gap);
+          expect(parts.some((part) => part.gap > 0)).toBe(gap > 0);
           expect(Number.isInteger(gap * 4)).toBe(true);
         }
         const real = new Set(entries.map(({ ref }) => ref)).size === entries.length;

@@ -49,7 +49,6 @@ function missing(count: number): DayTime {
     claimed: 2 * HOUR,
     logged: HOUR / 2,
     gap: 1.5,
-    until: NOW,
   }));
   return hours({ items, claimed: 2 * HOUR, logged: HOUR / 2, gap: 1.5 });
 }
