@@ -78,8 +78,9 @@ async function probed({ probe }: Pass): Promise<SystemError | undefined> {
     await probe();
     return undefined;
   } catch (error) {
-    if (error instanceof SystemError) return error;
-    throw error;
+    if (!(error instanceof SystemError)) throw error;
+    // To be refused what was asked is an answer too.
+    return error.retry === 'never' && error.status !== 401 ? undefined : error;
   }
 }
 

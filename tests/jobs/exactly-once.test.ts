@@ -104,28 +104,21 @@ async function outcome(key: string): Promise<unknown> {
 
 const ONCE = { state: 'saved', drafts: 1, there: true, waiting: 0 };
 
-test.each(Object.keys(STEPS))(
-  'one draft, whatever goes wrong with %s, once or twice, after however many tries',
-  async (step) => {
-    const found: unknown[] = [];
-    for (const [name, action] of Object.entries(FAULTS)) {
-      for (const [times, sheet] of [
-        [1, 'own'],
-        [2, 'day'],
-      ] as const) {
-        const key = `key-${found.length}`;
-        world.erpnext.fail({ ...STEPS[step], path: STEPS[step]?.path ?? '', times, action });
-        await log(key, { sheet });
-        await workOff();
-        world.erpnext.clearFaults();
-        found.push([name, sheet, await outcome(key)]);
-        stage.now += 60 * MINUTE;
-      }
-    }
-    expect(found.filter((one) => JSON.stringify((one as unknown[])[2]) !== JSON.stringify(ONCE))).toEqual([]);
-    expect(found).toHaveLength(2 * Object.keys(FAULTS).length);
-  },
-);
+test.each(Object.keys(STEPS))('one draft, whatever goes wrong with %s, up to three times', async (step) => {
+  const found: unknown[] = [];
+  for (const [name, action] of Object.entries(FAULTS)) {
+    const key = `key-${found.length}`;
+    const sheet = found.length % 2 === 0 ? 'own' : 'day';
+    world.erpnext.fail({ ...STEPS[step], path: STEPS[step]?.path ?? '', times: 1 + (found.length % 3), action });
+    await log(key, { sheet });
+    await workOff();
+    world.erpnext.clearFaults();
+    found.push([name, sheet, await outcome(key)]);
+    stage.now += 60 * MINUTE;
+  }
+  expect(found.filter((one) => JSON.stringify((one as unknown[])[2]) !== JSON.stringify(ONCE))).toEqual([]);
+  expect(found).toHaveLength(Object.keys(FAULTS).length);
+});
 
 test.each(['own', 'day'] as const)(
   'a worker that is killed between the write and its commit, again and again (%s)',

@@ -215,6 +215,18 @@ test.each([401, 503])('after %i nothing more is tried in that pass', async (stat
   expect([book.asked, await states('a', 'b')]).toEqual([['save a 1'], ['waiting: Not now.', 'waiting: Not now.']]);
 });
 
+test('a book that does not tell its activities is there all the same', async () => {
+  const book = aBook();
+  await log('a');
+  book.down = away();
+  await pass(book);
+  book.down = undefined;
+  book.integration.timeReader.activities = () =>
+    Promise.reject(new SystemError('book', 'never', 'No right to read activities.', { status: 403 }));
+  await pass(book);
+  expect(await states('a')).toEqual(['saved']);
+});
+
 test('a pause that the book asks for is kept', async () => {
   const book = aBook();
   book.saves = {
