@@ -1,5 +1,6 @@
 import { type Destination, platformOf } from './desk/destination.ts';
 import { placesOf } from './desk/digest-settings.ts';
+import { unknownPlace } from './desk/holidays.ts';
 import { isNamed, wrongWith } from './desk/maintenance.ts';
 import type { Settings } from './desk/settings.ts';
 import { covered } from './desk/spans.ts';
@@ -34,6 +35,7 @@ export function misfits(settings: Settings, house: House): Misplaced[] {
     ...unservedDestinations(settings, house),
     ...sharedChannels(settings),
     ...wrongQuiet(settings, house),
+    ...unknownHolidays(settings),
     ...wrongWindows(settings, house),
     ...wrongWarnings(settings),
     ...(house.broken.has('people') ? [] : strangeCoordinators(settings)),
@@ -245,6 +247,14 @@ function sharedChannels({ clients }: Settings): Misplaced[] {
       return [{ path: ['clients', index, 'channels', at], says: `this channel is ${owner}'s alone already` }];
     }),
   );
+}
+
+/** Days that nobody would keep free. */
+function unknownHolidays({ calendars }: Settings): Misplaced[] {
+  return Object.entries(calendars).flatMap(([name, { public: country }]): Misplaced[] => {
+    const wrong = country && unknownPlace(country);
+    return wrong ? [{ path: ['calendars', name, 'public', wrong.part], says: wrong.says }] : [];
+  });
 }
 
 /** Quiet hours that would never begin or never end. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { dayAt, LONGEST_GAP_DAYS, midnightAfter, spansFrom, spansOn } from './calendar-spans.ts';
+import { PublicHolidays } from './holidays.ts';
 import { type Weekday, weekdays } from './weekday.ts';
 
 export const Zone = z.string().refine(isZone, 'not a time zone of the IANA list, such as Europe/Berlin');
@@ -31,6 +32,8 @@ export const Calendar = z.strictObject({
     .strictObject(Object.fromEntries(weekdays.map((day) => [day, Day])) as Record<Weekday, typeof Day>)
     .prefault({}),
   holidays: z.array(Holiday).default([]),
+  /** Those of a country besides. */
+  public: PublicHolidays.optional(),
 });
 export type Calendar = z.infer<typeof Calendar>;
 
