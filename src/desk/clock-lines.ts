@@ -6,12 +6,13 @@ import type { Settings } from './settings.ts';
 import { clocksOf, type TicketClock } from './sla.ts';
 import { policyOf } from './sla-policy.ts';
 import type { Line } from './text.ts';
-import { clockKinds, isOverdue, nextDue } from './ticket-clocks.ts';
+import { clockKinds, isGone, isOverdue, nextDue } from './ticket-clocks.ts';
 import type { Ticket } from './ticket.ts';
 
 /** How far each promise is, for the card of a ticket. */
 export function clockLines(ticket: Ticket): Line[] {
   const { clocks, facts } = ticket;
+  if (isGone(ticket)) return [];
   const lines = clockKinds.flatMap((kind) => {
     const clock = clocks?.[kind];
     return clock ? [clockLine(kind, clock)] : [];

@@ -1,5 +1,4 @@
-import type { Breach, ClockKind } from './breach-record.ts';
-import { withBreach } from './breach-record.ts';
+import { type Breach, type ClockKind, withBreach } from './breach-record.ts';
 import { addWorking } from './calendar.ts';
 import { lookAt, type Telling, type Watched } from './clock-look.ts';
 import type { KeptClock, KeptClocks } from './kept-clocks.ts';
@@ -24,10 +23,9 @@ export function withTicketClocks(ticket: Ticket, settings: Settings, now: number
     const [clock, was] = [live[kind], before?.[kind]];
     const next = clock
       ? keptClock(clock, was ?? firstLook(clock, ticket, settings, now), ticket, settings, now)
-      : resting(was);
-    if (!next) continue;
-    clocks[kind] = next;
-    breaches = settledBreaches(breaches, kind, was, next, now);
+      : resting(was, ticket);
+    if (next) clocks[kind] = next;
+    breaches = next ? settledBreaches(breaches, kind, was, next, now) : explainedOnly(breaches, kind);
   }
   const { breaches: _, ...bare } = rest;
   return {
@@ -93,11 +91,16 @@ function fromOlder({ responseDue, breachedAt }: Ticket): Remembered | undefined 
   return { response: breachedAt === undefined ? {} : { breachedAt } };
 }
 
-/** The clock of a ticket that is gone: it counts on where it was, should the ticket come back. */
-function resting(was: Memory | KeptClock | undefined): KeptClock | undefined {
-  if (!was || !('state' in was)) return undefined;
+/** The clock of a ticket that is gone: it counts on where it was, should the ticket come back. What is promised no more has none. */
+function resting(was: Memory | KeptClock | undefined, ticket: Ticket): KeptClock | undefined {
+  if (!was || !('state' in was) || !isGone(ticket)) return undefined;
   const { lookAt: _, ...kept } = was;
   return kept;
+}
+
+/** Deleted, merged or spam: nobody is owed anything in it. */
+export function isGone({ gone, facts }: Pick<Ticket, 'gone' | 'facts'>): boolean {
+  return gone !== undefined || facts.status === 'spam';
 }
 
 /** The breaches as they are by what the clock says now: one more that nobody could be told of, or less what was none after all. */
@@ -111,6 +114,11 @@ function settledBreaches(
   const isUntold = was !== undefined && was.breachedAt === undefined && breachedAt !== undefined;
   if (isUntold && state === 'missed' && due !== undefined) return withBreach(breaches, { clock: kind, due, at: now });
   if (was?.breachedAt === undefined || breachedAt !== undefined) return breaches && [...breaches];
+  return explainedOnly(breaches, kind);
+}
+
+/** Less those of a clock about which nobody has said anything. */
+function explainedOnly(breaches: readonly Breach[] | undefined, kind: ClockKind): Breach[] | undefined {
   return breaches?.filter(({ clock, acknowledged, reason }) => clock !== kind || acknowledged || reason);
 }
 

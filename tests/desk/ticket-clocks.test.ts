@@ -175,6 +175,18 @@ describe('the deadline moves', () => {
     expect(isOverdue(read)).toBe(false);
   });
 
+  test('what is promised no more is neither due nor overdue', () => {
+    const nothing = settings({ tickets: { remindAfter: 'never' }, sla: { response: { default: 'none', P3: 'none' } } });
+    const late = tick(arrived(), DUE).ticket;
+    const free = committed(late, { settings: nothing, now: DUE });
+    expect([free.clocks, isOverdue(free), clockLines(free), wakeOf(free, nothing)]).toEqual([
+      undefined,
+      false,
+      [],
+      undefined,
+    ]);
+  });
+
   test('a wake-up that comes too early looks again when the deadline comes', () => {
     const holiday = settings({ tickets: { remindAfter: 'never' }, sla: { response: { P3: '5h' } } });
     const early = changed(decideTick(arrived(), at(ARRIVED + 3 * HOUR, { settings: holiday })));
@@ -192,6 +204,7 @@ describe('the deadline moves', () => {
     expect(open.clocks?.resolution).toMatchObject({ state: 'running', due: NOW + 28 * HOUR - 10 * MINUTE });
     const gone = committed({ ...open, gone: { how: 'deleted', at: NOW + 20 * HOUR } }, at(NOW + 20 * HOUR));
     expect([wakeOf(gone, HOUSE), gone.clocks?.resolution?.due]).toEqual([undefined, NOW + 28 * HOUR - 10 * MINUTE]);
+    expect(clockLines(gone)).toEqual([]);
   });
 });
 
