@@ -86,7 +86,7 @@ function table<R extends { ref: string; url?: string }>(
       folded(
         `${title}: ${count}`,
         rows.length <= FEW_ROWS,
-        html`<div class="scroll">
+        html`<div class="scroll" role="region" aria-label="${title}: ${count}" tabindex="0">
           <table>
             <thead>
               <tr>

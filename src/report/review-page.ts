@@ -141,7 +141,7 @@ function tableOf({ title, note, head, lines }: Table, anchors: Anchors): Markup 
   return html`<div class="${isWide ? 'wide' : 'narrow'}">
     <h3>${title}</h3>
     ${note === undefined ? undefined : html`<p class="note">${note}</p>`}
-    <div class="scroll">
+    <div class="scroll" role="region" aria-label="${title}" tabindex="0">
       <table>
         <thead>
           <tr>
@@ -164,7 +164,7 @@ function tableOf({ title, note, head, lines }: Table, anchors: Anchors): Markup 
 
 function listingOf({ title, head, lines }: Listing, zone: string, anchors: Anchors): Markup {
   return html`<h3>${title}</h3>
-    <div class="scroll">
+    <div class="scroll" role="region" aria-label="${title}" tabindex="0">
       <table>
         <thead>
           <tr>
