@@ -19,10 +19,13 @@ export async function logTime(store: Store, book: TimeBook, entry: TimeEntry, ke
   if ('sentence' in wish) return { state: 'refused', sentence: wish.sentence };
   const attempt = await countAttempt(store, key);
   if (attempt > 1) await lookAgainAt(store, entry.ref, store.now() + LONGEST_REQUEST);
-  const saved = await saveOnce(store, book, wish, attempt, key);
-  if (saved.is === 'refused') return { state: 'refused', sentence: saved.sentence };
-  const { is: _, ...draft } = saved;
-  return { state: 'saved', saved: draft };
+  return asSettlement(await saveOnce(store, book, wish, attempt, key));
+}
+
+function asSettlement(outcome: SaveOutcome): TimeSettlement {
+  if (outcome.is === 'refused') return { state: 'refused', sentence: outcome.sentence };
+  const { is: _, ...saved } = outcome;
+  return { state: 'saved', saved };
 }
 
 /** What surely came to nothing was no attempt. */
@@ -45,7 +48,10 @@ async function saveOnce(
 async function withdraw(store: Store, book: TimeBook, entry: TimeEntry, key: string): Promise<TimeSettlement> {
   if ((await countedAttempts(store, key)) === 0) return { state: 'undone' };
   await lookAgainAt(store, entry.ref, store.now() + LONGEST_REQUEST);
-  return removed(await book.undo(entry.wish.key, {}));
+  const outcome = await book.undo(entry.wish.key, {});
+  if (outcome.is === 'undone') return { state: 'undone' };
+  // It is there and stays, submitted perhaps: it must not be shown as taken back, nor be sent again as a correction.
+  return asSettlement(await book.save(entry.wish, 2));
 }
 
 /** Takes an entry out of the book again. */

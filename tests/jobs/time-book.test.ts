@@ -24,6 +24,8 @@ function aBook() {
   const book = {
     drafts: [] as { name: string; key: string }[],
     asked: [] as string[],
+    /** Drafts that somebody submitted. */
+    submitted: false,
     /** Thrown by what needs the book, while it is set. */
     down: undefined as Error | undefined,
     /** What happens instead of a save, by key. */
@@ -51,6 +53,7 @@ function aBook() {
     async undo(key, { name, keep }) {
       book.asked.push(`undo ${key} ${name ?? (keep === undefined ? '' : `but ${keep}`)}`.trim());
       need();
+      if (book.submitted && keep === undefined) return { is: 'refused', sentence: 'It is submitted already.' };
       book.drafts = book.drafts.filter((draft) => draft.key !== key || draft.name === keep);
       return { is: 'undone' };
     },
@@ -298,6 +301,24 @@ test('what may have been sent is looked for when it is taken back, and once more
   stage.now += 3 * MINUTE;
   await pass(book);
   expect(book.drafts).toEqual([]);
+});
+
+test('what came through unseen and was submitted is not shown as taken back', async () => {
+  const book = aBook();
+  book.saves = {
+    a: (write) => {
+      write();
+      throw unsure();
+    },
+  };
+  await log('a');
+  await pass(book);
+  book.submitted = true;
+  await takeBack('a');
+  stage.now += MINUTE;
+  await pass(book);
+  expect([await states('a'), await readOutbox(stage.store)]).toEqual([['saved: It is submitted already.'], []]);
+  expect([(await entryOf('a'))?.saved?.name, book.drafts.length]).toEqual(['TS-1', 1]);
 });
 
 test('what is taken back while it is being written is removed again', async () => {
