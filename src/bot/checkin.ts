@@ -34,6 +34,17 @@ export const checkinClick: Verb<Click> = {
   },
 };
 
+/** The first step that nobody has looked at, whatever was ticked since the card was drawn. */
+export const checkinNext: Verb<Click> = {
+  least: 'anyone',
+  async run(desk, press) {
+    const checkin = await readCheckin(desk.store, press.ask.ref);
+    if (!checkin) return said(GONE);
+    if (!mayShow(checkin.client, press.place, desk.store.house.settings)) return said(ELSEWHERE);
+    return stepAnswer(desk, press, checkin, nextStep(checkin) ?? 'urgent');
+  },
+};
+
 /** Somebody has looked at it; the answer is the next step. */
 export const checkinTick: Verb<Click> = {
   least: 'technician',

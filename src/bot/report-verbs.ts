@@ -1,4 +1,4 @@
-import { checkinClick, checkinTick } from './checkin.ts';
+import { checkinClick, checkinNext, checkinTick } from './checkin.ts';
 import { digestClick } from './digest.ts';
 import { HANDOVER, handoverAgain, handoverForm, handoverNote, handoverSubmit, handoverTake } from './handover.ts';
 import type { Verbs } from './table.ts';
@@ -10,6 +10,7 @@ export const reportVerbs: Verbs = {
     digest: digestClick,
     weekly: weeklyClick,
     checkin: checkinClick,
+    'checkin-next': checkinNext,
     'checkin-tick': checkinTick,
     'handover-form': handoverForm,
     'handover-note': handoverNote,

@@ -34,7 +34,7 @@ export function checkinCard(checkin: Checkin, { now, steps }: CheckinFacts): Car
     actions:
       next === undefined
         ? []
-        : [{ verb: 'checkin', label: next === checkinSteps[0] ? 'Begin' : 'Go on', style: 'primary', with: next }],
+        : [{ verb: 'checkin-next', label: next === checkinSteps[0] ? 'Begin' : 'Go on', style: 'primary' }],
     links: [],
   };
 }

@@ -3,7 +3,7 @@ import { type CardRow, NO_ITEM } from './card.ts';
 import type { CheckinStep } from './checkin.ts';
 import type { CheckinFacts } from './checkin-card.ts';
 import type { Digest } from './digest.ts';
-import { sourceRow } from './digest-source.ts';
+import { isStrange, sourceRow } from './digest-source.ts';
 import { figureRow } from './figure-row.ts';
 import { alertRow } from './item-rows.ts';
 
@@ -97,7 +97,7 @@ function writesStep({ writes, unsettled }: CheckinMaterial): Step {
 
 function backupsStep({ alerts, sources }: Digest): Step {
   const backups = alerts.filter(isBackup);
-  const silent = sources.filter(({ is }) => is !== 'equal').length;
+  const silent = sources.filter(isStrange).length;
   return {
     says: `${backups.length} alerts about backups, ${silent} sources to look at`,
     isCalm: backups.length + silent === 0,

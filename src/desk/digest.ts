@@ -1,7 +1,7 @@
 import type { Alert } from './alert.ts';
 import { isLate } from './alert-response.ts';
 import { type Card, type CardRow, NO_ITEM, plainCard } from './card.ts';
-import { type DigestSource, sourceRow } from './digest-source.ts';
+import { type DigestSource, isStrange, sourceRow } from './digest-source.ts';
 import { figureRow } from './figure-row.ts';
 import type { Happening } from './happened.ts';
 import type { Promised } from './promised.ts';
@@ -62,7 +62,7 @@ export function digestRows(digest: Digest): CardRow[] {
   const { alerts, tickets, promised } = digest;
   return [
     ...stopRows(digest.stops),
-    ...digest.sources.filter(({ is }) => is !== 'equal').map(sourceRow),
+    ...digest.sources.filter(isStrange).map(sourceRow),
     ...severities.map((severity) => severityRow(severity, alerts)),
     figureRow(
       alerts.filter((alert) => !alert.acknowledged).length,
@@ -79,7 +79,7 @@ export function digestRows(digest: Digest): CardRow[] {
     holdersRow(digest.holders),
     ...oldestRows(alerts, tickets),
     ...mutedRow(alerts),
-    ...digest.sources.filter(({ is }) => is === 'equal').map(sourceRow),
+    ...digest.sources.filter((source) => !isStrange(source)).map(sourceRow),
     ...(digest.proofs ?? []).map((line) => ({ line })),
     ...(digest.waitingTime ? [{ line: [`⏱ ${digest.waitingTime} time entries wait to be saved.`] }] : []),
   ];
@@ -111,7 +111,7 @@ function severityRow(severity: Severity, alerts: readonly Alert[]): CardRow {
 /** They are counted above as well: what is held back is open all the same. */
 function mutedRow(alerts: readonly Alert[]): CardRow[] {
   const muted = alerts.filter((alert) => alert.muted).length;
-  return muted === 0 ? [] : [figureRow(muted, 'open alerts are held back by maintenance', 'alerts.muted', '🔧 ')];
+  return muted === 0 ? [] : [figureRow(muted, 'open alerts held back by maintenance', 'alerts.muted', '🔧 ')];
 }
 
 /** Each stage opens behind its button. */
@@ -135,8 +135,8 @@ export function flowRow({ since, flow }: Digest): CardRow {
   const back = flow['tickets-reopened'] === 0 ? '' : `, ${flow['tickets-reopened']} came back`;
   const line: Line = [
     ...when,
-    `${flow['alerts-came']} alerts came, ${flow['alerts-ended']} ended; `,
-    `${flow['tickets-came']} tickets came, ${flow['tickets-closed']} were closed${back}.`,
+    `alerts: ${flow['alerts-came']} came, ${flow['alerts-ended']} ended; `,
+    `tickets: ${flow['tickets-came']} came, ${flow['tickets-closed']} closed${back}.`,
   ];
   const isAny = flows.some((one) => flow[one] > 0);
   const word = `flow.${since.from.toString(36)}~${since.to.toString(36)}.1`;

@@ -1,9 +1,10 @@
 import { type CardRow, NO_ITEM } from './card.ts';
 import { type Digest, flowRow, stopRows } from './digest.ts';
-import { sourceRow } from './digest-source.ts';
+import { isStrange, sourceRow } from './digest-source.ts';
 import { figureRow } from './figure-row.ts';
 import type { Holding } from './holders.ts';
 import type { Severity } from './severity.ts';
+import { markOf } from './name-mark.ts';
 import { oneLine } from './text.ts';
 import { Stage } from './ticket.ts';
 import { phaseAt, type Window } from './window.ts';
@@ -39,12 +40,12 @@ export function handoverRows({ digest, leaving, windows }: HandoverFacts): CardR
     figureRow(promised['solution-late'], 'tickets past their solution', 'promised.solution-late', '⏰ '),
     figureRow(promised['due-shift'], 'tickets due within twelve hours', 'promised.due-shift', '⏳ '),
     figureRow(tickets.filter(({ facts }) => !facts.assignee).length, 'tickets that nobody has', 'tickets.unassigned'),
-    figureRow(tickets.filter(({ stage }) => stage === 'Awaiting').length, 'tickets that wait for customers', AWAITING),
+    figureRow(tickets.filter(({ stage }) => stage === 'Awaiting').length, 'tickets waiting for customers', AWAITING),
   ].filter(({ action }) => action);
   const quiet: CardRow[] = rows.length === 0 ? [{ line: ['Nothing is open that cannot wait.'] }] : [];
   return [
     ...stopRows(digest.stops),
-    ...digest.sources.filter(({ is }) => is !== 'equal').map(sourceRow),
+    ...digest.sources.filter(isStrange).map(sourceRow),
     ...quiet,
     ...rows,
     ...leaving.map(leavingRow),
@@ -57,7 +58,7 @@ function leavingRow({ name, alerts, tickets }: Holding): CardRow {
   const count = `${alerts.length + tickets.length}`;
   return {
     line: ['🙋 ', { bold: oneLine(name) }, ' goes and still holds ', { bold: count }],
-    action: { verb: 'list', label: 'Show', ref: NO_ITEM, with: 'held.all.1' },
+    action: { verb: 'list', label: 'Show', ref: NO_ITEM, with: `held.${markOf(name)}.1` },
   };
 }
 

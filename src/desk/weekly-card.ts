@@ -3,7 +3,7 @@ import { markOf } from './name-mark.ts';
 import type { NoiseRow } from './noise.ts';
 import { type Measure, measures, type Summary } from './response-times.ts';
 import type { Span } from './span.ts';
-import { type Line, oneLine } from './text.ts';
+import { cut, type Line, oneLine } from './text.ts';
 import { type ClientFigures, type Figures, weeklyCounts } from './weekly.ts';
 import { span as lengthOf } from './when.ts';
 
@@ -21,6 +21,7 @@ export interface Weekly {
 }
 
 const NOISE_SHOWN = 3;
+const TITLE = 60;
 const REASONS_SHOWN = 4;
 const CLIENTS_SHOWN = 6;
 /** A change of less than a tenth is none. */
@@ -85,7 +86,7 @@ export function weeklyRows(weekly: Weekly): CardRow[] {
     ...(theirs.length > CLIENTS_SHOWN && !of
       ? [{ line: [`… and ${theirs.length - CLIENTS_SHOWN} more clients`] }]
       : []),
-    ...weekly.noise.slice(0, NOISE_SHOWN).map(noisyRow),
+    ...noiseRow(weekly.noise),
     ...(weekly.more ?? []),
   ];
 }
@@ -147,10 +148,12 @@ function clientRow(weekly: Weekly, { client, counts, times }: ClientFigures, mar
   return { line, action: { verb: 'weekly', label: 'Open', ref: NO_ITEM, with: weeklyWord(weekly, mark) } };
 }
 
-function noisyRow({ title, client, noise }: NoiseRow): CardRow {
-  const whose = client === undefined ? '' : ` · ${oneLine(client)}`;
-  return {
-    line: ['🔁 ', { bold: oneLine(title) }, `${whose} · cleared untouched ${noise} times`],
-    action: { verb: 'noise', label: 'Noise', ref: NO_ITEM, with: '7.1' },
-  };
+function noiseRow(noise: readonly NoiseRow[]): CardRow[] {
+  if (noise.length === 0) return [];
+  const named = noise.slice(0, NOISE_SHOWN).map(({ title, client, noise: times }) => {
+    const whose = client === undefined ? '' : ` (${oneLine(client)})`;
+    return `${cut(oneLine(title), TITLE)}${whose} ${times}×`;
+  });
+  const line: Line = ['🔁 Cleared with nobody acting, most often: ', named.join(', '), '.'];
+  return [{ line, action: { verb: 'noise', label: 'Show', ref: NO_ITEM, with: '7.1' } }];
 }

@@ -18,6 +18,8 @@ import type { Store } from './store.ts';
 import { viewNow } from './view.ts';
 
 const DAY = 24 * 3_600_000;
+/** A poll takes a while: what came or ended during it may be in its count or not. In milliseconds. */
+const READING = 60_000;
 /** Longer ago than that nobody remembers the last one. */
 const LONGEST = 31 * DAY;
 
@@ -57,7 +59,7 @@ export async function readDigest(store: Store, place: Destination, begin?: Begin
       count: one.alerts.length + one.tickets.length,
     })),
     stops: view.stops.filter(({ client }) => mayShow(client, place, settings)),
-    sources: whole ? await sourceCounts(store, all.open, view) : [],
+    sources: whole ? await sourceCounts(store, all, view) : [],
     ...(whole ? { proofs: await proofLines(store) } : {}),
     ...(view.timeBook === undefined || !whole ? {} : { waitingTime: await waitingEffects(store) }),
   };
@@ -82,7 +84,7 @@ async function proofLines(store: Store): Promise<Line[]> {
     .map(([id, state]) => proofLine(`Count at ${store.house.titles[id] ?? id}`, state));
 }
 
-async function sourceCounts(store: Store, open: readonly WorkItem[], view: DeskView): Promise<DigestSource[]> {
+async function sourceCounts(store: Store, { open, ended }: Past, view: DeskView): Promise<DigestSource[]> {
   const states = await store.database.redis.hgetall(key('sources'));
   return Object.entries(states).map(([id, text]): DigestSource => {
     const { openAtSource: theirs, heardAt, failing } = SourceState.parse(JSON.parse(text));
@@ -90,9 +92,12 @@ async function sourceCounts(store: Store, open: readonly WorkItem[], view: DeskV
     const ours = open.filter((item) => item.source === id && countsAtSource(item)).length;
     if (failing) return { title, is: 'failing', sentence: failing.sentence };
     if (theirs === undefined || heardAt === undefined) return { title, is: 'unheard' };
-    return theirs === ours
-      ? { title, is: 'equal', count: ours, heardAt }
-      : { title, is: 'unequal', ours, theirs, heardAt };
+    if (theirs === ours) return { title, is: 'equal', count: ours, heardAt };
+    const since = heardAt - READING;
+    const came = open.filter((item) => item.source === id && item.seenAt >= since).length;
+    const went = ended.filter((item) => item.source === id && item.readAt >= since).length;
+    const isExplained = theirs >= ours - came && theirs <= ours + went;
+    return { title, is: isExplained ? 'moved' : 'unequal', ours, theirs, heardAt };
   });
 }
 

@@ -63,7 +63,7 @@ test('what the next shift must know is seen first, and handed over with words: i
   const hands = handsOn(stage);
   await hands.click(ANN_PRESSES, 'claim', 'rmm/check/dc01/3/1');
   const seen = await hands.command(ANN_PRESSES, 'desk handover');
-  expect(said(seen)).toContain('Nobody else sees this yet. / 🔴 1 critical alerts');
+  expect(said(seen)).toContain('Nobody else sees this yet. / 🔴 1 critical alert');
   expect(said(seen)).toContain('Ann Baker goes and still holds 1');
   expect(buttons(seen).at(-1)).toBe('handover-form -');
   const answer = await send(hands, { note: 'The <b>switch</b> at Acme hums.\npassword: hunter2', to: 'ben' });
@@ -118,7 +118,7 @@ test('in a client’s own channel it is about that client alone and stands there
   const [{ ref, places } = { ref: '', places: [] }] = await handovers();
   expect(places).toEqual([{ destination: ACME_CHANNEL, as: 'card' }]);
   expect(await cardAt(ref, ACME_CHANNEL)).toContain('Shift handover: Acme');
-  expect(await cardAt(ref, ACME_CHANNEL)).toContain('🔴 1 critical alerts');
+  expect(await cardAt(ref, ACME_CHANNEL)).toContain('🔴 1 critical alert');
   expect(await cardAt(ref, GLOBEX_CHANNEL)).toBe('it belongs to another channel');
   expect(said(await hands.click(BEN_PRESSES, 'handover-take', ref, undefined, GLOBEX_CHANNEL))).toContain(
     'another channel',
@@ -137,12 +137,12 @@ test('the news of a handover is what came since the one before', async () => {
     said(await hands.command(ANN_PRESSES, 'desk handover'))
       .split(' / ')
       .at(-1);
-  expect(await news()).toContain('In the last 12 hours: 0 alerts came');
+  expect(await news()).toContain('In the last 12 hours: alerts: 0 came');
   await send(hands, {});
   stage.now = NOW + 8 * HOUR;
   await takeSignal(stage.store, open());
   stage.now += 1;
-  expect(await news()).toContain('8 hours ago (2026-11-02 09:00): 1 alerts came');
+  expect(await news()).toContain('8 hours ago (2026-11-02 09:00): alerts: 1 came');
   stage.now = NOW + 60 * HOUR;
   expect(await news()).toContain('In the last 12 hours');
 });

@@ -64,16 +64,16 @@ test('every number opens its rows', () => {
     expect.stringContaining('STOPPED: Acme'),
     '🔴 2 critical alerts -> alerts.critical.1',
     '🟠 0 high alerts',
-    '🟡 1 warning alerts -> alerts.warning.1',
+    '🟡 1 warning alert -> alerts.warning.1',
     '🔵 0 info alerts',
     '2 alerts that nobody has acknowledged -> alerts.unacknowledged.1',
-    '1 alerts that nobody answered in time -> alerts.late.1',
-    '1 tickets that nobody has -> tickets.unassigned.1',
-    '1 tickets past their first answer -> promised.answer-late.1',
+    '1 alert that nobody answered in time -> alerts.late.1',
+    '1 ticket that nobody has -> tickets.unassigned.1',
+    '1 ticket past their first answer -> promised.answer-late.1',
     '2 tickets past their solution -> promised.solution-late.1',
     '⏳ 3 tickets due within four hours -> promised.due-soon.1',
     '2 open tickets (1 New, 1 In progress) -> all',
-    'Since the last digest, 25 hours ago (2026-11-01 08:00): 7 alerts came, 4 ended; 3 tickets came, 1 were closed, 1 came back.' +
+    'Since the last digest, 25 hours ago (2026-11-01 08:00): alerts: 7 came, 4 ended; tickets: 3 came, 1 closed, 1 came back.' +
       ` -> flow.${from.toString(36)}~${NOW.toString(36)}.1`,
     'Who holds what: Ann Baker 3, Ben Cole 1. -> held.all.1',
     'Oldest alert: Old one 2026-11-02 00:00 -> old',
@@ -90,6 +90,9 @@ test("our count stands beside the source's own; where they differ it comes first
   );
   expect(said({ title, is: 'unequal', ours: 3, theirs: 5, heardAt: NOW })[0]).toBe(
     '⚠️ The RMM counts 5 open, we count 3, counted 2026-11-02 09:00. A lead can run /desk ledger prove: it names what differs and puts it in order.',
+  );
+  expect(said({ title, is: 'moved', ours: 3, theirs: 1, heardAt: NOW }).at(-1)).toBe(
+    '✅ The RMM counted 1 open 2026-11-02 09:00, we count 3 now: what came and ended since accounts for it.',
   );
   expect(said({ title, is: 'unheard' })[0]).toBe('⚠️ The RMM was not heard yet.');
   expect(said({ title, is: 'failing', sentence: 'the key is refused.' })[0]).toBe(

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { digest } from '../../src/jobs/digest.ts';
 import type { JobParts } from '../../src/jobs/parts.ts';
 import { plain } from '../../src/desk/text.ts';
+import { readDigest } from '../../src/store/digest.ts';
 import { readNotices } from '../../src/store/notices.ts';
 import { takeSignal } from '../../src/store/signals.ts';
 import { readSource, writeSource } from '../../src/store/sources.ts';
@@ -99,7 +100,9 @@ test('what happens between two digests is in exactly one of them; what comes at 
     await digest(parts());
   }
   for (const { card } of (await readNotices(stage.store, CHANNEL)).toSorted((left, right) => left.at - right.at))
-    came.push(...card.rows.map(({ line }) => plain(line)).flatMap((line) => /(\d+) alerts came/.exec(line)?.[1] ?? []));
+    came.push(
+      ...card.rows.map(({ line }) => plain(line)).flatMap((line) => /alerts: (\d+) came/.exec(line)?.[1] ?? []),
+    );
   expect(came).toEqual(['1', '2', '2']);
 });
 
@@ -134,6 +137,26 @@ test('a client’s own channel hears of that client alone, and nothing of source
   await digest(parts());
   const words = async (place: string) =>
     (await readNotices(stage.store, place)).flatMap(({ card }) => card.rows.map(({ line }) => plain(line)));
-  expect(await words(ACME_CHANNEL)).toContain('🟠 1 high alerts');
+  expect(await words(ACME_CHANNEL)).toContain('🟠 1 high alert');
   expect((await words(GLOBEX_CHANNEL)).join('\n')).not.toMatch(/DC01|1 high|RMM/);
+});
+
+test('a source that counts otherwise is strange only where what came and ended since cannot account for it', async () => {
+  await begun(NOW, { digests: [{ to: [CHANNEL], at: '10:00' }] });
+  await takeSignal(stage.store, open());
+  stage.now = NOW + 30 * MINUTE;
+  await takeSignal(stage.store, open({}, { condition: 'rmm/check/late', row: '2' }));
+  const counted = async (openAtSource: number): Promise<string> => {
+    const state = await readSource(stage.store, 'rmm');
+    await writeSource(stage.store, 'rmm', { ...state, openAtSource, heardAt: NOW + 29.5 * MINUTE });
+    const { sources } = await readDigest(stage.store, CHANNEL);
+    return sources.map(({ is }) => is).join();
+  };
+  stage.now = NOW + 31 * MINUTE;
+  expect([await counted(2), await counted(1), await counted(0), await counted(3)]).toEqual([
+    'equal',
+    'moved',
+    'unequal',
+    'unequal',
+  ]);
 });
