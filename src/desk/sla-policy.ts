@@ -47,12 +47,31 @@ export function hoursOf(client: string | undefined, settings: Settings): ClientH
   return { name, calendar, zone: clientNamed(client, settings)?.zone ?? calendar.zone ?? settings.zone };
 }
 
-/** The first layer that says something decides; in each the priority's own target goes before the layer's default. */
-export function policyOf(
-  kind: 'response' | 'resolution',
-  { client, priority }: { client: string | undefined; priority: Priority },
-  settings: Settings,
-): Policy {
+/** For whom something is promised. */
+interface Promisee {
+  client: string | undefined;
+  priority: Priority;
+}
+
+const decided = new WeakMap<Settings, Map<string, Policy>>();
+/** Names of clients come from sources, so there can be any number of them. */
+const MOST_DECIDED = 10_000;
+
+/**
+ * The first layer that says something decides; in each the priority's own target goes before the layer's default. A clock asks for each
+ * entry of a log, so what was decided is kept for as long as the settings are.
+ */
+export function policyOf(kind: 'response' | 'resolution', whom: Promisee, settings: Settings): Policy {
+  const known = decided.get(settings) ?? new Map<string, Policy>();
+  if (known.size === 0) decided.set(settings, known);
+  const key = JSON.stringify([kind, whom.priority, whom.client]);
+  const policy = known.get(key) ?? decide(kind, whom, settings);
+  if (known.size >= MOST_DECIDED) known.clear();
+  known.set(key, policy);
+  return policy;
+}
+
+function decide(kind: 'response' | 'resolution', { client, priority }: Promisee, settings: Settings): Policy {
   const hours = hoursOf(client, settings);
   const said = [
     ...layers(client, settings).map(({ name, terms }) => ({ name, targets: terms[kind] })),
