@@ -20,7 +20,8 @@ import { openAgain } from './open-again.ts';
 import { placeWish } from './place-wish.ts';
 import { type Click, type Command, type Desk, type Press, said, type Submit, type Verb } from './table.ts';
 import { warmTaken } from './taken-time.ts';
-import { customerIn, emptyListSentence, formFor, type Matter, matterOf, spanRules } from './time-form.ts';
+import { customerIn, emptyListSentence, formFor } from './time-form.ts';
+import { type Matter, matterOf, spanRules } from './time-matter.ts';
 import { wishFrom } from './time-wish.ts';
 
 /** What a form is about while somebody fills it in; `filled` keeps what was typed for a day. */

@@ -3,7 +3,7 @@ import { aroundDay, busyTimes, dayOfWish, type Placed, placeTime } from '../desk
 import { readEntries } from '../store/time.ts';
 import type { Desk } from './table.ts';
 import { takenOn } from './taken-time.ts';
-import { type Matter, spanRules } from './time-form.ts';
+import { type Matter, spanRules } from './time-matter.ts';
 
 /** What was saved so lately may not be in what is known of the book. */
 const LATELY = 3 * 60_000;

@@ -1,24 +1,17 @@
 import { type DeskView, titleOf } from '../desk/decision.ts';
 import type { Choice, Field, Filled, Form } from '../desk/form.ts';
-import { clientOf, type WorkItem } from '../desk/item.ts';
-import type { Person } from '../desk/people.ts';
+import { clientOf } from '../desk/item.ts';
 import { ownerOf } from '../desk/routing.ts';
 import { clientNamed, type ClientSetting } from '../desk/settings.ts';
 import type { Line } from '../desk/text.ts';
 import { termsOf } from '../desk/time-contract.ts';
-import { suggestedHours } from '../desk/time-due.ts';
-import { SPAN_HINT, type SpanRules } from '../desk/time-span.ts';
-import { wallOf } from '../desk/wall-clock.ts';
+import { SPAN_HINT } from '../desk/time-span.ts';
 import { ago, span } from '../desk/when.ts';
-import { workText, WORK_TEXT_LIMIT } from '../desk/work-text.ts';
+import { WORK_TEXT_LIMIT } from '../desk/work-text.ts';
 import type { CustomerList } from '../store/customers.ts';
-import { readCustomers } from '../store/customers.ts';
-import { readLatest } from '../store/read.ts';
-import type { Store } from '../store/store.ts';
-import { type BookFacts, readBookFacts } from '../store/time-book.ts';
-import { viewNow } from '../store/view.ts';
 import { matchChoice } from './match.ts';
-import { personOf, type Press } from './table.ts';
+import type { Press } from './table.ts';
+import type { Matter } from './time-matter.ts';
 
 export const LOG_TIME = 'log-time';
 
@@ -28,50 +21,12 @@ const ACTIVITY_LIMIT = 140;
 /** More than a list shows at once is searched for. */
 const MOST_CHOICES = 25;
 
-/** Lines of an item's history in which this person's deeds are looked for. */
-const HISTORY = 300;
-
 /** Stands for what the customer's contract says, where the form does not know the customer. */
 export const BY_CONTRACT = 'contract';
 const AS_CONTRACT: Choice = { id: BY_CONTRACT, label: "As the customer's contract says" };
 
 /** A customer list this old may lack somebody. */
 const STALE = 60 * 60_000;
-
-/** Everything a form of time is drawn from, and judged by. */
-export interface Matter {
-  list: CustomerList;
-  book: BookFacts | undefined;
-  about: WorkItem | undefined;
-  /** The words to begin with. */
-  text: string;
-  person: Person;
-  place: Press['place'];
-  view: DeskView;
-  /** The clock of the book, where whoever types reads another. */
-  otherClock: string | undefined;
-}
-
-export async function matterOf(store: Store, about: WorkItem | undefined, press: Press): Promise<Matter> {
-  const person = personOf(press);
-
-  const [list, book, view, history] = await Promise.all([
-    readCustomers(store),
-    readBookFacts(store),
-    viewNow(store),
-    about ? readLatest(store, about.ref, HISTORY) : undefined,
-  ]);
-  const text = about && history ? workText(about, history.latest, person) : '';
-  const matter = { list, book, about, text, person, place: press.place, view };
-  const own = person.zone ?? press.presser.zone ?? view.settings.zone;
-  const { zone, now } = spanRules(matter);
-  return { ...matter, otherClock: wallOf(now, own) === wallOf(now, zone) ? undefined : zone };
-}
-
-export function spanRules({ view, book }: Pick<Matter, 'view' | 'book'>): SpanRules {
-  const { time, zone } = view.settings;
-  return { now: view.now, zone: book?.zone ?? zone, pastDays: time.pastDays };
-}
 
 /** Why there is nothing to choose from, and what to do. */
 export function emptyListSentence(list: CustomerList, view: DeskView): string {
@@ -95,7 +50,7 @@ function stopped(sentence: string): string {
 
 /** The form with what had been typed, or with what is most likely. `mended` says why its hours are others than were typed. */
 export function formFor(token: string, filled: Filled, matter: Matter, mended?: { why: Line; press: string }): Form {
-  const { about, view, person, text } = matter;
+  const { view, text } = matter;
   const customer = customerIn(filled, matter);
   const customerClient = customer && clientOfCustomer(customer, view);
   const isKnown = customer !== undefined;
@@ -114,7 +69,7 @@ export function formFor(token: string, filled: Filled, matter: Matter, mended?: 
       hint: matter.otherClock === undefined ? SPAN_HINT : `${SPAN_HINT} (clock of ${matter.otherClock})`,
       type: 'text',
       most: SPAN_LIMIT,
-      initial: filled['hours'] ?? String(suggestedHours(about, person, view.now)),
+      initial: filled['hours'] ?? String(matter.hours),
       ...(mended ? { anew: mended.press } : {}),
     },
     {

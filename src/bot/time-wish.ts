@@ -4,14 +4,8 @@ import { termsOf, type Terms } from '../desk/time-contract.ts';
 import type { TimeWish } from '../desk/time-entry.ts';
 import { parseTime } from '../desk/time-span.ts';
 import { matchChoice } from './match.ts';
-import {
-  activityChoices,
-  BY_CONTRACT,
-  clientOfCustomer,
-  type Matter,
-  spanRules,
-  visibleCustomers,
-} from './time-form.ts';
+import { activityChoices, BY_CONTRACT, clientOfCustomer, visibleCustomers } from './time-form.ts';
+import { type Matter, spanRules } from './time-matter.ts';
 
 /** The wish as it was typed, or the sentence for each field that is wrong. */
 export function wishFrom(

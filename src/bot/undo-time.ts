@@ -10,7 +10,7 @@ import { onItsCard, readTime } from '../store/time.ts';
 import { openLogTime } from './log-time.ts';
 import { actorOf } from './people.ts';
 import { type Click, personOf, said, type Verb } from './table.ts';
-import { spanRules } from './time-form.ts';
+import { spanRules } from './time-matter.ts';
 import { viewNow } from '../store/view.ts';
 
 /** A refused entry, to be sent again as a new one: the same new one, however often it is opened. */
@@ -67,6 +67,7 @@ export const undoTimeClick: Verb<Click> = {
       also: async (changed, view) => onItsCard(store, changed.item, view),
     });
     if (outcome.is === 'refused') return said(outcome.sentence);
-    return said(outcome.is === 'changed' ? 'It is being taken back.' : 'It had been taken back already.');
+    if (outcome.is !== 'changed') return said('It had been taken back already.');
+    return said(outcome.item.state === 'undone' ? 'Dropped: nothing is logged.' : 'It is being taken back.');
   },
 };

@@ -77,7 +77,10 @@ function refusedByBook(entry: TimeEntry, sentence: string, view: DeskView): Deci
           tone: 'high',
           title: `${book} refused ${what}`,
           lines: [[sentence], ['The entry is kept. Correct it and send it again.']],
-          actions: [{ verb: 'correct-time', label: 'Correct', style: 'primary' }],
+          actions: [
+            { verb: 'correct-time', label: 'Correct', style: 'primary' },
+            { verb: 'undo-time', label: 'Drop', confirm: `Drop it? Then these ${entry.wish.hours} h are not logged.` },
+          ],
         });
   const occasion = { item: { ref: entry.ref, places: [] }, occasion: `refused-${entry.revision}`, at: view.now };
   const notices = presser ? personNotice(occasion, presser, card, view) : [];

@@ -107,6 +107,14 @@ test('two clicks in the common case: customer, hours since the claim and words a
   expect(initials(await hands.command(ANN_PRESSES, 'log-time globex'))).toMatchObject({ customer: 'Globex', text: '' });
 });
 
+test('of what is held for days the hours of today are offered, not the nights', async () => {
+  await ready();
+  const hands = handsOn(stage);
+  await hands.click(ANN_PRESSES, 'claim', REF);
+  stage.now += 30 * HOUR;
+  expect(initials(await hands.click(ANN_PRESSES, 'log-time', REF))['hours']).toBe('7');
+});
+
 test("in a client's own channel only that client can be chosen, and is", async () => {
   await ready(WALLED_HOUSE);
   const hands = handsOn(stage);
@@ -245,5 +253,10 @@ test('a refused entry is corrected once, however often it is opened, and the car
   expect((await entry(token))?.state).toBe('undone');
   expect(said(await correct())).toBe('This entry needs no correction any more.');
   await settle(`${token}.2`, { state: 'refused', sentence: 'Still.' });
+  const dropped = formOf(await hands.command(ANN_PRESSES, 'log-time')).token;
+  await hands.submit(ANN_PRESSES, dropped, FILLED);
+  await settle(dropped, { state: 'refused', sentence: 'No.' });
+  expect(said(await hands.click(ANN_PRESSES, 'undo-time', `time/${dropped}`))).toBe('Dropped: nothing is logged.');
+  expect((await entry(dropped))?.state).toBe('undone');
   expect(formOf(await hands.click(ANN_PRESSES, 'correct-time', `time/${token}.2`)).token).toBe(`${token}.3`);
 });

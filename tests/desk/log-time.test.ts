@@ -42,7 +42,10 @@ test('a refused entry is kept, and whoever logged it is asked to correct it', ()
       'chat:@A1',
       true,
       'The Book refused 1.5 h for Acme',
-      [{ verb: 'correct-time', label: 'Correct', style: 'primary' }],
+      [
+        { verb: 'correct-time', label: 'Correct', style: 'primary' },
+        { verb: 'undo-time', label: 'Drop', confirm: 'Drop it? Then these 1.5 h are not logged.' },
+      ],
     ],
   ]);
 });
