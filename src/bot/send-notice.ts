@@ -127,8 +127,22 @@ function cardOf(together: readonly ReadyNotice[], first: ReadyNotice): Card {
   return plainCard({
     tone: card.tone,
     title: `${together.length} alerts of this storm need you`,
-    lines: [...named, ...(rest > 0 ? [[`and ${rest} more; the storm's card opens them all`]] : [])],
+    lines: [
+      ...calledIn(together),
+      ...named,
+      ...(rest > 0 ? [[`and ${rest} more; the storm's card opens them all`]] : []),
+    ],
   });
+}
+
+/** Whom any of them calls: once, by name. */
+function calledIn(together: readonly ReadyNotice[]): Line[] {
+  const spans = together.flatMap(({ notice }) => notice.card.lines.flat());
+  const mentions = new Map(
+    spans.flatMap((span) => (typeof span === 'object' && 'mention' in span ? [[span.mention, span] as const] : [])),
+  );
+  if (mentions.size === 0) return [];
+  return [[...[...mentions.values()].flatMap((span): Line => [span, ' ']), 'called: nobody has acknowledged them.']];
 }
 
 /** One message for much that waits for the same person. */

@@ -75,11 +75,11 @@ export function chainLines(item: WorkItem, view: Pick<DeskView, 'settings'>): Li
   const policy = chain && chainFor(item, view.settings);
   if (!chain || !policy) return [];
   const nextAt = instantOf(policy, chain, chain.done);
-  const next: Line = nextAt === undefined ? [] : [`next: ${wordsOf(policy, chain.done)} `, { at: nextAt, as: 'ago' }];
-  if (!chain.last) return next.length === 0 ? [] : [['🔔 Nobody was called yet; ', ...next]];
+  const next: Line = nextAt === undefined ? [] : [`then ${wordsOf(policy, chain.done)} `, { at: nextAt, as: 'ago' }];
+  if (!chain.last) return next.length === 0 ? [] : [['🔔 Nobody was called yet, ', ...next]];
   const called: Line = [`: called ${oneLine(chain.last.whom)} `, { at: chain.last.at, as: 'ago' }];
   return [
-    ['🔔 ', { bold: stepWords(policy, chain.last.step) }, ...called, ...(next.length === 0 ? [] : ['; ', ...next])],
+    ['🔔 ', { bold: stepWords(policy, chain.last.step) }, ...called, ...(next.length === 0 ? [] : [', ', ...next])],
   ];
 }
 

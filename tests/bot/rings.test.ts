@@ -9,7 +9,7 @@ import { change } from '../../src/store/change.ts';
 import { commit } from '../../src/store/commit.ts';
 import { readOpen, readWork } from '../../src/store/read.ts';
 import { takeSignal } from '../../src/store/signals.ts';
-import { MINUTE, open } from '../desk/build.ts';
+import { CHANNEL, MINUTE, open, settings } from '../desk/build.ts';
 import { useStage } from '../store/stage.ts';
 import { allQuiet, createChat, startPump, words } from './chat.ts';
 
@@ -74,4 +74,49 @@ test('whoever acknowledged forty alerts is reminded of them in one message, with
     ['40 alerts and tickets wait for you', ['Show my alerts', 'Show my tickets']],
   ]);
   expect(direct[1] && words(direct[1])).toContain('and 20 more');
+});
+
+const ONCALL = { oncall: { rotations: [{ name: 'primary', layers: [{ people: ['Ann'] }] }] } };
+const CALLED = settings({
+  ...ONCALL,
+  people: [{ name: 'Ann', role: 'technician', chat: 'A1' }],
+  severity: { overrides: [{ when: {}, is: 'critical', because: 'all is' }] },
+});
+
+test('a storm that calls somebody names them once, and writes to them once', async () => {
+  const chat = createChat({ posts: { count: 10, seconds: 1, burst: 1 } });
+  stage.house({ settings: CALLED });
+  for (let index = 1; index <= COUNT; index += 1)
+    await takeSignal(stage.store, open({ title: `alert ${index}` }, { condition: `rmm/check/dc01/${index}` }));
+  {
+    await using _pump = await startPump(stage, chat);
+    await allQuiet(stage);
+  }
+  await forAll((item, view) => decideTick(item, view));
+  await using _pump = await startPump(stage, chat);
+  await allQuiet(stage);
+  const titles = chat.messages.slice(1).map((one) => `${one.destination} ${one.card.title}`);
+  expect(titles).toHaveLength(2);
+  expect(titles).toContain(`chat:@A1 ${COUNT} alerts and tickets wait for you`);
+  expect(titles).toContain(`${CHANNEL} ${COUNT} alerts of this storm need you`);
+  const ring = chat.messages
+    .findLast(({ destination }) => destination === CHANNEL)
+    ?.card.lines.flat()
+    .filter((span) => typeof span === 'object' && 'mention' in span);
+  expect(ring).toEqual([{ mention: 'Ann', accounts: { chat: 'A1' } }]);
+});
+
+test('a call that could not be sent before somebody answered is not sent any more', async () => {
+  const chat = createChat();
+  stage.house({ settings: CALLED });
+  await takeSignal(stage.store, open());
+  await forAll((item, view) => decideTick(item, view));
+  const by = { id: 'Ben', name: 'Ben', via: 'chat' };
+  await forAll((item, view) =>
+    item.kind === 'alert' ? decideAlertCommand(item, { verb: 'acknowledge', by }, view) : unchanged(),
+  );
+  await using _pump = await startPump(stage, chat);
+  await allQuiet(stage);
+  expect(chat.messages.filter(({ card }) => card.badge === '🔔 CALL')).toEqual([]);
+  expect(chat.messages.some(({ destination }) => destination === 'chat:@A1')).toBe(false);
 });

@@ -213,10 +213,10 @@ test('a ticket is called about until somebody has seen it or has it, and not whi
 
 test('the card says how far it has come and what comes next, and who is on call', () => {
   const words = (alert: Alert): string[] => alertCard(alert, HOUSE).lines.map(plain);
-  expect(words(critical())).toContain('🔔 Nobody was called yet; next: whoever is on call 2026-11-02 09:00');
+  expect(words(critical())).toContain('🔔 Nobody was called yet, then whoever is on call 2026-11-02 09:00');
   const second = changed(tick(kept(changed(tick(critical(), 0)).item as Alert, HOUSE), 5)).item as Alert;
   expect(words(second)).toContain(
-    '🔔 Step 2 of 4: called Ann Baker 2026-11-02 09:05; next: the channel 2026-11-02 09:10',
+    '🔔 Step 2 of 4: called Ann Baker 2026-11-02 09:05, then the channel 2026-11-02 09:10',
   );
   expect(words(second)).toContain('📟 On call: Ben Cole');
 });

@@ -61,7 +61,7 @@ test('a critical alert at three in the morning: one after the other is called un
   world.trmm.raise(DOWN);
   await card(world, 'slack', 'ACME-DC01', 'CRITICAL', 'On call:', 'Ben Cole');
   await calledOnBoth(world, 'Ben', 1);
-  await card(world, 'discord', 'ACME-DC01', 'Step 1 of 4', 'called Ben Cole', 'next: the next in line');
+  await card(world, 'discord', 'ACME-DC01', 'Step 1 of 4', 'called Ben Cole', 'then the next in line');
   await until(
     () => JSON.stringify(world.slack.messages(SLACK_CHANNEL)).includes(`"user_id":"${BEN.slack}"`),
     'the mention',
