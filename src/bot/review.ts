@@ -119,7 +119,7 @@ async function show(desk: Desk, press: Press, wish: Wish & { page: number }): Pr
   const { title, lines } = reviewHead(review);
   const before = {
     verb: 'review',
-    label: 'The time before',
+    label: 'The days before',
     ref: NO_ITEM,
     with: `${marks.get(client) ?? ''}.${spanBefore(span).code}.1`,
   };
