@@ -213,6 +213,34 @@ test('a name that the language itself knows is no tier and no calendar', () => {
   expect(wrong('clients: [{ name: Acme, tier: constructor }]\nsla: { calendar: toString }')).toHaveLength(2);
 });
 
+test('quiet hours that never begin or never end, and holidays of nowhere, are said', () => {
+  expect(
+    wrong(`calendars:
+  day: { always: true }
+  office: { week: { monday: [{ from: '08:00', to: '17:00' }] }, public: { country: XX } }
+quiet:
+  - { to: ['slack:C1'], calendar: day }
+  - { to: ['slack:C2'] }
+  - { to: ['slack:C3'], hours: [{ from: '07:00', to: '20:00' }, { from: '19:00', to: '07:00' }] }
+  - { calendar: office }
+  - { calendar: office }
+`)
+      .filter((line) => !line.includes('.to.'))
+      .map((line) => line.split(': ')[0]),
+  ).toEqual([
+    'desk.yaml:3 calendars.office.public.country',
+    'desk.yaml:5 quiet.0.calendar',
+    'desk.yaml:6 quiet.1',
+    'desk.yaml:7 quiet.2.hours',
+    'desk.yaml:9 quiet.4',
+  ]);
+  expect(
+    wrong(`calendars: { office: { week: { monday: [{ from: '08:00', to: '17:00' }] }, public: { country: DE } } }
+quiet: [{ calendar: office }]
+`),
+  ).toEqual([]);
+});
+
 test('names that point nowhere are told beside what cannot be read, but not of a part that cannot be read itself', () => {
   const text = `
 clients:
