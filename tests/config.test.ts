@@ -192,6 +192,42 @@ time: { calendar: evenings }
   ]);
 });
 
+test('rotations and chains name people, calendars, tiers and rotations that are there, and each rotation once', () => {
+  const text = `
+people: [{ name: Ann, email: ann@msp.example }]
+oncall:
+  rotations:
+    - { name: all, hours: days, layers: [{ people: [Ann, Bob], during: nights }] }
+    - { name: all, tiers: [gold], layers: [{ people: [ann@msp.example] }] }
+escalation:
+  chains:
+    - { when: { severity: [critical], tier: gold }, steps: [{ after: 0m, call: [Bob] }, { after: 5m, call: next, rotation: two }] }
+`;
+  expect(
+    wrong(text)
+      .map((line) => line.replace(/^desk.yaml:\d+ /, ''))
+      .toSorted(),
+  ).toEqual(
+    [
+      'oncall.rotations.0.hours: there is no calendar "days" under calendars',
+      'oncall.rotations.0.layers.0.during: there is no calendar "nights" under calendars',
+      'oncall.rotations.0.layers.0.people.1: there is nobody called "Bob" under people',
+      'oncall.rotations.1.name: "all" is there twice',
+      'oncall.rotations.1.tiers.0: there is no tier "gold" under tiers',
+      'escalation.chains.0.when.tier: there is no tier "gold" under tiers',
+      'escalation.chains.0.steps.0.call.0: there is nobody called "Bob" under people',
+      'escalation.chains.0.steps.1.rotation: there is no rotation "two" under oncall',
+    ].toSorted(),
+  );
+  const alone = 'escalation: { chains: [{ when: { severity: [high] }, steps: [{ after: 0m, call: on-call }] }] }';
+  expect(wrong(alone)).toEqual([
+    'desk.yaml:1 escalation.chains.0.steps.0.call: nobody is on call: there is no rotation under oncall',
+  ]);
+  const late =
+    'escalation: { chains: [{ when: {}, steps: [{ after: 5m, call: channel }, { after: 1m, call: channel }] }] }';
+  expect(wrong(late).join()).toContain('steps stand in the order of their time');
+});
+
 test('warnings in another order than they come, and a coordinator whom nobody knows', () => {
   const text = `
 people: [{ name: Ann, email: ann@msp.example }]
