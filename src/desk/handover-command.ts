@@ -24,13 +24,12 @@ export function takeOver(handover: Handover, by: Actor, view: DeskView): Decisio
   return { is: 'changed', item, entries: [{ at: view.now, by, what: 'taken', text }], effects: [], notices };
 }
 
-/** Words are added to what the desk told by itself; whoever writes them is who hands over. */
+/** Words are added to what the desk told by itself; whoever writes first is who hands over, and whoever writes later adds to it. */
 export function noteHandover(handover: Handover, by: Actor, note: string, view: DeskView): Decision<Handover> {
-  if (handover.taken)
-    return refused(
-      `${handover.taken.by.name} took over already, ${ago(handover.taken.at, view.now)}: tell them yourself.`,
-    );
-  if (handover.note === note && handover.by.id === by.id) return unchanged();
-  const item = { ...handover, by, note };
+  const { taken, note: before } = handover;
+  if (taken) return refused(`${taken.by.name} took over already, ${ago(taken.at, view.now)}: tell them yourself.`);
+  if (before?.endsWith(note)) return unchanged();
+  const item =
+    before === undefined ? { ...handover, by, note } : { ...handover, note: `${before} · ${by.name}: ${note}` };
   return { is: 'changed', item, entries: [{ at: view.now, by, what: 'note', text: note }], effects: [], notices: [] };
 }
