@@ -220,6 +220,7 @@ test('work becomes time: release and a closing by hand offer it, what is taken c
 
 /** From when to when a draft is, as clocks. */
 function rowOf(world: World, index: number): [string, string] {
-  const [row] = world.erpnext.drafts()[index]?.['time_logs'] as { from_time: string; to_time: string }[];
+  const rows = world.erpnext.drafts()[index]?.['time_logs'] as { from_time: string; to_time: string }[] | undefined;
+  const row = rows?.[0];
   return [row?.from_time.slice(11, 16) ?? '', row?.to_time.slice(11, 16) ?? ''];
 }
