@@ -5,6 +5,7 @@ import type { PlatformSystem } from './bot/contract.ts';
 import type { Link } from './desk/alert.ts';
 import { Settings } from './desk/settings.ts';
 import type { IntegrationSystem } from './integrations/contract.ts';
+import { withPublicHolidays } from './holidays.ts';
 import { type Misplaced, misfits } from './misfits.ts';
 import type { Systems } from './systems.ts';
 
@@ -86,7 +87,7 @@ export function readConfiguration(environment: NodeJS.ProcessEnv, systems: Syste
     ...(general.DESKBELL_SECRET === undefined ? {} : { secret: general.DESKBELL_SECRET }),
     logLevel: general.LOG_LEVEL,
     virtualClock: general.DESKBELL_VIRTUAL_CLOCK === 'on',
-    settings,
+    settings: withPublicHolidays(settings, new Date().getUTCFullYear()),
     links: general.VAULTWARDEN_URL === undefined ? [] : [{ label: 'Vaultwarden', url: general.VAULTWARDEN_URL }],
     platforms,
     integrations,

@@ -1,9 +1,9 @@
 import { type Destination, platformOf } from './desk/destination.ts';
 import { placesOf } from './desk/digest-settings.ts';
-import { unknownPlace } from './desk/holidays.ts';
 import { isNamed, wrongWith } from './desk/maintenance.ts';
 import type { Settings } from './desk/settings.ts';
 import { covered } from './desk/spans.ts';
+import { unknownPlace } from './holidays.ts';
 import type { Systems } from './systems.ts';
 
 /** Something wrong at a place of the YAML file. */

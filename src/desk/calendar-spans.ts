@@ -1,5 +1,4 @@
 import type { Calendar, Holiday } from './calendar.ts';
-import { freeOn } from './holidays.ts';
 import { type Span, union } from './spans.ts';
 import { weekdays } from './weekday.ts';
 
@@ -77,10 +76,9 @@ function partsClosed(date: Temporal.PlainDate, calendar: Calendar): Clocks[] {
   return holidaysOn(date, calendar).flatMap((one) => (typeof one === 'object' && 'to' in one ? [one] : []));
 }
 
-function holidaysOn(date: Temporal.PlainDate, { holidays, public: country }: Calendar): Holiday[] {
+function holidaysOn(date: Temporal.PlainDate, { holidays }: Calendar): Holiday[] {
   const written = date.toString();
-  const own = holidays.filter((one) => (typeof one === 'string' ? one : one.date) === written);
-  return country ? [...own, ...freeOn(date, country)] : own;
+  return holidays.filter((one) => (typeof one === 'string' ? one : one.date) === written);
 }
 
 function spanOf(date: Temporal.PlainDate, { from, to }: Clocks, zone: string): Span {

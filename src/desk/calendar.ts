@@ -32,7 +32,7 @@ export const Calendar = z.strictObject({
     .strictObject(Object.fromEntries(weekdays.map((day) => [day, Day])) as Record<Weekday, typeof Day>)
     .prefault({}),
   holidays: z.array(Holiday).default([]),
-  /** Those of a country besides. */
+  /** Those of a country besides: written out among `holidays` when the configuration is read. */
   public: PublicHolidays.optional(),
 });
 export type Calendar = z.infer<typeof Calendar>;

@@ -1,10 +1,14 @@
 import { expect, test } from 'vitest';
-import { Calendar, workingBetween } from '../../src/desk/calendar.ts';
-import { freeOn, PublicHolidays, unknownPlace } from '../../src/desk/holidays.ts';
-import { HOUR } from './build.ts';
+import { ROUND_THE_CLOCK, workingBetween } from '../src/desk/calendar.ts';
+import { PublicHolidays } from '../src/desk/holidays.ts';
+import { Settings } from '../src/desk/settings.ts';
+import { holidaysIn, unknownPlace, withPublicHolidays } from '../src/holidays.ts';
+import { HOUR } from './desk/build.ts';
 
 function free(date: string, of: object) {
-  return freeOn(Temporal.PlainDate.from(date), PublicHolidays.parse(of));
+  const { year } = Temporal.PlainDate.from(date);
+  const found = holidaysIn([year - 1, year], PublicHolidays.parse(of));
+  return found.filter((one) => (typeof one === 'string' ? one : one.date) === date);
 }
 
 test('holidays are those of the country, the state and the region, of the kinds that are asked for', () => {
@@ -50,7 +54,8 @@ test('exceptions are named by their date, or in either language', () => {
 test('nobody works on them, unless the calendar says so itself', () => {
   const week = { friday: [{ from: '09:00', to: '17:00' }] };
   const hours = (more: object) => {
-    const calendar = Calendar.parse({ week, ...more });
+    const written = Settings.parse({ calendars: { office: { week, ...more } } });
+    const calendar = withPublicHolidays(written, 2026).calendars['office'] ?? ROUND_THE_CLOCK;
     const [from, to] = [Date.parse('2026-12-25T00:00Z'), Date.parse('2026-12-26T00:00Z')];
     return workingBetween(from, to, { calendar, zone: 'UTC' }) / HOUR;
   };
