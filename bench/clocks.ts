@@ -1,6 +1,6 @@
 import { wake } from '../src/jobs/wake.ts';
 import type { JobParts } from '../src/jobs/parts.ts';
-import type { Ticket } from '../src/desk/ticket.ts';
+import type { Ticket } from '../src/desk/ticket/ticket.ts';
 import { readDue, readOpen } from '../src/store/read.ts';
 import { key } from '../src/store/redis.ts';
 import { readTicket, takeSignal } from '../src/store/signals.ts';

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { isMap, isNode, isScalar, LineCounter, parseDocument, type Document } from 'yaml';
 import { z } from 'zod';
 import type { PlatformSystem } from './bot/contract.ts';
-import type { Link } from './desk/alert.ts';
+import type { Link } from './desk/alert/alert.ts';
 import { Settings } from './desk/settings.ts';
 import type { IntegrationSystem } from './integrations/contract.ts';
 import { withPublicHolidays } from './holidays.ts';

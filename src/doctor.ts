@@ -1,7 +1,7 @@
 import { ConfigurationError, readConfiguration } from './config.ts';
 import type { Check } from './desk/check.ts';
-import { groupsOf } from './desk/on-call.ts';
-import { checkOnCall } from './desk/on-call-gaps.ts';
+import { groupsOf } from './desk/on-call/on-call.ts';
+import { checkOnCall } from './desk/on-call/gaps.ts';
 import type { Settings } from './desk/settings.ts';
 import type { Integration } from './integrations/contract.ts';
 import { checkTimeBook } from './integrations/time-check.ts';

@@ -1,9 +1,9 @@
 import type { Platform } from './bot/contract.ts';
 import type { Check } from './desk/check.ts';
-import { groupsOf } from './desk/on-call.ts';
-import { checkOnCall } from './desk/on-call-gaps.ts';
+import { groupsOf } from './desk/on-call/on-call.ts';
+import { checkOnCall } from './desk/on-call/gaps.ts';
 import { directAccount } from './desk/destination.ts';
-import { span } from './desk/when.ts';
+import { span } from './desk/clock/when.ts';
 import type { Integration } from './integrations/contract.ts';
 import { checkDesk, checkRedis } from './store/check.ts';
 import { readGroupState } from './store/on-call.ts';

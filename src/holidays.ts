@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
-import type { Calendar, Holiday } from './desk/calendar.ts';
-import type { PublicHolidays } from './desk/holidays.ts';
+import type { Calendar, Holiday } from './desk/clock/calendar.ts';
+import type { PublicHolidays } from './desk/clock/holidays.ts';
 import type { Settings } from './desk/settings.ts';
 
 /** What is used of date-holidays 3: a table of rules, and the sums that they need. `date` is wall-clock time in the country. */

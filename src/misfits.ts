@@ -1,8 +1,8 @@
 import { type Destination, platformOf } from './desk/destination.ts';
-import { placesOf } from './desk/digest-settings.ts';
-import { isNamed, wrongWith } from './desk/maintenance.ts';
+import { placesOf } from './desk/digest/settings.ts';
+import { isNamed, wrongWith } from './desk/quiet/maintenance.ts';
 import type { Settings } from './desk/settings.ts';
-import { covered } from './desk/spans.ts';
+import { covered } from './desk/clock/spans.ts';
 import { unknownPlace } from './holidays.ts';
 import type { Systems } from './systems.ts';
 

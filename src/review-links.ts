@@ -1,6 +1,6 @@
 import type { Ports } from './bot/ports.ts';
 import type { Configuration } from './config.ts';
-import { reviewLinks } from './desk/review-link.ts';
+import { reviewLinks } from './desk/review/link.ts';
 import { keptSecret } from './store/secret.ts';
 import type { Store } from './store/store.ts';
 

@@ -4,7 +4,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { parseSettings, type Mistake } from '../src/config.ts';
-import { defaultSeverityRules } from '../src/desk/default-severity.ts';
+import { defaultSeverityRules } from '../src/desk/alert/default-severity.ts';
 import { settingsSchema } from '../src/schema.ts';
 import { loadSystems } from '../src/systems.ts';
 

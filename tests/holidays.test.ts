@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { ROUND_THE_CLOCK, workingBetween } from '../src/desk/calendar.ts';
-import { PublicHolidays } from '../src/desk/holidays.ts';
+import { ROUND_THE_CLOCK, workingBetween } from '../src/desk/clock/calendar.ts';
+import { PublicHolidays } from '../src/desk/clock/holidays.ts';
 import { Settings } from '../src/desk/settings.ts';
 import { holidaysIn, unknownPlace, withPublicHolidays } from '../src/holidays.ts';
 import { HOUR } from './desk/build.ts';

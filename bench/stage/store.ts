@@ -1,5 +1,5 @@
-import type { Alert } from '../../src/desk/alert.ts';
-import { decideAlertCommand } from '../../src/desk/alert-command.ts';
+import type { Alert } from '../../src/desk/alert/alert.ts';
+import { decideAlertCommand } from '../../src/desk/alert/command.ts';
 import { Settings } from '../../src/desk/settings.ts';
 import { change } from '../../src/store/change.ts';
 import { readEpisode } from '../../src/store/read.ts';

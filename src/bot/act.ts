@@ -1,17 +1,17 @@
-import type { Alert } from '../desk/alert.ts';
-import { type AlertVerb, decideAlertCommand } from '../desk/alert-command.ts';
+import type { Alert } from '../desk/alert/alert.ts';
+import { type AlertVerb, decideAlertCommand } from '../desk/alert/command.ts';
 import { plainCard } from '../desk/card.ts';
 import { unchanged, type Decision, refused } from '../desk/decision.ts';
 import type { WorkItem } from '../desk/item.ts';
-import { decideTicketCommand } from '../desk/ticket-command.ts';
-import type { Ticket } from '../desk/ticket.ts';
-import { offerTime } from '../desk/time-offer.ts';
+import { decideTicketCommand } from '../desk/ticket/command.ts';
+import type { Ticket } from '../desk/ticket/ticket.ts';
+import { offerTime } from '../desk/time/offer.ts';
 import { type Outcome, change } from '../store/change.ts';
 import { readAlert, readTicket } from '../store/signals.ts';
 import type { Answer } from './contract.ts';
 import { itemHere } from './here.ts';
 import { actorOf } from './people.ts';
-import { sourceAccount } from './source-account.ts';
+import { sourceAccount } from './ticket/source-account.ts';
 import { type Click, type Desk, personOf, said, type Verb } from './table.ts';
 
 /** Acknowledge, claim and their opposites, on alerts and tickets alike. */

@@ -1,7 +1,7 @@
-import { alertFilters } from './alert-filter.ts';
-import { REVIEW_ARGUMENT } from './review-clients.ts';
+import { alertFilters } from './alert/filter.ts';
+import { REVIEW_ARGUMENT } from './report/review-clients.ts';
 import type { CommandSpec } from './contract.ts';
-import { ticketFilters } from '../desk/ticket-filter.ts';
+import { ticketFilters } from '../desk/ticket/filter.ts';
 
 /** What people can type; the manifest and the server's command list hold the same. */
 export const commandSpecs: readonly CommandSpec[] = [

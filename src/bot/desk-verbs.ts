@@ -1,14 +1,14 @@
 import { actOn } from './act.ts';
-import { findClick } from './find.ts';
-import { fullTextClick } from './full-text.ts';
-import { homeClick, onHome } from './home.ts';
-import { ledgerClick } from './ledger.ts';
+import { findClick } from './look/find.ts';
+import { fullTextClick } from './look/full-text.ts';
+import { homeClick, onHome } from './look/home.ts';
+import { ledgerClick } from './report/ledger.ts';
 import { confirmLink } from './link.ts';
-import { list, show } from './lists.ts';
+import { list, show } from './report/lists.ts';
 import { more } from './more.ts';
 import { NOTE, noteAgain, noteClick, noteSubmit } from './note.ts';
-import { proofClick } from './proof.ts';
-import { why } from './why.ts';
+import { proofClick } from './report/proof.ts';
+import { why } from './look/why.ts';
 import type { Verbs } from './table.ts';
 
 /** Getting about: lists, the desk at a glance, and what every item has. */

@@ -1,8 +1,8 @@
-import type { Alert } from '../desk/alert.ts';
+import type { Alert } from '../desk/alert/alert.ts';
 import type { Destination } from '../desk/destination.ts';
 import { clientOf, type WorkItem } from '../desk/item.ts';
 import { mayShow } from '../desk/routing.ts';
-import type { Ticket } from '../desk/ticket.ts';
+import type { Ticket } from '../desk/ticket/ticket.ts';
 import { readWork } from '../store/read.ts';
 import type { Store } from '../store/store.ts';
 

@@ -6,7 +6,7 @@ import { keepTyped } from '../store/drafts.ts';
 import { choicesFor } from './choices.ts';
 import { commandSpecs } from './commands.ts';
 import type { Answer, Ask, Interactions, Request } from './contract.ts';
-import { homeTab } from './home.ts';
+import { homeTab } from './look/home.ts';
 import { howToLink } from './link.ts';
 import { identify } from './people.ts';
 import { roleRefusal } from './role.ts';

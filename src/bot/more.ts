@@ -1,11 +1,11 @@
-import { possibleOrders } from '../desk/alert-order.ts';
+import { possibleOrders } from '../desk/alert/order.ts';
 import { type Card, plainCard } from '../desk/card.ts';
 import { type DeskView, titleOf } from '../desk/decision.ts';
 import type { WorkItem } from '../desk/item.ts';
-import { moreActions } from '../desk/more.ts';
-import { stopLine, stopOf } from '../desk/stop.ts';
+import { moreActions } from '../desk/alert/more.ts';
+import { stopLine, stopOf } from '../desk/stop/stop.ts';
 import { type Line, oneLine } from '../desk/text.ts';
-import { ticketMoreActions } from '../desk/ticket-more.ts';
+import { ticketMoreActions } from '../desk/ticket/more.ts';
 import { viewNow } from '../store/view.ts';
 import { itemHere } from './here.ts';
 import { type Click, said, type Verb } from './table.ts';

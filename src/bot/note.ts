@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { noteAlert } from '../desk/alert-command.ts';
+import { noteAlert } from '../desk/alert/command.ts';
 import { unchanged } from '../desk/decision.ts';
 import type { WorkItem } from '../desk/item.ts';
 import { oneLine } from '../desk/text.ts';
-import { noteTicket } from '../desk/ticket-command.ts';
+import { noteTicket } from '../desk/ticket/command.ts';
 import { change } from '../store/change.ts';
 import { keepDraft, readDraft } from '../store/drafts.ts';
 import { readWork } from '../store/read.ts';

@@ -1,10 +1,10 @@
 import type { Check } from '../desk/check.ts';
-import type { Contact, Conversation } from '../desk/conversation.ts';
+import type { Contact, Conversation } from '../desk/ticket/conversation.ts';
 import type { Destination } from '../desk/destination.ts';
-import type { DeviceHistory } from '../desk/device.ts';
-import type { ReviewLinks } from '../desk/review-link.ts';
-import type { ReviewSpan } from '../desk/review-span.ts';
-import type { Device } from '../desk/window-choices.ts';
+import type { DeviceHistory } from '../desk/device/device.ts';
+import type { ReviewLinks } from '../desk/review/link.ts';
+import type { ReviewSpan } from '../desk/review/span.ts';
+import type { Device } from '../desk/quiet/window-choices.ts';
 
 /** Live questions to other systems, handed in by the composition root. All may throw `SystemError`. */
 export interface Ports {

@@ -1,20 +1,20 @@
-import { addMessage } from './add-message.ts';
-import { alertsCommand } from './alert-list.ts';
+import { addMessage } from './ticket/add-message.ts';
+import { alertsCommand } from './alert/list.ts';
 import { deskCommand } from './desk-command.ts';
-import { logTimeCommand } from './log-time.ts';
-import { newTicketCommand, newTicketFromMessage } from './new-ticket.ts';
+import { logTimeCommand } from './time/log-time.ts';
+import { newTicketCommand, newTicketFromMessage } from './ticket/new-ticket.ts';
 import type { Click, Command, OnMessage, Verb, Verbs } from './table.ts';
-import { ticketCommand } from './ticket-command.ts';
-import { ticketsCommand } from './ticket-list.ts';
-import { alertVerbs } from './alert-verbs.ts';
-import { clockVerbs } from './clock-verbs.ts';
-import { reviewVerbs } from './review-verbs.ts';
+import { ticketCommand } from './ticket/command.ts';
+import { ticketsCommand } from './ticket/list.ts';
+import { alertVerbs } from './alert/verbs.ts';
+import { clockVerbs } from './clock/verbs.ts';
+import { reviewVerbs } from './report/review-verbs.ts';
 import { deskVerbs } from './desk-verbs.ts';
-import { onCallVerbs } from './on-call-verbs.ts';
-import { reportVerbs } from './report-verbs.ts';
-import { ticketVerbs } from './ticket-verbs.ts';
-import { timeVerbs } from './time-verbs.ts';
-import { workingVerbs } from './working-verbs.ts';
+import { onCallVerbs } from './on-call/verbs.ts';
+import { reportVerbs } from './report/verbs.ts';
+import { ticketVerbs } from './ticket/verbs.ts';
+import { timeVerbs } from './time/verbs.ts';
+import { workingVerbs } from './working/verbs.ts';
 
 const rooms: readonly Verbs[] = [
   deskVerbs,

@@ -1,6 +1,6 @@
 import type { DeskView } from '../desk/decision.ts';
 import { addressOf, type Destination, NOWHERE, platformOf } from '../desk/destination.ts';
-import { type Outcome, termWords } from '../desk/ledger.ts';
+import { type Outcome, termWords } from '../desk/look/ledger.ts';
 import { ownerOf } from '../desk/routing.ts';
 import { type Line, oneLine, type Span } from '../desk/text.ts';
 import { readWhereabouts } from '../store/ledger.ts';

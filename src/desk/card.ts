@@ -1,4 +1,4 @@
-import type { Link } from './alert.ts';
+import type { Link } from './alert/alert.ts';
 import type { Line } from './text.ts';
 
 /** The colour of a card by what it means; each platform has its own shade. */

@@ -3,10 +3,10 @@ import type { Card } from './card.ts';
 import type { Destination } from './destination.ts';
 import type { Effect } from './effect.ts';
 import { Actor, type Person } from './people.ts';
-import type { Cover } from './roster.ts';
+import type { Cover } from './on-call/roster.ts';
 import type { Settings } from './settings.ts';
-import type { Stop } from './stop.ts';
-import type { Window } from './window.ts';
+import type { Stop } from './stop/stop.ts';
+import type { Window } from './quiet/window.ts';
 
 /** One line of an item's history. */
 export const TimelineEntry = z.object({ at: z.number(), by: Actor, what: z.string(), text: z.string() });

@@ -1,16 +1,16 @@
 import { z } from 'zod';
-import { Alert } from './alert.ts';
-import { Bulk } from './bulk.ts';
-import { Checkin } from './checkin.ts';
-import { Group } from './group.ts';
-import { Handover } from './handover.ts';
-import { Roster } from './roster.ts';
-import { Stop } from './stop.ts';
-import { TicketRequest } from './ticket-request.ts';
-import { Ticket } from './ticket.ts';
-import { TimeEntry } from './time-entry.ts';
-import { Turns } from './turns.ts';
-import { Window } from './window.ts';
+import { Alert } from './alert/alert.ts';
+import { Bulk } from './storm/bulk.ts';
+import { Checkin } from './digest/checkin.ts';
+import { Group } from './storm/group.ts';
+import { Handover } from './digest/handover.ts';
+import { Roster } from './on-call/roster.ts';
+import { Stop } from './stop/stop.ts';
+import { TicketRequest } from './ticket/request.ts';
+import { Ticket } from './ticket/ticket.ts';
+import { TimeEntry } from './time/entry.ts';
+import { Turns } from './ticket/turns.ts';
+import { Window } from './quiet/window.ts';
 
 /** Everything that is kept as one document with a revision. */
 export const Item = z.discriminatedUnion('kind', [

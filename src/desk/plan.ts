@@ -1,4 +1,4 @@
-import { EVERYWHERE } from './group.ts';
+import { EVERYWHERE } from './storm/group.ts';
 
 /** A message at one destination that is not as its item is. Instants are epoch milliseconds. */
 export interface Waiting {

@@ -1,9 +1,9 @@
 import type { Destination, Place } from './destination.ts';
 import { directAccount } from './destination.ts';
-import { placesOf } from './digest-settings.ts';
-import type { Severity } from './severity.ts';
+import { placesOf } from './digest/settings.ts';
+import type { Severity } from './alert/severity.ts';
 import { clientNamed, type Settings } from './settings.ts';
-import type { Priority } from './priority.ts';
+import type { Priority } from './ticket/priority.ts';
 
 /** What a route may look at. */
 export interface Routed {

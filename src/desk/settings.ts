@@ -1,24 +1,24 @@
 import { z } from 'zod';
-import { Calendar, Zone } from './calendar.ts';
-import { ClosureSettings } from './closure-settings.ts';
-import { defaultSeverityRules } from './default-severity.ts';
+import { Calendar, Zone } from './clock/calendar.ts';
+import { ClosureSettings } from './closure/settings.ts';
+import { defaultSeverityRules } from './alert/default-severity.ts';
 import { Destination } from './destination.ts';
-import { DigestSetting } from './digest-settings.ts';
-import { Duration, LENGTH } from './duration.ts';
-import { RunbookSetting } from './guide-settings.ts';
-import { EscalationSettings } from './escalation-settings.ts';
-import { MaintenanceSetting } from './maintenance.ts';
-import { OnCallSettings } from './on-call-settings.ts';
-import { OutageSettings } from './outage-settings.ts';
-import { ReviewSettings } from './review-settings.ts';
+import { DigestSetting } from './digest/settings.ts';
+import { Duration, LENGTH } from './clock/duration.ts';
+import { RunbookSetting } from './guide/settings.ts';
+import { EscalationSettings } from './escalation/settings.ts';
+import { MaintenanceSetting } from './quiet/maintenance.ts';
+import { OnCallSettings } from './on-call/settings.ts';
+import { OutageSettings } from './storm/outage-settings.ts';
+import { ReviewSettings } from './review/settings.ts';
 import { Role } from './people.ts';
-import { Priority } from './priority.ts';
-import { QuietSetting } from './quiet-settings.ts';
-import { severities, Severity, SeverityRule } from './severity.ts';
-import { SlaSettings, SlaTerms } from './sla-settings.ts';
-import { TicketSettings } from './ticket-settings.ts';
-import { TimeOfDay } from './time-of-day.ts';
-import { TimeContract, TimeSettings } from './time-settings.ts';
+import { Priority } from './ticket/priority.ts';
+import { QuietSetting } from './quiet/settings.ts';
+import { severities, Severity, SeverityRule } from './alert/severity.ts';
+import { SlaSettings, SlaTerms } from './clock/sla-settings.ts';
+import { TicketSettings } from './ticket/settings.ts';
+import { TimeOfDay } from './clock/time-of-day.ts';
+import { TimeContract, TimeSettings } from './time/settings.ts';
 
 /** How soon an alert wants an answer: within a time round the clock, or by the end of a working day. */
 const Target = z.union([z.enum(['same day', 'this week', 'none']), Duration], {

@@ -1,5 +1,5 @@
-import type { AlertEnd, AlertFacts } from './alert.ts';
-import type { TicketEnd, TicketFacts } from './ticket.ts';
+import type { AlertEnd, AlertFacts } from './alert/alert.ts';
+import type { TicketEnd, TicketFacts } from './ticket/ticket.ts';
 
 /** What a source says of one condition. `readAt` is the instant at which the read began (epoch milliseconds). */
 export interface AlertSignal {

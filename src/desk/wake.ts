@@ -1,26 +1,26 @@
-import type { Alert } from './alert.ts';
-import { tickMute } from './alert-mute.ts';
-import { endSnooze } from './alert-order.ts';
-import { tickResponse } from './alert-clock.ts';
-import { askAt, tickReason } from './breach-ask.ts';
-import { chainAt } from './chain.ts';
-import { tickChain } from './chain-call.ts';
+import type { Alert } from './alert/alert.ts';
+import { tickMute } from './alert/mute.ts';
+import { endSnooze } from './alert/order.ts';
+import { tickResponse } from './clock/alert-clock.ts';
+import { askAt, tickReason } from './clock/breach-ask.ts';
+import { chainAt } from './on-call/chain.ts';
+import { tickChain } from './on-call/chain-call.ts';
 import { plainCard } from './card.ts';
 import { type Decision, type DeskView, unchanged } from './decision.ts';
 import { isHeldBack } from './destination.ts';
 import type { Item, WorkItem } from './item.ts';
 import { channelNotice, personNotice } from './notices.ts';
-import { releaseAt, tickQuiet } from './quiet.ts';
+import { releaseAt, tickQuiet } from './quiet/quiet.ts';
 import type { Settings } from './settings.ts';
-import { stopWake } from './stop-command.ts';
-import { stopOf } from './stop.ts';
-import type { Ticket } from './ticket.ts';
-import { tickClocks } from './ticket-clock-tick.ts';
-import { clockLook } from './ticket-clocks.ts';
-import { parkAt, tickPark } from './ticket-park.ts';
-import { tickUnseen, unseenAt } from './ticket-idle.ts';
-import { span } from './when.ts';
-import type { Window } from './window.ts';
+import { stopWake } from './stop/command.ts';
+import { stopOf } from './stop/stop.ts';
+import type { Ticket } from './ticket/ticket.ts';
+import { tickClocks } from './clock/ticket-clock-tick.ts';
+import { clockLook } from './clock/ticket-clocks.ts';
+import { parkAt, tickPark } from './ticket/park.ts';
+import { tickUnseen, unseenAt } from './ticket/idle.ts';
+import { span } from './clock/when.ts';
+import type { Window } from './quiet/window.ts';
 
 /** The instant at which an item wants to be looked at again. Timers are hints: the item's own state decides. */
 export function wakeOf(item: Item, settings: Settings): number | undefined {

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import { readReviewLink } from '../desk/review-link.ts';
-import { type Review, reviewOf } from '../desk/review.ts';
+import { readReviewLink } from '../desk/review/link.ts';
+import { type Review, reviewOf } from '../desk/review/review.ts';
 import { atMost } from '../integrations/turn.ts';
 import { fileName } from '../report/file-name.ts';
 import { noticePage } from '../report/notice-page.ts';

@@ -1,12 +1,12 @@
 import type { z } from 'zod';
 import type { Check } from '../desk/check.ts';
-import type { Contact, Conversation } from '../desk/conversation.ts';
-import type { DeviceHistory, DeviceState } from '../desk/device.ts';
-import type { Link } from '../desk/alert.ts';
+import type { Contact, Conversation } from '../desk/ticket/conversation.ts';
+import type { DeviceHistory, DeviceState } from '../desk/device/device.ts';
+import type { Link } from '../desk/alert/alert.ts';
 import type { Write } from '../desk/effect.ts';
 import type { Signal, TicketSignal } from '../desk/signal.ts';
-import type { TicketWish } from '../desk/ticket-link.ts';
-import type { TimeWish } from '../desk/time-entry.ts';
+import type { TicketWish } from '../desk/ticket/link.ts';
+import type { TimeWish } from '../desk/time/entry.ts';
 
 /** The face of a folder below `integrations/`. Its name is the system's id, the setting, and the first part of its references. */
 export interface IntegrationSystem<Environment = unknown> {

@@ -2,7 +2,7 @@ import type { Check } from '../desk/check.ts';
 import { SystemError } from '../desk/errors.ts';
 import { mayAct, type Person } from '../desk/people.ts';
 import type { Settings } from '../desk/settings.ts';
-import type { TimeContract } from '../desk/time-settings.ts';
+import type { TimeContract } from '../desk/time/settings.ts';
 import type { Integration } from './contract.ts';
 
 /** Whether the time book has what the configuration names: the activity of each contract, and an account of whoever may log. Never throws. */

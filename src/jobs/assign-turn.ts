@@ -1,12 +1,12 @@
 import { randomInt } from 'node:crypto';
-import { type Candidate, giveTurn, noTurnFor, onDuty, whyNobody, whyNotNow } from '../desk/auto-assign.ts';
+import { type Candidate, giveTurn, noTurnFor, onDuty, whyNobody, whyNotNow } from '../desk/ticket/auto-assign.ts';
 import { type Decision, type DeskView, unchanged } from '../desk/decision.ts';
 import { SystemError } from '../desk/errors.ts';
 import type { Person } from '../desk/people.ts';
-import { stopOf } from '../desk/stop.ts';
-import type { Ticket } from '../desk/ticket.ts';
-import { isWaiting } from '../desk/turn-due.ts';
-import { nextTurn, noTurns, type Turns, turnsRef } from '../desk/turns.ts';
+import { stopOf } from '../desk/stop/stop.ts';
+import type { Ticket } from '../desk/ticket/ticket.ts';
+import { isWaiting } from '../desk/ticket/turn-due.ts';
+import { nextTurn, noTurns, type Turns, turnsRef } from '../desk/ticket/turns.ts';
 import type { WriteBack } from '../integrations/contract.ts';
 import { change } from '../store/change.ts';
 import { readEffect } from '../store/outbox.ts';

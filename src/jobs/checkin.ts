@@ -1,5 +1,5 @@
-import { dueToday } from '../desk/daily.ts';
-import { placesOf } from '../desk/digest-settings.ts';
+import { dueToday } from '../desk/clock/daily.ts';
+import { placesOf } from '../desk/digest/settings.ts';
 import { checkinZone, todaysCheckin } from '../store/checkin.ts';
 import { isLatched, latch } from '../store/notices.ts';
 import { firstStart } from './occasion.ts';

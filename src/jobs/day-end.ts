@@ -1,5 +1,5 @@
-import { dayEndCard, wantsWord } from '../desk/day-end.ts';
-import { dayOf } from '../desk/day.ts';
+import { dayEndCard, wantsWord } from '../desk/time/day-end.ts';
+import { dayOf } from '../desk/clock/day.ts';
 import { zoneOf } from '../desk/people.ts';
 import { readDayTime } from '../store/my-day.ts';
 import { readPeople } from '../store/people.ts';

@@ -1,11 +1,11 @@
 import type { Notice } from '../desk/decision.ts';
-import { type DigestSetting, MORNING, placesOf } from '../desk/digest-settings.ts';
-import { digestCard } from '../desk/digest.ts';
+import { type DigestSetting, MORNING, placesOf } from '../desk/digest/settings.ts';
+import { digestCard } from '../desk/digest/digest.ts';
 import { clientOf } from '../desk/item.ts';
 import { ownerOf } from '../desk/routing.ts';
 import { lastDigest, readDigest } from '../store/digest.ts';
 import type { Store } from '../store/store.ts';
-import { unbilledDigestRows } from '../desk/unbilled-rows.ts';
+import { unbilledDigestRows } from '../desk/time/unbilled-rows.ts';
 import { readUnbilled } from '../store/unbilled.ts';
 import { sendDue, type Target } from './occasion.ts';
 import type { JobParts } from './parts.ts';

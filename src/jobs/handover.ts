@@ -1,15 +1,15 @@
-import { dueToday } from '../desk/daily.ts';
+import { dueToday } from '../desk/clock/daily.ts';
 import { type Destination } from '../desk/destination.ts';
-import { type DigestSetting, placesOf } from '../desk/digest-settings.ts';
-import { onDuty } from '../desk/on-duty.ts';
+import { type DigestSetting, placesOf } from '../desk/digest/settings.ts';
+import { onDuty } from '../desk/on-call/on-duty.ts';
 import { ownerOf } from '../desk/routing.ts';
-import { OURSELVES } from '../desk/silence.ts';
+import { OURSELVES } from '../desk/alert/silence.ts';
 import { handOver, readHandoverItem } from '../store/handover.ts';
 import type { Store } from '../store/store.ts';
 import { viewNow } from '../store/view.ts';
 import { firstStart } from './occasion.ts';
 import type { JobParts } from './parts.ts';
-import { HANDOVER_REF } from '../desk/handover.ts';
+import { HANDOVER_REF } from '../desk/digest/handover.ts';
 
 /** A shift that began longer ago knows already. */
 const LATEST = 3 * 3_600_000;

@@ -1,7 +1,7 @@
 import { unchanged } from '../desk/decision.ts';
 import { SystemError } from '../desk/errors.ts';
-import { settleTime, type TimeSettlement } from '../desk/log-time.ts';
-import type { TimeEntry } from '../desk/time-entry.ts';
+import { settleTime, type TimeSettlement } from '../desk/time/log-time.ts';
+import type { TimeEntry } from '../desk/time/entry.ts';
 import type { SaveOutcome, TimeBook } from '../integrations/contract.ts';
 import { change } from '../store/change.ts';
 import { countAttempt, countedAttempts, forgetAttempt } from '../store/outbox.ts';

@@ -1,8 +1,8 @@
-import { begunFollowOn } from '../desk/begun-follow-on.ts';
-import { closureOf } from '../desk/closure.ts';
+import { begunFollowOn } from '../desk/ticket/begun-follow-on.ts';
+import { closureOf } from '../desk/closure/closure.ts';
 import { unchanged } from '../desk/decision.ts';
-import { type FollowOnSettlement, settleFollowOn } from '../desk/follow-on.ts';
-import type { Ticket } from '../desk/ticket.ts';
+import { type FollowOnSettlement, settleFollowOn } from '../desk/ticket/follow-on.ts';
+import type { Ticket } from '../desk/ticket/ticket.ts';
 import { change } from '../store/change.ts';
 import type { CommitOptions } from '../store/commit.ts';
 import { readTicket } from '../store/signals.ts';

@@ -1,6 +1,6 @@
 import type { Effect } from '../desk/effect.ts';
 import { isLockedOut, SystemError } from '../desk/errors.ts';
-import type { TicketWish } from '../desk/ticket-link.ts';
+import type { TicketWish } from '../desk/ticket/link.ts';
 import type { MakeOutcome } from '../integrations/contract.ts';
 import { commit } from '../store/commit.ts';
 import { countAttempt } from '../store/outbox.ts';

@@ -1,7 +1,7 @@
 import { unchanged } from '../desk/decision.ts';
-import { requestedTicket, type RequestSettlement, settleRequest } from '../desk/requested-ticket.ts';
-import type { TicketRequest } from '../desk/ticket-request.ts';
-import type { Ticket } from '../desk/ticket.ts';
+import { requestedTicket, type RequestSettlement, settleRequest } from '../desk/ticket/requested-ticket.ts';
+import type { TicketRequest } from '../desk/ticket/request.ts';
+import type { Ticket } from '../desk/ticket/ticket.ts';
 import { change } from '../store/change.ts';
 import type { CommitOptions } from '../store/commit.ts';
 import { readRequest } from '../store/requests.ts';

@@ -1,8 +1,8 @@
-import type { Alert } from '../desk/alert.ts';
-import { settleMaking, type TicketSettlement } from '../desk/alert-ticket.ts';
-import { begunSight, begunTicket, withItsAlert } from '../desk/begun-ticket.ts';
+import type { Alert } from '../desk/alert/alert.ts';
+import { settleMaking, type TicketSettlement } from '../desk/alert/ticket.ts';
+import { begunSight, begunTicket, withItsAlert } from '../desk/ticket/begun-ticket.ts';
 import { unchanged } from '../desk/decision.ts';
-import type { Ticket } from '../desk/ticket.ts';
+import type { Ticket } from '../desk/ticket/ticket.ts';
 import { change } from '../store/change.ts';
 import { readEffect } from '../store/outbox.ts';
 import { readItem } from '../store/read.ts';

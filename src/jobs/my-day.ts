@@ -1,5 +1,5 @@
-import { myDayCard } from '../desk/my-day.ts';
-import { MORNING } from '../desk/digest-settings.ts';
+import { myDayCard } from '../desk/digest/my-day.ts';
+import { MORNING } from '../desk/digest/settings.ts';
 import { mayAct, zoneOf } from '../desk/people.ts';
 import { readMyDay } from '../store/my-day.ts';
 import { readPeople } from '../store/people.ts';

@@ -1,8 +1,8 @@
-import { type Daily, dueToday } from '../desk/daily.ts';
+import { type Daily, dueToday } from '../desk/clock/daily.ts';
 import type { Notice } from '../desk/decision.ts';
 import { type Destination, directMessage } from '../desk/destination.ts';
 import { mayAct, type Person } from '../desk/people.ts';
-import { quietOf, quietUntil } from '../desk/quiet.ts';
+import { quietOf, quietUntil } from '../desk/quiet/quiet.ts';
 import { commit } from '../store/commit.ts';
 import { isLatched, latch } from '../store/notices.ts';
 import { readSource } from '../store/sources.ts';

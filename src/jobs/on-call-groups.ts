@@ -1,4 +1,4 @@
-import { isReachable, onCallAt } from '../desk/on-call.ts';
+import { isReachable, onCallAt } from '../desk/on-call/on-call.ts';
 import { keepGroupState, readGroupState } from '../store/on-call.ts';
 import { viewNow } from '../store/view.ts';
 import type { Groups } from '../bot/contract.ts';

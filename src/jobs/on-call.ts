@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { withChain } from '../desk/chain.ts';
+import { withChain } from '../desk/on-call/chain.ts';
 import { unchanged } from '../desk/decision.ts';
 import { isOpen, type WorkItem } from '../desk/item.ts';
-import { comingGaps, gapNotices } from '../desk/on-call-gaps.ts';
-import { tickRoster } from '../desk/roster-command.ts';
-import { changeNotices, lastChange, onCallMark } from '../desk/shift-change.ts';
+import { comingGaps, gapNotices } from '../desk/on-call/gaps.ts';
+import { tickRoster } from '../desk/on-call/roster-command.ts';
+import { changeNotices, lastChange, onCallMark } from '../desk/on-call/shift-change.ts';
 import { change } from '../store/change.ts';
 import { commit } from '../store/commit.ts';
 import { isLatched } from '../store/notices.ts';

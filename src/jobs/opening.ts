@@ -1,7 +1,7 @@
 import type { Destination } from '../desk/destination.ts';
 import { clientOf, isOpen } from '../desk/item.ts';
-import { lastOpening } from '../desk/quiet.ts';
-import { isTaken, quietCard } from '../desk/quiet-digest.ts';
+import { lastOpening } from '../desk/quiet/quiet.ts';
+import { isTaken, quietCard } from '../desk/quiet/digest.ts';
 import { servedPlaces } from '../desk/routing.ts';
 import { commit } from '../store/commit.ts';
 import { readHeld } from '../store/held.ts';

@@ -4,7 +4,7 @@ import { SystemError } from '../desk/errors.ts';
 import type { WorkItem } from '../desk/item.ts';
 import { ownerOf } from '../desk/routing.ts';
 import { isOld, type Signal } from '../desk/signal.ts';
-import { heardSignal, silenceSignal } from '../desk/silence.ts';
+import { heardSignal, silenceSignal } from '../desk/alert/silence.ts';
 import type { Integration, Known, Source } from '../integrations/contract.ts';
 import { commit } from '../store/commit.ts';
 import { keepDevices } from '../store/devices.ts';

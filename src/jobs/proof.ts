@@ -1,13 +1,21 @@
 import { plainCard } from '../desk/card.ts';
-import { dayOf } from '../desk/day.ts';
+import { dayOf } from '../desk/clock/day.ts';
 import { type Notice, unchanged } from '../desk/decision.ts';
 import type { Destination } from '../desk/destination.ts';
 import { SystemError } from '../desk/errors.ts';
 import { clientOf, isOpen, type WorkItem } from '../desk/item.ts';
-import { type Difference, differenceOf, isNews, type Proof, proofCard, proofLine, titleFor } from '../desk/proof.ts';
+import {
+  type Difference,
+  differenceOf,
+  isNews,
+  type Proof,
+  proofCard,
+  proofLine,
+  titleFor,
+} from '../desk/look/proof.ts';
 import { ownerOf } from '../desk/routing.ts';
 import { isOld, type Signal } from '../desk/signal.ts';
-import { OURSELVES } from '../desk/silence.ts';
+import { OURSELVES } from '../desk/alert/silence.ts';
 import type { Integration, Known, Source } from '../integrations/contract.ts';
 import { change } from '../store/change.ts';
 import { commit } from '../store/commit.ts';

@@ -1,4 +1,4 @@
-import { heardSignal, noPulseSignal, untoldSignal } from '../desk/silence.ts';
+import { heardSignal, noPulseSignal, untoldSignal } from '../desk/alert/silence.ts';
 import type { Integration, Poll } from '../integrations/contract.ts';
 import { takeSignal } from '../store/signals.ts';
 import type { SourceState } from '../store/sources.ts';

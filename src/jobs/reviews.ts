@@ -1,8 +1,8 @@
 import { NO_ITEM, plainCard } from '../desk/card.ts';
 import type { Notice } from '../desk/decision.ts';
 import { zoneOf } from '../desk/people.ts';
-import { firstWorkingDay, overviewRows } from '../desk/review-overview.ts';
-import { lastMonth, type ReviewSpan } from '../desk/review-span.ts';
+import { firstWorkingDay, overviewRows } from '../desk/review/overview.ts';
+import { lastMonth, type ReviewSpan } from '../desk/review/span.ts';
 import { isLatched } from '../store/notices.ts';
 import { readPeople } from '../store/people.ts';
 import { readOverview } from '../store/review-overview.ts';

@@ -1,5 +1,5 @@
 import { SystemError, isLockedOut } from '../desk/errors.ts';
-import type { TimeEntry } from '../desk/time-entry.ts';
+import type { TimeEntry } from '../desk/time/entry.ts';
 import type { TimeBook } from '../integrations/contract.ts';
 import { commit } from '../store/commit.ts';
 import { countedAttempts, readEffect } from '../store/outbox.ts';

@@ -1,9 +1,9 @@
-import type { Alert } from '../desk/alert.ts';
+import type { Alert } from '../desk/alert/alert.ts';
 import { unchanged } from '../desk/decision.ts';
 import { clientOf, type WorkItem } from '../desk/item.ts';
-import { isAway, siteCondition } from '../desk/site-down.ts';
-import { tickStop } from '../desk/stop-command.ts';
-import { type Stop, stopOf } from '../desk/stop.ts';
+import { isAway, siteCondition } from '../desk/storm/site-down.ts';
+import { tickStop } from '../desk/stop/command.ts';
+import { type Stop, stopOf } from '../desk/stop/stop.ts';
 import { decideTick } from '../desk/wake.ts';
 import { change } from '../store/change.ts';
 import { keepConfigured } from '../store/keep-windows.ts';

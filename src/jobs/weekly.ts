@@ -1,10 +1,10 @@
 import type { Notice } from '../desk/decision.ts';
-import { type DigestSetting, MORNING, placesOf } from '../desk/digest-settings.ts';
+import { type DigestSetting, MORNING, placesOf } from '../desk/digest/settings.ts';
 import { mayAct } from '../desk/people.ts';
 import { ownerOf } from '../desk/routing.ts';
-import { unbilledDigestRows } from '../desk/unbilled-rows.ts';
-import { weeklyCard } from '../desk/weekly-card.ts';
-import { weekBefore } from '../desk/weekly.ts';
+import { unbilledDigestRows } from '../desk/time/unbilled-rows.ts';
+import { weeklyCard } from '../desk/digest/weekly-card.ts';
+import { weekBefore } from '../desk/digest/weekly.ts';
 import { readPeople } from '../store/people.ts';
 import type { Store } from '../store/store.ts';
 import { readUnbilled } from '../store/unbilled.ts';

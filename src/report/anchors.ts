@@ -1,7 +1,7 @@
-import type { Figure } from '../desk/figure.ts';
-import { figuresOf, type Review, rowsByRef } from '../desk/review.ts';
-import type { ReviewRow } from '../desk/review-rows.ts';
-import { wallTime } from '../desk/wall-time.ts';
+import type { Figure } from '../desk/review/figure.ts';
+import { figuresOf, type Review, rowsByRef } from '../desk/review/review.ts';
+import type { ReviewRow } from '../desk/review/rows.ts';
+import { wallTime } from '../desk/clock/wall-time.ts';
 
 /** Where in a page everything stands, and how it is called there. */
 export interface Anchors {

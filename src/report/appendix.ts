@@ -1,6 +1,6 @@
-import { type Figure, figureText, lengthText } from '../desk/figure.ts';
-import { figureSets, type Review } from '../desk/review.ts';
-import type { AlertRow, Outcome, TicketRow, TimeRow } from '../desk/review-rows.ts';
+import { type Figure, figureText, lengthText } from '../desk/review/figure.ts';
+import { figureSets, type Review } from '../desk/review/review.ts';
+import type { AlertRow, Outcome, TicketRow, TimeRow } from '../desk/review/rows.ts';
 import { type Anchors, localTime } from './anchors.ts';
 import { html, type Markup } from './html.ts';
 

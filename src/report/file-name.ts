@@ -1,4 +1,4 @@
-import type { ReviewSpan } from '../desk/review-span.ts';
+import type { ReviewSpan } from '../desk/review/span.ts';
 
 const LONGEST = 60;
 

@@ -1,5 +1,5 @@
-import { figureText, type Figure } from '../desk/figure.ts';
-import type { Picture, Series } from '../desk/review-parts.ts';
+import { figureText, type Figure } from '../desk/review/figure.ts';
+import type { Picture, Series } from '../desk/review/parts.ts';
 import { daysPicture } from './days-picture.ts';
 import { html, type Markup } from './html.ts';
 

@@ -1,5 +1,5 @@
-import { figureSets, type Review, rowsByRef } from '../desk/review.ts';
-import type { ReviewRow } from '../desk/review-rows.ts';
+import { figureSets, type Review, rowsByRef } from '../desk/review/review.ts';
+import type { ReviewRow } from '../desk/review/rows.ts';
 import { localTime } from './anchors.ts';
 import { BYTE_ORDER_MARK, csvLine } from './csv.ts';
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { type Figure, figureText, lengthText } from '../desk/figure.ts';
-import { isEmpty, type Review } from '../desk/review.ts';
-import type { Cell, Listing, Section, Table } from '../desk/review-parts.ts';
+import { type Figure, figureText, lengthText } from '../desk/review/figure.ts';
+import { isEmpty, type Review } from '../desk/review/review.ts';
+import type { Cell, Listing, Section, Table } from '../desk/review/parts.ts';
 import { type Anchors, anchorsOf, localTime } from './anchors.ts';
 import { appendix } from './appendix.ts';
 import { html, type Markup } from './html.ts';

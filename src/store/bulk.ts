@@ -1,5 +1,5 @@
-import { type Bulk, bulkNotices } from '../desk/bulk.ts';
-import { decideBulk } from '../desk/bulk-step.ts';
+import { type Bulk, bulkNotices } from '../desk/storm/bulk.ts';
+import { decideBulk } from '../desk/storm/bulk-step.ts';
 import type { Changed } from '../desk/decision.ts';
 import type { WorkItem } from '../desk/item.ts';
 import { OutdatedError } from './change.ts';

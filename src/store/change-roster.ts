@@ -1,5 +1,5 @@
 import type { Decision, DeskView } from '../desk/decision.ts';
-import type { Roster } from '../desk/roster.ts';
+import type { Roster } from '../desk/on-call/roster.ts';
 import { change, type Outcome } from './change.ts';
 import { readRoster } from './roster.ts';
 import type { Store } from './store.ts';

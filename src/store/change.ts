@@ -1,7 +1,7 @@
 import type { Changed, Decision, DeskView } from '../desk/decision.ts';
 import type { Item } from '../desk/item.ts';
-import { timeOffers } from '../desk/time-offer.ts';
-import { hushed } from '../desk/quiet.ts';
+import { timeOffers } from '../desk/time/offer.ts';
+import { hushed } from '../desk/quiet/quiet.ts';
 import { commit, type CommitOptions } from './commit.ts';
 import { linkedChanges } from './linked.ts';
 import type { Store } from './store.ts';

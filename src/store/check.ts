@@ -1,7 +1,7 @@
 import type { Check } from '../desk/check.ts';
-import { cannotWrite } from '../desk/cannot-write.ts';
-import { span } from '../desk/when.ts';
-import { silenceOf } from '../desk/silence.ts';
+import { cannotWrite } from '../desk/ticket/cannot-write.ts';
+import { span } from '../desk/clock/when.ts';
+import { silenceOf } from '../desk/alert/silence.ts';
 import { readEpisode } from './read.ts';
 import { key } from './redis.ts';
 import type { Store } from './store.ts';

@@ -1,12 +1,12 @@
-import { type Checkin, CHECKIN_REF } from '../desk/checkin.ts';
-import type { CheckinFacts } from '../desk/checkin-card.ts';
-import { checkinFacts } from '../desk/checkin-facts.ts';
-import { dateIn } from '../desk/daily.ts';
+import { type Checkin, CHECKIN_REF } from '../desk/digest/checkin.ts';
+import type { CheckinFacts } from '../desk/digest/checkin-card.ts';
+import { checkinFacts } from '../desk/digest/checkin-facts.ts';
+import { dateIn } from '../desk/clock/daily.ts';
 import { unchanged } from '../desk/decision.ts';
 import type { Destination } from '../desk/destination.ts';
-import { markOf } from '../desk/name-mark.ts';
+import { markOf } from '../desk/review/name-mark.ts';
 import { ownerOf } from '../desk/routing.ts';
-import { unsettledRow } from '../desk/unbilled-rows.ts';
+import { unsettledRow } from '../desk/time/unbilled-rows.ts';
 import { change } from './change.ts';
 import { readDigest } from './digest.ts';
 import { keepLast, readLast } from './notices.ts';

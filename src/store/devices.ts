@@ -1,7 +1,7 @@
-import { deviceKey } from '../desk/device.ts';
-import { deviceSeen } from '../desk/device-command.ts';
+import { deviceKey } from '../desk/device/device.ts';
+import { deviceSeen } from '../desk/device/command.ts';
 import type { WorkItem } from '../desk/item.ts';
-import type { Device } from '../desk/window-choices.ts';
+import type { Device } from '../desk/quiet/window-choices.ts';
 import { isWork, readItems, readOpen } from './read.ts';
 import { key } from './redis.ts';
 import type { Store } from './store.ts';

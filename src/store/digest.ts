@@ -1,12 +1,12 @@
 import type { DeskView } from '../desk/decision.ts';
 import type { Destination } from '../desk/destination.ts';
-import { type Digest, type Flow, flows } from '../desk/digest.ts';
-import type { DigestSource } from '../desk/digest-source.ts';
-import { happened, type Past } from '../desk/happened.ts';
-import { holdings } from '../desk/holders.ts';
+import { type Digest, type Flow, flows } from '../desk/digest/digest.ts';
+import type { DigestSource } from '../desk/digest/source.ts';
+import { happened, type Past } from '../desk/digest/happened.ts';
+import { holdings } from '../desk/digest/holders.ts';
 import { clientOf, type WorkItem } from '../desk/item.ts';
-import { promised, type Promised, promises } from '../desk/promised.ts';
-import { proofLine } from '../desk/proof.ts';
+import { promised, type Promised, promises } from '../desk/clock/promised.ts';
+import { proofLine } from '../desk/look/proof.ts';
 import { mayShow, ownerOf } from '../desk/routing.ts';
 import type { Line } from '../desk/text.ts';
 import { readKnown, readPast } from './happened.ts';

@@ -1,8 +1,8 @@
-import type { Alert } from '../desk/alert.ts';
-import type { Failing } from '../desk/closure.ts';
-import { devicesOf, failingFor } from '../desk/closure-alerts.ts';
+import type { Alert } from '../desk/alert/alert.ts';
+import type { Failing } from '../desk/closure/closure.ts';
+import { devicesOf, failingFor } from '../desk/closure/alerts.ts';
 import type { Item } from '../desk/item.ts';
-import type { Ticket } from '../desk/ticket.ts';
+import type { Ticket } from '../desk/ticket/ticket.ts';
 import { readItems, readOpen } from './read.ts';
 import type { Store } from './store.ts';
 

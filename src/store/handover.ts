@@ -1,8 +1,8 @@
 import { unchanged } from '../desk/decision.ts';
 import { type Destination, directMessage } from '../desk/destination.ts';
-import { type Handover, HANDOVER_REF } from '../desk/handover.ts';
-import { type HandoverFacts, handoverRows } from '../desk/handover-rows.ts';
-import { holdings } from '../desk/holders.ts';
+import { type Handover, HANDOVER_REF } from '../desk/digest/handover.ts';
+import { type HandoverFacts, handoverRows } from '../desk/digest/handover-rows.ts';
+import { holdings } from '../desk/digest/holders.ts';
 import type { Actor, Person } from '../desk/people.ts';
 import { mayShow, ownerOf } from '../desk/routing.ts';
 import { change, type Outcome } from './change.ts';

@@ -1,6 +1,6 @@
-import type { Past } from '../desk/happened.ts';
-import type { Known } from '../desk/response-times.ts';
-import type { Span } from '../desk/span.ts';
+import type { Past } from '../desk/digest/happened.ts';
+import type { Known } from '../desk/clock/response-times.ts';
+import type { Span } from '../desk/clock/spans.ts';
 import { isWork, readItems } from './read.ts';
 import { key } from './redis.ts';
 import { readSource } from './sources.ts';

@@ -1,6 +1,6 @@
 import type { Destination } from '../desk/destination.ts';
 import type { WorkItem } from '../desk/item.ts';
-import { heldUntil } from '../desk/quiet-digest.ts';
+import { heldUntil } from '../desk/quiet/digest.ts';
 import { readClosed, readOpen } from './read.ts';
 import type { Store } from './store.ts';
 

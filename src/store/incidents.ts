@@ -1,7 +1,7 @@
 import type { Changed, DeskView } from '../desk/decision.ts';
-import { childWithParent, movedUnder, parentWithChild } from '../desk/incident-command.ts';
+import { childWithParent, movedUnder, parentWithChild } from '../desk/incident/command.ts';
 import type { Item } from '../desk/item.ts';
-import type { Ticket } from '../desk/ticket.ts';
+import type { Ticket } from '../desk/ticket/ticket.ts';
 import { readItem, readItems } from './read.ts';
 import type { Store } from './store.ts';
 

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { type Decision, type DeskView, titleOf, unchanged } from '../desk/decision.ts';
-import { upcoming } from '../desk/maintenance.ts';
+import { upcoming } from '../desk/quiet/maintenance.ts';
 import type { Actor } from '../desk/people.ts';
-import { phaseAt, type Window } from '../desk/window.ts';
-import { endWindow, planWindow, reviveWindow, type WindowWish } from '../desk/window-command.ts';
+import { phaseAt, type Window } from '../desk/quiet/window.ts';
+import { endWindow, planWindow, reviveWindow, type WindowWish } from '../desk/quiet/window-command.ts';
 import { readLiveWindows } from './live-windows.ts';
 import { key } from './redis.ts';
 import type { Store } from './store.ts';

@@ -6,7 +6,7 @@ import {
   type Outcome,
   type Standings,
   type Stray,
-} from '../desk/ledger.ts';
+} from '../desk/look/ledger.ts';
 import { type Destination, isNowhere, NOWHERE } from '../desk/destination.ts';
 import type { WorkItem } from '../desk/item.ts';
 import { readMembers } from './members.ts';

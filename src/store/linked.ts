@@ -1,9 +1,9 @@
-import type { Alert } from '../desk/alert.ts';
-import { alertWithTicket } from '../desk/alert-ticket.ts';
+import type { Alert } from '../desk/alert/alert.ts';
+import { alertWithTicket } from '../desk/alert/ticket.ts';
 import type { Changed, DeskView } from '../desk/decision.ts';
 import type { Item } from '../desk/item.ts';
-import { ticketWithAlert } from '../desk/ticket-alerts.ts';
-import type { Ticket } from '../desk/ticket.ts';
+import { ticketWithAlert } from '../desk/ticket/alerts.ts';
+import type { Ticket } from '../desk/ticket/ticket.ts';
 import { tellIncidents } from './incidents.ts';
 import { readItem } from './read.ts';
 import type { Store } from './store.ts';

@@ -1,4 +1,4 @@
-import { Window } from '../desk/window.ts';
+import { Window } from '../desk/quiet/window.ts';
 import { key, type Database } from './redis.ts';
 
 /** The windows that decisions look at, the earliest first. `revision` moves with each change of any of them: a commit that was decided by older ones is decided again. */

@@ -1,6 +1,6 @@
 import type { Destination } from '../desk/destination.ts';
 import type { WorkItem } from '../desk/item.ts';
-import type { Stand } from '../desk/member.ts';
+import type { Stand } from '../desk/storm/member.ts';
 import type { Lease } from './lease.ts';
 import { key } from './redis.ts';
 import type { Row } from './rows.ts';

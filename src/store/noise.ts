@@ -1,4 +1,4 @@
-import type { Alert } from '../desk/alert.ts';
+import type { Alert } from '../desk/alert/alert.ts';
 import { readItems } from './read.ts';
 import { key } from './redis.ts';
 import type { Store } from './store.ts';

@@ -1,5 +1,5 @@
-import type { Group } from '../desk/group.ts';
-import { sumOf } from '../desk/member.ts';
+import type { Group } from '../desk/storm/group.ts';
+import { sumOf } from '../desk/storm/member.ts';
 import { readCounts } from './members.ts';
 import { readItem, readTimeline } from './read.ts';
 import { key } from './redis.ts';

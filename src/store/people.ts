@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Zone } from '../desk/calendar.ts';
+import { Zone } from '../desk/clock/calendar.ts';
 import { findPerson, Person } from '../desk/people.ts';
 import type { Settings } from '../desk/settings.ts';
 import { type Database, key } from './redis.ts';

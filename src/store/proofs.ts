@@ -1,8 +1,8 @@
 import type { Check } from '../desk/check.ts';
 import type { Destination } from '../desk/destination.ts';
 import { plain } from '../desk/text.ts';
-import { ProofState, proofWords } from '../desk/proof.ts';
-import { OURSELVES } from '../desk/silence.ts';
+import { ProofState, proofWords } from '../desk/look/proof.ts';
+import { OURSELVES } from '../desk/alert/silence.ts';
 import { key } from './redis.ts';
 import type { Store } from './store.ts';
 

@@ -1,7 +1,7 @@
-import { Alert } from '../desk/alert.ts';
+import { Alert } from '../desk/alert/alert.ts';
 import { TimelineEntry } from '../desk/decision.ts';
 import { Item, type WorkItem } from '../desk/item.ts';
-import type { Ticket } from '../desk/ticket.ts';
+import type { Ticket } from '../desk/ticket/ticket.ts';
 import { key } from './redis.ts';
 import type { Store } from './store.ts';
 

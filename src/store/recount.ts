@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import type { Settings } from '../desk/settings.ts';
-import { withTicketClocks } from '../desk/ticket-clocks.ts';
+import { withTicketClocks } from '../desk/clock/ticket-clocks.ts';
 import { readItems } from './read.ts';
 import { key } from './redis.ts';
 import type { Store } from './store.ts';

@@ -1,4 +1,4 @@
-import type { TicketRequest } from '../desk/ticket-request.ts';
+import type { TicketRequest } from '../desk/ticket/request.ts';
 import { readItem } from './read.ts';
 import type { Store } from './store.ts';
 

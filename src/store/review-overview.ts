@@ -1,7 +1,7 @@
-import { type Review, reviewOf } from '../desk/review.ts';
-import type { ReviewSpan } from '../desk/review-span.ts';
-import { spanOfCode } from '../desk/review-span.ts';
-import { hoursOf } from '../desk/sla-policy.ts';
+import { type Review, reviewOf } from '../desk/review/review.ts';
+import type { ReviewSpan } from '../desk/review/span.ts';
+import { spanOfCode } from '../desk/review/span.ts';
+import { hoursOf } from '../desk/clock/sla-policy.ts';
 import { readReviews } from './review.ts';
 import type { Store } from './store.ts';
 

@@ -1,6 +1,6 @@
 import { Item, type WorkItem } from '../desk/item.ts';
-import { timesTaken, type Known } from '../desk/response-times.ts';
-import type { ReviewRows } from '../desk/review.ts';
+import { timesTaken, type Known } from '../desk/clock/response-times.ts';
+import type { ReviewRows } from '../desk/review/review.ts';
 import {
   alertRow,
   clientName,
@@ -9,10 +9,10 @@ import {
   ticketRow,
   type TimeRow,
   timeRow,
-} from '../desk/review-rows.ts';
-import type { Span } from '../desk/spans.ts';
-import { outcomesOf } from '../desk/review-outcomes.ts';
-import type { ReviewSpan } from '../desk/review-span.ts';
+} from '../desk/review/rows.ts';
+import type { Span } from '../desk/clock/spans.ts';
+import { outcomesOf } from '../desk/review/outcomes.ts';
+import type { ReviewSpan } from '../desk/review/span.ts';
 import type { Settings } from '../desk/settings.ts';
 import { isWork, readItems } from './read.ts';
 import { key } from './redis.ts';

@@ -1,4 +1,4 @@
-import { noRoster, ROSTER, type Roster } from '../desk/roster.ts';
+import { noRoster, ROSTER, type Roster } from '../desk/on-call/roster.ts';
 import { readItem } from './read.ts';
 import type { Store } from './store.ts';
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Destination } from '../desk/destination.ts';
-import type { Group } from '../desk/group.ts';
-import type { Stand } from '../desk/member.ts';
+import type { Group } from '../desk/storm/group.ts';
+import type { Stand } from '../desk/storm/member.ts';
 import { LEASE_MILLISECONDS, type Lease } from './lease.ts';
 import { key } from './redis.ts';
 import type { Store } from './store.ts';

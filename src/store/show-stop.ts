@@ -1,7 +1,7 @@
 import { unchanged } from '../desk/decision.ts';
 import { clientOf, type WorkItem } from '../desk/item.ts';
 import { clientNamed } from '../desk/settings.ts';
-import type { Stop } from '../desk/stop.ts';
+import type { Stop } from '../desk/stop/stop.ts';
 import { change } from './change.ts';
 import { readOpen, readWork } from './read.ts';
 import { readStop } from './stops.ts';

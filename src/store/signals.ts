@@ -1,8 +1,8 @@
-import type { Alert } from '../desk/alert.ts';
-import { decideAlertSignal } from '../desk/alert-signal.ts';
+import type { Alert } from '../desk/alert/alert.ts';
+import { decideAlertSignal } from '../desk/alert/signal.ts';
 import type { Signal } from '../desk/signal.ts';
-import type { Ticket } from '../desk/ticket.ts';
-import { decideTicketSignal } from '../desk/ticket-signal.ts';
+import type { Ticket } from '../desk/ticket/ticket.ts';
+import { decideTicketSignal } from '../desk/ticket/signal.ts';
 import { change, type Outcome } from './change.ts';
 import type { CommitOptions } from './commit.ts';
 import { readEpisode, readItem } from './read.ts';

@@ -1,9 +1,16 @@
-import { splitAlert } from '../desk/alert-command.ts';
-import type { Alert } from '../desk/alert.ts';
+import { splitAlert } from '../desk/alert/command.ts';
+import type { Alert } from '../desk/alert/alert.ts';
 import { unchanged } from '../desk/decision.ts';
-import { bucketOf, Site } from '../desk/group.ts';
-import { OVER } from '../desk/member.ts';
-import { isAway, outageOf, siteCondition, siteDownSignal, type SiteFleet, siteUpSignal } from '../desk/site-down.ts';
+import { bucketOf, Site } from '../desk/storm/group.ts';
+import { OVER } from '../desk/storm/member.ts';
+import {
+  isAway,
+  outageOf,
+  siteCondition,
+  siteDownSignal,
+  type SiteFleet,
+  siteUpSignal,
+} from '../desk/storm/site-down.ts';
 import { change } from './change.ts';
 import { readMembersBelow } from './members.ts';
 import { readEpisode, readItems } from './read.ts';

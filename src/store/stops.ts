@@ -1,4 +1,4 @@
-import type { Stop } from '../desk/stop.ts';
+import type { Stop } from '../desk/stop/stop.ts';
 import { readItem, readItems } from './read.ts';
 import { key } from './redis.ts';
 import type { Store } from './store.ts';

@@ -1,4 +1,4 @@
-import type { Link } from '../desk/alert.ts';
+import type { Link } from '../desk/alert/alert.ts';
 import type { DeskView } from '../desk/decision.ts';
 import type { Destination } from '../desk/destination.ts';
 import type { Database } from './redis.ts';

@@ -1,8 +1,8 @@
-import type { Alert } from '../desk/alert.ts';
+import type { Alert } from '../desk/alert/alert.ts';
 import { type Changed, type Decision, type DeskView, unchanged } from '../desk/decision.ts';
 import type { Actor } from '../desk/people.ts';
-import { ticketWithoutAlert } from '../desk/ticket-alerts.ts';
-import type { Ticket } from '../desk/ticket.ts';
+import { ticketWithoutAlert } from '../desk/ticket/alerts.ts';
+import type { Ticket } from '../desk/ticket/ticket.ts';
 import { change, type Outcome } from './change.ts';
 import type { CommitOptions } from './commit.ts';
 import { readTicket } from './signals.ts';

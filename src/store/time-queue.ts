@@ -1,5 +1,5 @@
 import type { Effect } from '../desk/effect.ts';
-import type { TimeEntry } from '../desk/time-entry.ts';
+import type { TimeEntry } from '../desk/time/entry.ts';
 import { readOutbox } from './outbox.ts';
 import { readItems } from './read.ts';
 import { key } from './redis.ts';

@@ -1,7 +1,7 @@
 import type { Changed, DeskView } from '../desk/decision.ts';
 import type { WorkItem } from '../desk/item.ts';
-import { noteTime } from '../desk/log-time.ts';
-import { isLogged, type TimeEntry } from '../desk/time-entry.ts';
+import { noteTime } from '../desk/time/log-time.ts';
+import { isLogged, type TimeEntry } from '../desk/time/entry.ts';
 import { readItem, readItems, readWork } from './read.ts';
 import { key } from './redis.ts';
 import type { Store } from './store.ts';

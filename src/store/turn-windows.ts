@@ -1,8 +1,8 @@
-import type { Alert } from '../desk/alert.ts';
-import { tickMute } from '../desk/alert-mute.ts';
+import type { Alert } from '../desk/alert/alert.ts';
+import { tickMute } from '../desk/alert/mute.ts';
 import { unchanged } from '../desk/decision.ts';
-import type { Window } from '../desk/window.ts';
-import { tickWindow, toldWindow } from '../desk/window-command.ts';
+import type { Window } from '../desk/quiet/window.ts';
+import { tickWindow, toldWindow } from '../desk/quiet/window-command.ts';
 import { change } from './change.ts';
 import { readLiveWindows } from './live-windows.ts';
 import { readOpen } from './read.ts';

@@ -1,6 +1,6 @@
 import type { Destination } from '../desk/destination.ts';
 import { mayShow } from '../desk/routing.ts';
-import { customerOf, type Unbilled, unbilledOf, unbilledSince } from '../desk/unbilled.ts';
+import { customerOf, type Unbilled, unbilledOf, unbilledSince } from '../desk/time/unbilled.ts';
 import type { Store } from './store.ts';
 import { readUnsettled } from './time.ts';
 import { viewNow } from './view.ts';

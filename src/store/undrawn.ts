@@ -3,7 +3,7 @@ import type { Destination } from '../desk/destination.ts';
 import { isOpen } from '../desk/item.ts';
 import { mask } from '../desk/mask.ts';
 import { oneLine } from '../desk/text.ts';
-import { span } from '../desk/when.ts';
+import { span } from '../desk/clock/when.ts';
 import { readWork } from './read.ts';
 import type { Store } from './store.ts';
 import { endTrouble, noteTrouble, type Trouble } from './troubles.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { HomeNote } from '../desk/home.ts';
+import type { HomeNote } from '../desk/look/home.ts';
 import { key } from './redis.ts';
 import type { Store } from './store.ts';
 

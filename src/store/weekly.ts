@@ -1,12 +1,12 @@
 import type { Destination } from '../desk/destination.ts';
-import { ourClient, type Past } from '../desk/happened.ts';
+import { ourClient, type Past } from '../desk/digest/happened.ts';
 import { clientOf, type WorkItem } from '../desk/item.ts';
-import { markOf } from '../desk/name-mark.ts';
-import { noiseReport } from '../desk/noise.ts';
+import { markOf } from '../desk/review/name-mark.ts';
+import { noiseReport } from '../desk/quiet/noise.ts';
 import { mayShow } from '../desk/routing.ts';
-import type { Span } from '../desk/span.ts';
-import type { Weekly } from '../desk/weekly-card.ts';
-import { figuresByClient, figuresOf, reasonsOf, type Weeks, weeksBefore, weeksOf } from '../desk/weekly.ts';
+import type { Span } from '../desk/clock/spans.ts';
+import type { Weekly } from '../desk/digest/weekly-card.ts';
+import { figuresByClient, figuresOf, reasonsOf, type Weeks, weeksBefore, weeksOf } from '../desk/digest/weekly.ts';
 import { readKnown, readPast } from './happened.ts';
 import { readFired } from './noise.ts';
 import type { Store } from './store.ts';

@@ -1,5 +1,5 @@
 import type { Decision, DeskView } from '../desk/decision.ts';
-import type { Window } from '../desk/window.ts';
+import type { Window } from '../desk/quiet/window.ts';
 import { change, type Outcome } from './change.ts';
 import { readItem, readItems } from './read.ts';
 import { key } from './redis.ts';

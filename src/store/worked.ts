@@ -1,5 +1,5 @@
-import type { Span } from '../desk/spans.ts';
-import type { Work } from '../desk/claimed.ts';
+import type { Span } from '../desk/clock/spans.ts';
+import type { Work } from '../desk/time/claimed.ts';
 import { TimelineEntry } from '../desk/decision.ts';
 import type { WorkItem } from '../desk/item.ts';
 import { readClosed, readOpen } from './read.ts';

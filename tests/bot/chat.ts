@@ -1,7 +1,7 @@
 import { vi } from 'vitest';
 import type { Budget, Platform, Post } from '../../src/bot/contract.ts';
 import { SendError } from '../../src/bot/contract.ts';
-import { createPump } from '../../src/bot/pump.ts';
+import { createPump } from '../../src/bot/pump/pump.ts';
 import { plain } from '../../src/desk/text.ts';
 import type { Lease } from '../../src/store/lease.ts';
 import { key } from '../../src/store/redis.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { decideTick } from '../../src/desk/wake.ts';
-import { decideAlertCommand } from '../../src/desk/alert-command.ts';
+import { decideAlertCommand } from '../../src/desk/alert/command.ts';
 import { type Decision, type DeskView, unchanged } from '../../src/desk/decision.ts';
 import { directMessage } from '../../src/desk/destination.ts';
 import type { WorkItem } from '../../src/desk/item.ts';

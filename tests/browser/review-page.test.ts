@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { reviewOf } from '../../src/desk/review.ts';
+import { reviewOf } from '../../src/desk/review/review.ts';
 import { reviewPage } from '../../src/report/review-page.ts';
 import { invented } from '../report/invented.ts';
 import { NOW, SPAN } from '../report/span.ts';

@@ -1,15 +1,15 @@
-import type { Alert, AlertEnd, AlertFacts } from '../../src/desk/alert.ts';
-import { decideAlertSignal } from '../../src/desk/alert-signal.ts';
+import type { Alert, AlertEnd, AlertFacts } from '../../src/desk/alert/alert.ts';
+import { decideAlertSignal } from '../../src/desk/alert/signal.ts';
 import type { Changed, Decision, DeskView } from '../../src/desk/decision.ts';
 import type { Actor, Person } from '../../src/desk/people.ts';
-import type { KeptClock, KeptClocks } from '../../src/desk/kept-clocks.ts';
+import type { KeptClock, KeptClocks } from '../../src/desk/clock/kept-clocks.ts';
 import { Settings } from '../../src/desk/settings.ts';
-import type { Stop } from '../../src/desk/stop.ts';
+import type { Stop } from '../../src/desk/stop/stop.ts';
 import type { AlertSignal, TicketSignal } from '../../src/desk/signal.ts';
-import { decideTicketSignal } from '../../src/desk/ticket-signal.ts';
-import { withTicketClocks } from '../../src/desk/ticket-clocks.ts';
-import type { Ticket, TicketFacts } from '../../src/desk/ticket.ts';
-import { withTicketLog } from '../../src/desk/work-log.ts';
+import { decideTicketSignal } from '../../src/desk/ticket/signal.ts';
+import { withTicketClocks } from '../../src/desk/clock/ticket-clocks.ts';
+import type { Ticket, TicketFacts } from '../../src/desk/ticket/ticket.ts';
+import { withTicketLog } from '../../src/desk/clock/work-log.ts';
 
 /** A Monday, 09:00 UTC. */
 export const NOW = Date.UTC(2026, 10, 2, 9);

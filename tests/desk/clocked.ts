@@ -1,5 +1,5 @@
-import type { Ticket } from '../../src/desk/ticket.ts';
-import type { WorkLog } from '../../src/desk/work-state.ts';
+import type { Ticket } from '../../src/desk/ticket/ticket.ts';
+import type { WorkLog } from '../../src/desk/clock/work-state.ts';
 import { aTicket } from './build.ts';
 
 /** A ticket with this log, that stands as the last entry says. */

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { alertCard } from '../../src/desk/alert-card.ts';
+import { alertCard } from '../../src/desk/alert/card.ts';
 import { fullText, fullTextAction, isKeptInPart, KEPT_TEXT, pagesOf, shownText } from '../../src/desk/full-text.ts';
-import { ticketCard } from '../../src/desk/ticket-card.ts';
+import { ticketCard } from '../../src/desk/ticket/card.ts';
 import { anAlert, aTicket, view } from './build.ts';
 
 const words = (count: number): string => Array.from({ length: count }, (_, index) => `word${index}`).join(' ');

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { defaultSeverityRules } from '../../src/desk/default-severity.ts';
-import { Duration } from '../../src/desk/duration.ts';
+import { defaultSeverityRules } from '../../src/desk/alert/default-severity.ts';
+import { Duration } from '../../src/desk/clock/duration.ts';
 import { clientByMail, clientNamed, Settings } from '../../src/desk/settings.ts';
 import { HOUR, MINUTE, WALLED } from './build.ts';
 

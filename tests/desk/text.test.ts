@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { clean, cut, oneLine, plain } from '../../src/desk/text.ts';
-import { ago, span } from '../../src/desk/when.ts';
+import { ago, span } from '../../src/desk/clock/when.ts';
 import { HOUR, MINUTE } from './build.ts';
 
 test('text is cut between code points, never within one', () => {

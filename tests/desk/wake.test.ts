@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { decideAlertCommand } from '../../src/desk/alert-command.ts';
+import { decideAlertCommand } from '../../src/desk/alert/command.ts';
 import { decideTick, wakeOf } from '../../src/desk/wake.ts';
-import type { Alert } from '../../src/desk/alert.ts';
+import type { Alert } from '../../src/desk/alert/alert.ts';
 import { actor, ANN, anAlert, aTicket, changed, CHANNEL, frozen, HOUR, MINUTE, NOW, settings, view } from './build.ts';
 
 const HOUSE = settings({

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { noteTime } from '../../src/desk/log-time.ts';
+import { noteTime } from '../../src/desk/time/log-time.ts';
 import { commit } from '../../src/store/commit.ts';
 import { readEpisode, readWork } from '../../src/store/read.ts';
 import { viewNow } from '../../src/store/view.ts';

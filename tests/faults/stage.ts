@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { startRedis, type RedisServer } from '../../sandbox/services/redis.ts';
 import type { Outbound, Platform, Post } from '../../src/bot/contract.ts';
-import { createPump } from '../../src/bot/pump.ts';
+import { createPump } from '../../src/bot/pump/pump.ts';
 import type { Card } from '../../src/desk/card.ts';
 import type { AlertSignal } from '../../src/desk/signal.ts';
 import { holdLease } from '../../src/store/lease.ts';

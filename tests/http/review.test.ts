@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { signed } from '../../src/desk/signed-word.ts';
-import { reviewLinks } from '../../src/desk/review-link.ts';
+import { signed } from '../../src/desk/review/signed-word.ts';
+import { reviewLinks } from '../../src/desk/review/link.ts';
 import { createServer } from '../../src/http/server.ts';
 import { keptSecret } from '../../src/store/secret.ts';
 import { takeSignal } from '../../src/store/signals.ts';

@@ -8,7 +8,7 @@ import { readOutbox } from '../../src/store/outbox.ts';
 import { readItem, readTimeline } from '../../src/store/read.ts';
 import { readTicket, takeSignal } from '../../src/store/signals.ts';
 import type { Store } from '../../src/store/store.ts';
-import { turnsRef } from '../../src/desk/turns.ts';
+import { turnsRef } from '../../src/desk/ticket/turns.ts';
 import { NOW, settings, there } from '../desk/build.ts';
 import { useStage } from '../store/stage.ts';
 

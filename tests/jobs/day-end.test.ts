@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import type { Alert } from '../../src/desk/alert.ts';
-import { decideAlertCommand } from '../../src/desk/alert-command.ts';
+import type { Alert } from '../../src/desk/alert/alert.ts';
+import { decideAlertCommand } from '../../src/desk/alert/command.ts';
 import { unchanged } from '../../src/desk/decision.ts';
-import { newTimeEntry } from '../../src/desk/log-time.ts';
+import { newTimeEntry } from '../../src/desk/time/log-time.ts';
 import { plain } from '../../src/desk/text.ts';
 import { dayEnd } from '../../src/jobs/day-end.ts';
 import { digest } from '../../src/jobs/digest.ts';

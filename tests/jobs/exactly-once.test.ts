@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import type { Fault } from '../../sandbox/stand-in.ts';
-import { newTimeEntry, undoTime } from '../../src/desk/log-time.ts';
-import type { TimeEntry, TimeWish } from '../../src/desk/time-entry.ts';
+import { newTimeEntry, undoTime } from '../../src/desk/time/log-time.ts';
+import type { TimeEntry, TimeWish } from '../../src/desk/time/entry.ts';
 import { logTime } from '../../src/jobs/log-time.ts';
 import type { JobParts } from '../../src/jobs/parts.ts';
 import { timeBook } from '../../src/jobs/time-book.ts';

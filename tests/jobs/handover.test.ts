@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { handover } from '../../src/jobs/handover.ts';
 import type { JobParts } from '../../src/jobs/parts.ts';
-import type { Handover } from '../../src/desk/handover.ts';
+import type { Handover } from '../../src/desk/digest/handover.ts';
 import { readItems } from '../../src/store/read.ts';
 import { key } from '../../src/store/redis.ts';
 import { readSource, writeSource } from '../../src/store/sources.ts';

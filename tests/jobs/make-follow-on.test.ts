@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { recordStep } from '../../src/desk/closure-command.ts';
+import { recordStep } from '../../src/desk/closure/command.ts';
 import { SystemError } from '../../src/desk/errors.ts';
-import type { TicketWish } from '../../src/desk/ticket-link.ts';
+import type { TicketWish } from '../../src/desk/ticket/link.ts';
 import type { MakeOutcome, TicketAttempt } from '../../src/integrations/contract.ts';
 import { makeTicket } from '../../src/jobs/make-ticket.ts';
 import type { JobParts } from '../../src/jobs/parts.ts';

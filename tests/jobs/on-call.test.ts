@@ -1,11 +1,11 @@
 import { beforeEach, expect, test } from 'vitest';
 import type { Groups } from '../../src/bot/contract.ts';
-import type { Alert } from '../../src/desk/alert.ts';
-import { decideAlertCommand } from '../../src/desk/alert-command.ts';
+import type { Alert } from '../../src/desk/alert/alert.ts';
+import { decideAlertCommand } from '../../src/desk/alert/command.ts';
 import { unchanged } from '../../src/desk/decision.ts';
-import { checkOnCall } from '../../src/desk/on-call-gaps.ts';
-import { siteCondition } from '../../src/desk/site-down.ts';
-import { arrange } from '../../src/desk/roster-command.ts';
+import { checkOnCall } from '../../src/desk/on-call/gaps.ts';
+import { siteCondition } from '../../src/desk/storm/site-down.ts';
+import { arrange } from '../../src/desk/on-call/roster-command.ts';
 import { plain } from '../../src/desk/text.ts';
 import { onCall } from '../../src/jobs/on-call.ts';
 import type { JobParts } from '../../src/jobs/parts.ts';

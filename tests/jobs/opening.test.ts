@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { equation } from '../../src/desk/ledger.ts';
+import { equation } from '../../src/desk/look/ledger.ts';
 import { plain } from '../../src/desk/text.ts';
 import { digest } from '../../src/jobs/digest.ts';
 import { opening } from '../../src/jobs/opening.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { plain } from '../../src/desk/text.ts';
-import { firstWorkingDay } from '../../src/desk/review-overview.ts';
+import { firstWorkingDay } from '../../src/desk/review/overview.ts';
 import { reviews } from '../../src/jobs/reviews.ts';
 import type { JobParts } from '../../src/jobs/parts.ts';
 import { readNotices } from '../../src/store/notices.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { SystemError } from '../../src/desk/errors.ts';
-import { newTimeEntry, undoTime } from '../../src/desk/log-time.ts';
-import type { TimeEntry, TimeWish } from '../../src/desk/time-entry.ts';
+import { newTimeEntry, undoTime } from '../../src/desk/time/log-time.ts';
+import type { TimeEntry, TimeWish } from '../../src/desk/time/entry.ts';
 import type { SaveOutcome } from '../../src/integrations/contract.ts';
 import type { JobParts } from '../../src/jobs/parts.ts';
 import { timeBook } from '../../src/jobs/time-book.ts';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { BYTE_ORDER_MARK, csvLine } from '../../src/report/csv.ts';
 import { reviewCsv } from '../../src/report/review-csv.ts';
-import { figuresOf, reviewOf } from '../../src/desk/review.ts';
+import { figuresOf, reviewOf } from '../../src/desk/review/review.ts';
 import { invented } from './invented.ts';
 import { recordsOf } from './csv-reader.ts';
 import { NOW, SPAN } from './span.ts';

@@ -1,6 +1,6 @@
-import type { ReviewRows } from '../../src/desk/review.ts';
-import type { AlertRow, Outcome, TicketRow, TimeRow } from '../../src/desk/review-rows.ts';
-import type { ReviewSpan } from '../../src/desk/review-span.ts';
+import type { ReviewRows } from '../../src/desk/review/review.ts';
+import type { AlertRow, Outcome, TicketRow, TimeRow } from '../../src/desk/review/rows.ts';
+import type { ReviewSpan } from '../../src/desk/review/span.ts';
 
 const HOUR = 3_600_000;
 

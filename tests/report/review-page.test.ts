@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { figureSets, figuresOf, reviewOf, type ReviewRows } from '../../src/desk/review.ts';
+import { figureSets, figuresOf, reviewOf, type ReviewRows } from '../../src/desk/review/review.ts';
 import { fileName } from '../../src/report/file-name.ts';
 import { html } from '../../src/report/html.ts';
 import { reviewPage } from '../../src/report/review-page.ts';

@@ -1,4 +1,4 @@
-import { typedSpan, type ReviewSpan } from '../../src/desk/review-span.ts';
+import { typedSpan, type ReviewSpan } from '../../src/desk/review/span.ts';
 
 /** A Tuesday in November 2026. */
 export const NOW = Date.UTC(2026, 10, 3, 9);

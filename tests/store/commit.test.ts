@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import type { Alert } from '../../src/desk/alert.ts';
-import { decideAlertCommand } from '../../src/desk/alert-command.ts';
-import { decideAlertSignal } from '../../src/desk/alert-signal.ts';
+import type { Alert } from '../../src/desk/alert/alert.ts';
+import { decideAlertCommand } from '../../src/desk/alert/command.ts';
+import { decideAlertSignal } from '../../src/desk/alert/signal.ts';
 import type { Changed, Notice } from '../../src/desk/decision.ts';
 import { plainCard } from '../../src/desk/card.ts';
-import { decideTicketSignal } from '../../src/desk/ticket-signal.ts';
+import { decideTicketSignal } from '../../src/desk/ticket/signal.ts';
 import { change } from '../../src/store/change.ts';
 import { commit } from '../../src/store/commit.ts';
 import { isLatched, readNotices } from '../../src/store/notices.ts';

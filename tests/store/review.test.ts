@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { newTimeEntry } from '../../src/desk/log-time.ts';
-import { figuresOf, reviewOf, type ReviewRows } from '../../src/desk/review.ts';
-import { type ReviewSpan, typedSpan } from '../../src/desk/review-span.ts';
-import type { TicketFacts } from '../../src/desk/ticket.ts';
-import type { TimeWish } from '../../src/desk/time-entry.ts';
+import { newTimeEntry } from '../../src/desk/time/log-time.ts';
+import { figuresOf, reviewOf, type ReviewRows } from '../../src/desk/review/review.ts';
+import { type ReviewSpan, typedSpan } from '../../src/desk/review/span.ts';
+import type { TicketFacts } from '../../src/desk/ticket/ticket.ts';
+import type { TimeWish } from '../../src/desk/time/entry.ts';
 import { commit } from '../../src/store/commit.ts';
 import { readReview } from '../../src/store/review.ts';
 import { readOverview } from '../../src/store/review-overview.ts';

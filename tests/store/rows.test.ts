@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest';
-import type { Alert } from '../../src/desk/alert.ts';
-import { decideAlertCommand } from '../../src/desk/alert-command.ts';
-import type { Group } from '../../src/desk/group.ts';
+import type { Alert } from '../../src/desk/alert/alert.ts';
+import { decideAlertCommand } from '../../src/desk/alert/command.ts';
+import type { Group } from '../../src/desk/storm/group.ts';
 import { commit } from '../../src/store/commit.ts';
 import { holdLease, type Lease, LEASE_MILLISECONDS } from '../../src/store/lease.ts';
 import { endNotices, readNotices } from '../../src/store/notices.ts';

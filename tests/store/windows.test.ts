@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { unchanged } from '../../src/desk/decision.ts';
-import type { Alert } from '../../src/desk/alert.ts';
-import { endWindow, planWindow, tickWindow, type WindowWish } from '../../src/desk/window-command.ts';
+import type { Alert } from '../../src/desk/alert/alert.ts';
+import { endWindow, planWindow, tickWindow, type WindowWish } from '../../src/desk/quiet/window-command.ts';
 import { isWindow, changeWindow, readPastWindows, readWindow } from '../../src/store/windows.ts';
 import { adoptConfigured, keepConfigured, keepSourceWindows } from '../../src/store/keep-windows.ts';
 import { readLiveWindows } from '../../src/store/live-windows.ts';

@@ -5,7 +5,7 @@ import {
   ButtonStyle,
   ComponentType,
 } from 'discord.js';
-import type { Link } from '../../desk/alert.ts';
+import type { Link } from '../../desk/alert/alert.ts';
 import type { Action, Card } from '../../desk/card.ts';
 import { buttonId } from '../button.ts';
 import { label as labelFor, webAddress } from './escape.ts';

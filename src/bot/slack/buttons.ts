@@ -1,5 +1,5 @@
 import type { Button, ConfirmationDialog, PlainTextElement } from '@slack/types';
-import type { Link } from '../../desk/alert.ts';
+import type { Link } from '../../desk/alert/alert.ts';
 import type { Action, Card } from '../../desk/card.ts';
 import { cut } from '../../desk/text.ts';
 import { buttonId } from '../button.ts';

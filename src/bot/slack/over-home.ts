@@ -1,5 +1,5 @@
 import type { WebClient } from '@slack/web-api';
-import { HOME } from '../../desk/home.ts';
+import { HOME } from '../../desk/look/home.ts';
 import type { Answer, Page } from '../contract.ts';
 import { viewFor } from './answer-view.ts';
 import { publishHome } from './home.ts';

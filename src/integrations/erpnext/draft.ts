@@ -1,4 +1,4 @@
-import type { TimeWish } from '../../desk/time-entry.ts';
+import type { TimeWish } from '../../desk/time/entry.ts';
 import { clean } from '../../desk/text.ts';
 import type { Place } from './place.ts';
 import type { Terms } from './terms.ts';

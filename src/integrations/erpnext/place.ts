@@ -1,5 +1,5 @@
-import { freeSlot, nearestSlot, type Stretch } from '../../desk/slot.ts';
-import type { TimeWish } from '../../desk/time-entry.ts';
+import { freeSlot, nearestSlot, type Stretch } from '../../desk/time/slot.ts';
+import type { TimeWish } from '../../desk/time/entry.ts';
 import { type Busy, busyRows } from './busy.ts';
 import type { ErpnextClient } from './client.ts';
 import { midnightAfter, midnightBefore, secondsFrom, wallClock } from './wall-clock.ts';

@@ -1,4 +1,4 @@
-import type { TimeWish } from '../../desk/time-entry.ts';
+import type { TimeWish } from '../../desk/time/entry.ts';
 import type { Book } from './book.ts';
 import { appendToDay } from './day-sheet.ts';
 import { draftBody, isOfDay } from './draft.ts';

@@ -1,5 +1,5 @@
 import { SystemError } from '../../desk/errors.ts';
-import type { TimeWish } from '../../desk/time-entry.ts';
+import type { TimeWish } from '../../desk/time/entry.ts';
 import type { SaveOutcome } from '../contract.ts';
 import type { Book } from './book.ts';
 import { markedSheets, rowsOfKey } from './mark.ts';

@@ -1,4 +1,4 @@
-import type { TimeWish } from '../../desk/time-entry.ts';
+import type { TimeWish } from '../../desk/time/entry.ts';
 import type { Busy } from './busy.ts';
 import type { Place } from './place.ts';
 import type { Refusal } from './refusal.ts';

@@ -1,4 +1,4 @@
-import type { Conversation } from '../../desk/conversation.ts';
+import type { Conversation } from '../../desk/ticket/conversation.ts';
 import { SystemError } from '../../desk/errors.ts';
 import { oneLine } from '../../desk/text.ts';
 import type { Client } from './client.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Contact } from '../../desk/conversation.ts';
+import type { Contact } from '../../desk/ticket/conversation.ts';
 import { SystemError } from '../../desk/errors.ts';
 import { oneLine } from '../../desk/text.ts';
 import type { Client } from './client.ts';

@@ -1,4 +1,4 @@
-import type { Assignee, TicketStatus } from '../../desk/ticket.ts';
+import type { Assignee, TicketStatus } from '../../desk/ticket/ticket.ts';
 
 /** A ticket as it was read, from the API or from the database alike. Instants are epoch milliseconds. */
 export interface Conversation {

@@ -1,4 +1,4 @@
-import type { Conversation } from '../../desk/conversation.ts';
+import type { Conversation } from '../../desk/ticket/conversation.ts';
 import type { Conversations } from '../contract.ts';
 import { readByApi } from './api-conversation.ts';
 import type { Client } from './client.ts';

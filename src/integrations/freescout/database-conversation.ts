@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Attachment, Conversation } from '../../desk/conversation.ts';
+import type { Attachment, Conversation } from '../../desk/ticket/conversation.ts';
 import { SystemError } from '../../desk/errors.ts';
 import { oneLine } from '../../desk/text.ts';
 import { nameFrom, statusFrom } from './conversation.ts';

@@ -1,6 +1,6 @@
-import type { Attachment, Passage } from '../../desk/conversation.ts';
+import type { Attachment, Passage } from '../../desk/ticket/conversation.ts';
 import { oneLine } from '../../desk/text.ts';
-import type { TicketStatus } from '../../desk/ticket.ts';
+import type { TicketStatus } from '../../desk/ticket/ticket.ts';
 import type { Thread } from './conversation.ts';
 import { eventText } from './event-text.ts';
 import { bearsMarker, withoutMarker } from './marker.ts';

@@ -1,7 +1,7 @@
 import type { TicketSignal } from '../../desk/signal.ts';
 import { mask } from '../../desk/mask.ts';
 import { oneLine } from '../../desk/text.ts';
-import type { TicketFacts } from '../../desk/ticket.ts';
+import type { TicketFacts } from '../../desk/ticket/ticket.ts';
 import type { Conversation, Thread } from './conversation.ts';
 import { withoutMarker } from './marker.ts';
 import { previewOf } from './preview.ts';

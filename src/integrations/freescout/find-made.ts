@@ -1,5 +1,5 @@
 import { SystemError } from '../../desk/errors.ts';
-import type { TicketWish } from '../../desk/ticket-link.ts';
+import type { TicketWish } from '../../desk/ticket/link.ts';
 import type { TicketAttempt } from '../contract.ts';
 import { rowOf } from './api-ticket.ts';
 import type { Client } from './client.ts';

@@ -1,4 +1,4 @@
-import type { TicketStatus } from '../../desk/ticket.ts';
+import type { TicketStatus } from '../../desk/ticket/ticket.ts';
 import { type Conversation, nameFrom, type Thread } from './conversation.ts';
 import { bearsMarker, TOLD } from './marker.ts';
 import { ApiConversation, type ApiPerson, ApiThread } from './api-schema.ts';

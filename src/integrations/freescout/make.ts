@@ -1,5 +1,5 @@
 import { SystemError } from '../../desk/errors.ts';
-import type { TicketWish } from '../../desk/ticket-link.ts';
+import type { TicketWish } from '../../desk/ticket/link.ts';
 import type { MakeOutcome, TicketAttempt, TicketBook } from '../contract.ts';
 import { whyNotMember } from './accounts.ts';
 import { heard } from './facts.ts';

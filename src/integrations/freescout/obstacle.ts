@@ -1,4 +1,4 @@
-import { ago } from '../../desk/when.ts';
+import { ago } from '../../desk/clock/when.ts';
 import type { Conversation, Thread } from './conversation.ts';
 import { lastWordOf } from './facts.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Zone } from '../../desk/calendar.ts';
+import { Zone } from '../../desk/clock/calendar.ts';
 
 const Optional = z
   .string()

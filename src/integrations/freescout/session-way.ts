@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { TicketStatus } from '../../desk/ticket.ts';
+import type { TicketStatus } from '../../desk/ticket/ticket.ts';
 import { nameOfUser } from './accounts.ts';
 import type { Conversation } from './conversation.ts';
 import type { Database } from './database.ts';

@@ -1,4 +1,4 @@
-import type { TicketStatus } from '../../desk/ticket.ts';
+import type { TicketStatus } from '../../desk/ticket/ticket.ts';
 import type { Client } from './client.ts';
 import type { Conversation } from './conversation.ts';
 import { ApiConversation, ApiText } from './api-schema.ts';

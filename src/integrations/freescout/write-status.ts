@@ -1,5 +1,5 @@
 import type { Write } from '../../desk/effect.ts';
-import type { TicketStatus } from '../../desk/ticket.ts';
+import type { TicketStatus } from '../../desk/ticket/ticket.ts';
 import type { WriteOutcome } from '../contract.ts';
 import type { Conversation } from './conversation.ts';
 import { cameBetween } from './obstacle.ts';

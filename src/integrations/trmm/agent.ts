@@ -1,5 +1,5 @@
-import type { Link } from '../../desk/alert.ts';
-import type { DeviceState } from '../../desk/device.ts';
+import type { Link } from '../../desk/alert/alert.ts';
+import type { DeviceState } from '../../desk/device/device.ts';
 import type { AgentRow } from './schema.ts';
 
 /** Only pages where each technician logs in as himself: MeshCentral's own links carry a login. */

@@ -1,4 +1,4 @@
-import type { DeviceHistory, FailingCheck } from '../../desk/device.ts';
+import type { DeviceHistory, FailingCheck } from '../../desk/device/device.ts';
 import { SystemError } from '../../desk/errors.ts';
 import { clean, cut, oneLine } from '../../desk/text.ts';
 import { atMost } from '../turn.ts';

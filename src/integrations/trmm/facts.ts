@@ -1,4 +1,4 @@
-import type { AlertFacts } from '../../desk/alert.ts';
+import type { AlertFacts } from '../../desk/alert/alert.ts';
 import { KEPT_TEXT } from '../../desk/full-text.ts';
 import { clean, cut } from '../../desk/text.ts';
 import { linksTo } from './agent.ts';

@@ -1,4 +1,4 @@
-import type { AlertEnd } from '../../desk/alert.ts';
+import type { AlertEnd } from '../../desk/alert/alert.ts';
 import type { AlertSignal } from '../../desk/signal.ts';
 import { conditionOf } from './condition.ts';
 import { factsOf, instantOf } from './facts.ts';

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { plainCard, type Card } from '../../../src/desk/card.ts';
 import { pagesOf } from '../../../src/desk/full-text.ts';
-import { conversationPage } from '../../../src/desk/conversation-page.ts';
-import { talk } from '../../desk/talk.ts';
+import { conversationPage } from '../../../src/desk/ticket/conversation-page.ts';
+import { talk } from '../../desk/ticket/talk.ts';
 import { posted, postOf, seen, stageFor, type SetUp } from './acting.ts';
 import { emptyCard, HOSTILE_TEXT, monsterCard } from './hostile-cards.ts';
 

@@ -3,7 +3,7 @@ import { checkMessage } from '../../../sandbox/discord/rules/message.ts';
 import type { MessageBody as WireBody } from '../../../sandbox/discord/shapes.ts';
 import { linkTo } from '../../../src/bot/discord/address.ts';
 import { renderCard } from '../../../src/bot/discord/render.ts';
-import { homeCard, pick } from '../../../src/desk/home.ts';
+import { homeCard, pick } from '../../../src/desk/look/home.ts';
 import { ANN, anAlert, aTicket, view } from '../../desk/build.ts';
 import { HOSTILE_TEXT } from '../contract/hostile-cards.ts';
 import { buttonsOf, textOf } from './reading.ts';

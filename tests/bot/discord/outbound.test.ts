@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import type { Budget } from '../../../src/bot/contract.ts';
 import { createGuard } from '../../../src/bot/discord/guard.ts';
 import { system } from '../../../src/bot/discord/index.ts';
-import { createBucket } from '../../../src/bot/pacing.ts';
+import { createBucket } from '../../../src/bot/pump/pacing.ts';
 import { postOf, seen, trouble } from '../contract/acting.ts';
 import { alertCard } from '../contract/script.ts';
 import { ALERTS, busy, GUILD, TOKEN } from './stage.ts';

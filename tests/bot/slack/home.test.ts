@@ -1,6 +1,6 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Answer } from '../../../src/bot/contract.ts';
-import { HOME, homeCard, pick } from '../../../src/desk/home.ts';
+import { HOME, homeCard, pick } from '../../../src/desk/look/home.ts';
 import { type Card, plainCard } from '../../../src/desk/card.ts';
 import { ANN, anAlert, aTicket, view } from '../../desk/build.ts';
 import { HOSTILE_TEXT, monsterCard } from '../contract/hostile-cards.ts';

@@ -1,6 +1,6 @@
-import type { Alert } from '../../../src/desk/alert.ts';
+import type { Alert } from '../../../src/desk/alert/alert.ts';
 import type { Item } from '../../../src/desk/item.ts';
-import type { Ticket } from '../../../src/desk/ticket.ts';
+import type { Ticket } from '../../../src/desk/ticket/ticket.ts';
 import { read } from '../../stories/sight.ts';
 import type { World } from '../../stories/world.ts';
 import type { Memory } from './memory.ts';

@@ -1,4 +1,4 @@
-import { balance, balances, equation } from '../../../src/desk/ledger.ts';
+import { balance, balances, equation } from '../../../src/desk/look/ledger.ts';
 import type { Memory } from './memory.ts';
 
 /** Where what was seen at a channel is not what became of it, or something still waits there. */

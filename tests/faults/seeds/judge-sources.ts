@@ -1,6 +1,6 @@
 import type { Alert as Row } from '../../../sandbox/trmm/model.ts';
-import type { Alert } from '../../../src/desk/alert.ts';
-import type { Ticket } from '../../../src/desk/ticket.ts';
+import type { Alert } from '../../../src/desk/alert/alert.ts';
+import type { Ticket } from '../../../src/desk/ticket/ticket.ts';
 import type { World } from '../../stories/world.ts';
 import { alertsOf, type Memory, ticketsOf } from './memory.ts';
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { Ticket } from '../../../src/desk/ticket.ts';
+import { Ticket } from '../../../src/desk/ticket/ticket.ts';
 import { until } from '../../stories/sight.ts';
 import { SLACK_CHANNEL } from '../../stories/world.ts';
 import { actTicket } from './act-tickets.ts';

@@ -1,11 +1,11 @@
 import type { Redis } from 'ioredis';
 import { z } from 'zod';
-import type { Alert } from '../../../src/desk/alert.ts';
+import type { Alert } from '../../../src/desk/alert/alert.ts';
 import { TimelineEntry } from '../../../src/desk/decision.ts';
 import { Item } from '../../../src/desk/item.ts';
 import { Row } from '../../../src/store/rows.ts';
-import type { TimeEntry } from '../../../src/desk/time-entry.ts';
-import type { Ticket } from '../../../src/desk/ticket.ts';
+import type { TimeEntry } from '../../../src/desk/time/entry.ts';
+import type { Ticket } from '../../../src/desk/ticket/ticket.ts';
 
 const PREFIX = '{deskbell}';
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { AlertFacts } from '../../../src/desk/alert.ts';
+import { AlertFacts } from '../../../src/desk/alert/alert.ts';
 import type { Signal } from '../../../src/desk/signal.ts';
-import { TicketFacts } from '../../../src/desk/ticket.ts';
+import { TicketFacts } from '../../../src/desk/ticket/ticket.ts';
 import type { Known, Poll, WebhookCall } from '../../../src/integrations/contract.ts';
 import { failure, NONSENSE, opened, part, type SetUp, type Stage } from './stage.ts';
 

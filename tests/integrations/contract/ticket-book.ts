@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { TicketAttempt } from '../../../src/integrations/contract.ts';
-import type { TicketWish } from '../../../src/desk/ticket-link.ts';
+import type { TicketWish } from '../../../src/desk/ticket/link.ts';
 import { failure, NONSENSE, opened, part, type SetUp, type Stage, type Target } from './stage.ts';
 
 /** A ticket book with what is in it. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { TimeWish } from '../../../src/desk/time-entry.ts';
+import type { TimeWish } from '../../../src/desk/time/entry.ts';
 import { failure, NONSENSE, opened, part, type SetUp, type Stage, type Target } from './stage.ts';
 
 /** A time book with what is in it. */

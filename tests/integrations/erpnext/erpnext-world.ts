@@ -1,6 +1,6 @@
 import { onTestFinished } from 'vitest';
 import { startErpnext, type ErpnextOptions, type ErpnextStandIn } from '../../../sandbox/erpnext/index.ts';
-import type { TimeWish } from '../../../src/desk/time-entry.ts';
+import type { TimeWish } from '../../../src/desk/time/entry.ts';
 import type { Integration, TimeBook } from '../../../src/integrations/contract.ts';
 import { connectErpnext } from '../../../src/integrations/erpnext/index.ts';
 import { Environment } from '../../../src/integrations/erpnext/schema.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { TimeWish } from '../../../src/desk/time-entry.ts';
+import type { TimeWish } from '../../../src/desk/time/entry.ts';
 import type { ErpnextClient } from '../../../src/integrations/erpnext/client.ts';
 import { freePlace, obstacle, type Place, wantedPlace } from '../../../src/integrations/erpnext/place.ts';
 import { naiveText } from '../../../src/integrations/erpnext/wall-clock.ts';

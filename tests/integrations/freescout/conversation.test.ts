@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { Passage } from '../../../src/desk/conversation.ts';
+import type { Passage } from '../../../src/desk/ticket/conversation.ts';
 import type { Conversations, Integration } from '../../../src/integrations/contract.ts';
 import { connectFreescout } from '../../../src/integrations/freescout/index.ts';
 import { Environment } from '../../../src/integrations/freescout/schema.ts';

@@ -4,7 +4,7 @@ import { PASSWORD } from '../../../sandbox/freescout/people.ts';
 import { type FreescoutStandIn, startFreescout } from '../../../sandbox/freescout/index.ts';
 import type { FreescoutOptions } from '../../../sandbox/freescout/options.ts';
 import type { TicketSignal } from '../../../src/desk/signal.ts';
-import type { TicketFacts } from '../../../src/desk/ticket.ts';
+import type { TicketFacts } from '../../../src/desk/ticket/ticket.ts';
 import { connectFreescout } from '../../../src/integrations/freescout/index.ts';
 import { Environment } from '../../../src/integrations/freescout/schema.ts';
 import type { Integration, Poll, Source, WriteBack } from '../../../src/integrations/contract.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { TicketWish } from '../../../src/desk/ticket-link.ts';
+import type { TicketWish } from '../../../src/desk/ticket/link.ts';
 import type { MakeOutcome, TicketBook } from '../../../src/integrations/contract.ts';
 import { markerFor } from '../../../src/integrations/freescout/marker.ts';
 import { type Connected, connected, type Mode } from './desk.ts';

@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest';
+import { plain } from '../../../src/desk/text.ts';
+import type { LoggedTime } from '../../../src/desk/time/entry.ts';
+import { timeLines } from '../../../src/desk/time/lines.ts';
+import { actor, ANN, BEN, NOW, view } from '../build.ts';
+
+function logged(state: LoggedTime['state'], more: Partial<LoggedTime> = {}): LoggedTime {
+  return { key: 'k1', by: actor(ANN), hours: 0.75, state, ...more };
+}
+
+function lines(...time: LoggedTime[]): string[] {
+  return timeLines(time, view()).map(plain);
+}
+
+test('each state is told, and what it waits for since when', () => {
+  expect(lines(logged('waiting'))).toEqual(['⏳ Ann Baker: 0.75 h, waiting for The Book']);
+  expect(lines(logged('waiting', { since: NOW, trouble: 'The Book does not answer.' }))).toEqual([
+    '⏳ Ann Baker: 0.75 h, waiting for The Book since 2026-11-02 09:00: The Book does not answer.',
+  ]);
+  expect(lines(logged('refused', { by: actor(BEN) }))).toEqual([
+    '⚠️ Ben Cole: 0.75 h, refused by The Book, to be corrected',
+  ]);
+  expect(lines(logged('waiting', { withdrawn: true }), logged('undone'))).toEqual([
+    '⏳ Ann Baker: 0.75 h, being taken back',
+  ]);
+});
+
+test('a draft is a link to it', () => {
+  expect(timeLines([logged('saved', { draft: { name: 'TS-1', url: 'https://book.example/TS-1' } })], view())).toEqual([
+    [
+      '⏱ ',
+      { bold: 'Ann Baker' },
+      ': 0.75 h, saved as a draft',
+      ' ',
+      { link: 'TS-1', url: 'https://book.example/TS-1' },
+    ],
+  ]);
+});
+
+test('of many drafts the latest are shown and the others summed up; what is not saved is shown always', () => {
+  const saved = Array.from({ length: 9 }, (_, index) => logged('saved', { key: `s${index}`, hours: 0.25 + index }));
+  const all = lines(logged('refused', { key: 'first' }), ...saved);
+  expect(all[0]).toBe('⏱ 7 h before that, in 4 drafts');
+  expect(all[1]).toContain('refused by The Book');
+  expect(all).toHaveLength(7);
+  expect(all.at(-1)).toContain('8.25 h, saved as a draft');
+});
