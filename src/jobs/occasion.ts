@@ -2,7 +2,6 @@ import { type Daily, dueToday } from '../desk/clock/daily.ts';
 import type { Notice } from '../desk/decision.ts';
 import { type Destination, directMessage } from '../desk/destination.ts';
 import { mayAct, type Person } from '../desk/people.ts';
-import { quietOf, quietUntil } from '../desk/quiet/quiet.ts';
 import { commit } from '../store/commit.ts';
 import { isLatched, latch } from '../store/notices.ts';
 import { readSource } from '../store/sources.ts';
@@ -10,7 +9,6 @@ import type { Store } from '../store/store.ts';
 
 /** What could not go on time is still worth reading this much later. */
 const LATEST = 6 * 3_600_000;
-const DAY = 24 * 3_600_000;
 
 /** A place to which something goes once a day. */
 export interface Target extends Daily {
@@ -25,7 +23,7 @@ export interface Reader {
 
 /**
  * Sends what is due at each of these places, once for each local date over all processes. Where there is nothing to say
- * when its time comes, nothing is said that day. The key ends with the date.
+ * when its time comes, nothing is said that day. The key ends with the date. Quiet hours hold none of it: somebody set its time.
  */
 export async function sendDue<T extends Target>(
   store: Store,
@@ -36,11 +34,7 @@ export async function sendDue<T extends Target>(
 ): Promise<void> {
   const since = await firstStart(store);
   for (const target of targets) {
-    const [now, { settings }] = [store.now(), store.house];
-    // It waits for the channel to open, which may be the next morning.
-    if (quietUntil(target.destination, settings, now) !== undefined) continue;
-    const longest = quietOf(target.destination, settings) ? Math.max(latest, DAY) : latest;
-    const date = dueToday(target, { since, now, latest: longest });
+    const date = dueToday(target, { since, now: store.now(), latest });
     if (date === undefined) continue;
     const key = `${kind}/${target.destination}/${date}`;
     if (await isLatched(store, key)) continue;

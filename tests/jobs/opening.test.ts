@@ -1,13 +1,17 @@
 import { expect, test } from 'vitest';
 import { equation } from '../../src/desk/look/ledger.ts';
 import { plain } from '../../src/desk/text.ts';
+import { checkin } from '../../src/jobs/checkin.ts';
 import { digest } from '../../src/jobs/digest.ts';
+import { handover } from '../../src/jobs/handover.ts';
 import { opening } from '../../src/jobs/opening.ts';
 import type { JobParts } from '../../src/jobs/parts.ts';
 import { wake } from '../../src/jobs/wake.ts';
+import { weekly } from '../../src/jobs/weekly.ts';
 import { readLedger } from '../../src/store/ledger.ts';
 import { readNotices } from '../../src/store/notices.ts';
 import { readWork } from '../../src/store/read.ts';
+import { readBehind } from '../../src/store/rows.ts';
 import { takeSignal } from '../../src/store/signals.ts';
 import { readSource, writeSource } from '../../src/store/sources.ts';
 import type { Store } from '../../src/store/store.ts';
@@ -157,15 +161,28 @@ test("each client's channel is told of its own alone", async () => {
   }
 });
 
-test('a digest that is due in quiet hours comes when the channel opens, once', async () => {
+test('a digest whose time falls into quiet hours comes at its time: neither later nor a day late', async () => {
   const house = { ...QUIET, digests: [{ to: [CHANNEL], at: '22:00' }] };
   stage.house({ settings: settings(house), sources: { rmm: 60_000 } });
   await writeSource(stage.store, 'rmm', await readSource(stage.store, 'rmm'));
-  const evening = NOW + 13 * HOUR;
-  for (stage.now = evening; stage.now < evening + 12 * HOUR; stage.now += HOUR) await digest(parts());
-  expect(await titles()).toEqual([]);
-  stage.now = OPENING + 24 * HOUR;
+  const ten = NOW + 13 * HOUR;
+  stage.now = ten - 1;
   await digest(parts());
+  expect(await titles()).toEqual([]);
+  stage.now = ten;
   await digest(parts());
   expect(await titles()).toEqual(['How things stand, 2026-11-02']);
+  for (stage.now = ten; stage.now < ten + 23 * HOUR; stage.now += HOUR) await digest(parts());
+  expect(await titles()).toEqual(['How things stand, 2026-11-02']);
+});
+
+test('a check-in, a handover and the weekly one come at their time in quiet hours too', async () => {
+  const at = { to: [CHANNEL], at: '09:30' };
+  const digests = ['checkin', 'handover', 'weekly'].map((kind) => ({ ...at, kind }));
+  stage.house({ settings: settings({ ...QUIET, digests }), sources: { rmm: 60_000 } });
+  await writeSource(stage.store, 'rmm', await readSource(stage.store, 'rmm'));
+  stage.now = NOW + 30 * MINUTE;
+  for (const job of [checkin, handover, weekly]) await job(parts());
+  expect(await titles()).toEqual([expect.stringContaining('week')]);
+  expect((await readBehind(stage.store, CHANNEL)).length).toBe(2);
 });

@@ -13,7 +13,7 @@ import { stopOf } from '../stop/stop.ts';
 const LONGEST = 7 * 24 * 3_600_000;
 
 /** The quiet hours of a channel, or none. Nobody's direct messages are quiet unless they are named. */
-export function quietOf(destination: Destination, { quiet }: Settings): QuietSetting | undefined {
+function quietOf(destination: Destination, { quiet }: Settings): QuietSetting | undefined {
   return quiet.find(({ to }) => (to ? to.includes(destination) : directAccount(destination) === undefined));
 }
 
