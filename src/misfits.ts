@@ -91,7 +91,7 @@ function strangersOnDuty({ people, tickets }: Settings): Misplaced[] {
 }
 
 /** They would be called in vain. */
-function strangersOnCall({ people, oncall, escalation }: Settings): Misplaced[] {
+function strangersOnCall({ people, oncall, escalation, stop }: Settings): Misplaced[] {
   if (people.length === 0) return [];
   const named = [
     ...oncall.rotations.flatMap(({ layers }, index) =>
@@ -103,6 +103,8 @@ function strangersOnCall({ people, oncall, escalation }: Settings): Misplaced[] 
       ),
     ),
     ...oncall.gaps.people.map((name, index) => ({ path: ['oncall', 'gaps', 'people', index], name })),
+    ...escalation.people.map((name, index) => ({ path: ['escalation', 'people', index], name })),
+    ...stop.page.people.map((name, index) => ({ path: ['stop', 'page', 'people', index], name })),
     ...(escalation.chains ?? []).flatMap(({ steps }, index) =>
       steps.flatMap(({ call }, at) =>
         typeof call === 'string'

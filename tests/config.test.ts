@@ -202,6 +202,8 @@ oncall:
 escalation:
   chains:
     - { when: { severity: [critical], tier: gold }, steps: [{ after: 0m, call: [Bob] }, { after: 5m, call: next, rotation: two }] }
+  people: [Bob]
+stop: { page: { people: [ann@msp.example, Bob] } }
 `;
   expect(
     wrong(text)
@@ -217,6 +219,8 @@ escalation:
       'escalation.chains.0.when.tier: there is no tier "gold" under tiers',
       'escalation.chains.0.steps.0.call.0: there is nobody called "Bob" under people',
       'escalation.chains.0.steps.1.rotation: there is no rotation "two" under oncall',
+      'escalation.people.0: there is nobody called "Bob" under people',
+      'stop.page.people.1: there is nobody called "Bob" under people',
     ].toSorted(),
   );
   const alone = 'escalation: { chains: [{ when: { severity: [high] }, steps: [{ after: 0m, call: on-call }] }] }';

@@ -3,6 +3,7 @@ import { mayShow } from '../routing.ts';
 import { Destination } from '../destination.ts';
 import type { DeskView } from '../decision.ts';
 import { Actor, type Person } from '../people.ts';
+import { isNamed } from '../quiet/maintenance.ts';
 import { oneLine } from '../text.ts';
 
 /** What whoever takes over must not find out again. */
@@ -79,7 +80,7 @@ export function saysMore(now: EscalationFacts, before: EscalationFacts): boolean
 /** The people of the second tier. */
 export function secondTier({ people, settings }: Pick<DeskView, 'people' | 'settings'>): Person[] {
   const { roles, people: names } = settings.escalation;
-  return people.filter((person) => roles.includes(person.role) || names.includes(person.name));
+  return people.filter((person) => roles.includes(person.role) || names.some((name) => isNamed(person, name)));
 }
 
 /** The second tier's channels, apart by whether the client wall lets them show it. */

@@ -2,6 +2,7 @@ import { type Card, plainCard } from '../card.ts';
 import type { DeskView, Notice } from '../decision.ts';
 import { directMessage } from '../destination.ts';
 import { mask } from '../mask.ts';
+import { isNamed } from '../quiet/maintenance.ts';
 import { isReachable, type OnCallView, reachableOnCall } from '../on-call/on-call.ts';
 import type { Person } from '../people.ts';
 import type { Stop } from './stop.ts';
@@ -18,17 +19,18 @@ export function pagesLeft({ pages }: Stop): number {
 }
 
 /**
- * Who is called: whoever the configuration names, and everybody with one of its roles. Where a rotation serves the client, whoever is on
- * call is asked first, and all of them from the second call on.
+ * Who is called, all in the same breath: whoever the configuration names, everybody with one of its roles, and whoever is on call for
+ * the client, unless they stopped it themselves.
  */
-export function pagedPeople(stop: Pick<Stop, 'client' | 'by' | 'pages'>, view: PageView): Person[] {
+export function pagedPeople({ client, by }: Pick<Stop, 'client' | 'by'>, view: PageView): Person[] {
   const { roles, people } = view.settings.stop.page;
-  const first = reachableOnCall(stop.client, view);
-  const asked = first && first.id !== stop.by.id ? first : undefined;
-  if (asked && stop.pages <= 1) return [asked];
+  const onCall = reachableOnCall(client, view);
   return view.people.filter(
     (person) =>
-      (roles.includes(person.role) || people.includes(person.name) || person === asked) && isReachable(person, view),
+      (roles.includes(person.role) ||
+        people.some((name) => isNamed(person, name)) ||
+        (person === onCall && person.id !== by.id)) &&
+      isReachable(person, view),
   );
 }
 
@@ -37,7 +39,6 @@ export type PageView = OnCallView & { now: number };
 /** One call: to each person on every platform where they have an account, and by name in each channel of the client. */
 export function pageNotices(stop: Stop, view: DeskView): Notice[] {
   const people = pagedPeople(stop, view);
-  const widens = people.length < pagedPeople({ ...stop, pages: 2 }, view).length;
   const key = `${stop.ref}/page-${stop.pages}`;
   const base = { at: view.now, loud: true, rank: 0, clients: [stop.client] };
   const direct = people.flatMap((person) =>
@@ -45,7 +46,7 @@ export function pageNotices(stop: Stop, view: DeskView): Notice[] {
       const account = person.accounts[platform];
       if (account === undefined) return [];
       const destination = directMessage(platform, account);
-      return [{ ...base, key: `${key}/${destination}`, destination, card: pageCard(stop, [], widens) }];
+      return [{ ...base, key: `${key}/${destination}`, destination, card: pageCard(stop, []) }];
     }),
   );
   const channels = stop.places.map(({ destination }): Notice => ({
@@ -53,17 +54,17 @@ export function pageNotices(stop: Stop, view: DeskView): Notice[] {
     key: `${key}/${destination}`,
     destination,
     ref: stop.ref,
-    card: pageCard(stop, [callLine(people)], widens),
+    card: pageCard(stop, [callLine(people)]),
   }));
   return [...direct, ...channels];
 }
 
-function pageCard(stop: Stop, calls: readonly Line[], widens: boolean): Card {
+function pageCard(stop: Stop, calls: readonly Line[]): Card {
   const left = pagesLeft(stop);
   const next =
     left === 0
       ? 'This was the last call.'
-      : `Until somebody acknowledges it, this comes again every ${span(PAGE_EVERY)}${widens ? ', to the leads as well' : ''}, ${left} more ${left === 1 ? 'time' : 'times'}.`;
+      : `Until somebody acknowledges it, this comes again every ${span(PAGE_EVERY)}, ${left} more ${left === 1 ? 'time' : 'times'}.`;
   return plainCard({
     ref: stop.ref,
     tone: 'critical',

@@ -130,6 +130,21 @@ test('a P1 whose clock is short calls whoever was chosen, on every chat and by n
   expect(nobody[0]?.card.lines.map(plain)[0]).toContain('Nobody is known here who could be called');
 });
 
+test('left to nobody, whoever is on call is called first; all of the second tier where that is the presser, or cannot be called', () => {
+  const calls = (who: Person, more: Partial<Person> = {}): string[] => {
+    const oncall = { rotations: [{ name: 'primary', layers: [{ people: [who.name] }] }] };
+    const people = [ANN, BEN, CARA].map((one) => (one === who ? { ...one, ...more } : one));
+    const { notices } = changed(escalateTicket(urgent(), WISH, { ...at({ to: [TIER] }, { oncall }), people }));
+    return notices.map(({ destination }) => destination).filter((one) => one.includes('@'));
+  };
+  expect(calls(BEN)).toEqual(['chat:@B1']);
+  expect(calls(ANN)).toEqual(['chat:@C1', 'other:@C2']);
+  expect(calls(BEN, { accounts: { desk: '8' } })).toEqual(['chat:@C1', 'other:@C2']);
+  const oncall = { rotations: [{ name: 'primary', layers: [{ people: [BEN.name] }] }] };
+  const chosen = changed(escalateTicket(urgent(), { ...WISH, to: TO_CARA }, at({ to: [TIER] }, { oncall }))).notices;
+  expect(chosen.map(({ destination }) => destination)).not.toContain('chat:@B1');
+});
+
 test.each([
   ['P3', {}, { priority: 'P3' }],
   ['a P2 with an hour and more', {}, { priority: 'P2', clocks: clockUntil(NOW + HOUR + 1) }],

@@ -173,22 +173,25 @@ test('behind More… stands the stop, and while it holds nothing that it refuses
   expect(labels(during())).toEqual(['Show the stop']);
 });
 
-test('where a rotation serves the client, whoever is on call is called first, and the leads from the second call on', () => {
+test('where a rotation serves the client, whoever is on call is called together with the leads, from the first call on', () => {
   const oncall = { rotations: [{ name: 'primary', layers: [{ people: [BEN.name] }] }] };
   const house = { ...HOUSE, settings: settings({ clients: CLIENTS, oncall }) };
   const by = { id: 'cara', name: 'Cara', via: 'chat' };
+  const all = ['chat:@A1', 'phone:@P1', 'chat:@B1', ACME_CHANNEL];
   const first = changed(stopClient(undefined, { ...ORDER, by }, at(house)));
-  expect(first.notices.map(({ destination }) => destination)).toEqual(['chat:@B1', ACME_CHANNEL]);
-  expect(first.notices[0]?.card.lines.map(plain).join()).toContain('every 5 minutes, to the leads as well');
+  expect(first.notices.map(({ destination }) => destination)).toEqual(all);
   const words = stopCard(first.item, at(house)).lines.map(plain).join();
-  expect(words).toContain('Called once: Ben Cole.');
+  expect(words).toContain('Called once: Ann Baker, Ben Cole.');
   const second = changed(tickStop({ ...first.item, isShown: true }, at({ ...house, now: NOW + 5 * MINUTE })));
-  expect(second.notices.map(({ destination }) => destination)).toEqual([
-    'chat:@A1',
-    'phone:@P1',
-    'chat:@B1',
-    ACME_CHANNEL,
-  ]);
+  expect(second.notices.map(({ destination }) => destination)).toEqual(all);
   const own = changed(stopClient(undefined, ORDER, at(house)));
   expect(own.notices.map(({ destination }) => destination)).toEqual(['chat:@A1', 'phone:@P1', ACME_CHANNEL]);
+});
+
+test('nobody twice: a lead who is on call is called once; and who is named besides may be named by address', () => {
+  const oncall = { rotations: [{ name: 'primary', layers: [{ people: [LEAD.name] }] }] };
+  const page = { roles: ['lead'], people: [BEN.email] };
+  const house = { ...HOUSE, settings: settings({ clients: CLIENTS, oncall, stop: { page } }) };
+  const { notices } = changed(stopClient(undefined, { ...ORDER, by: { name: 'Cara', via: 'chat' } }, at(house)));
+  expect(notices.map(({ destination }) => destination)).toEqual(['chat:@A1', 'phone:@P1', 'chat:@B1', ACME_CHANNEL]);
 });
