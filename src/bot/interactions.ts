@@ -3,6 +3,7 @@ import { SystemError } from '../desk/errors.ts';
 import type { Person } from '../desk/people.ts';
 import { isServed } from '../desk/routing.ts';
 import { keepTyped } from '../store/drafts.ts';
+import { tellLost } from './button.ts';
 import { choicesFor } from './choices.ts';
 import { commandSpecs } from './commands.ts';
 import type { Answer, Ask, Interactions, Request } from './contract.ts';
@@ -61,7 +62,9 @@ async function answer(desk: Desk, request: Request): Promise<Answer> {
     const person = await identify(desk.store, presser);
     const refusal = refusalFor(person, verb.least, request, desk);
     if (refusal !== undefined) return await kept(desk, ask, refusal);
-    return await run(desk, { ...request, person });
+    const given = await run(desk, { ...request, person });
+    if (given.is === 'card') tellLost(desk.log, given.card);
+    return given;
   } catch (error) {
     desk.log.error({ ask: { ...ask, filled: undefined }, error }, 'an interaction failed');
     const reason = error instanceof SystemError ? error.message : 'Deskbell could not reach its memory.';

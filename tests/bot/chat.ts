@@ -8,6 +8,7 @@ import { key } from '../../src/store/redis.ts';
 import type { Store } from '../../src/store/store.ts';
 import type { Card } from '../../src/desk/card.ts';
 import type { Stage } from '../store/stage.ts';
+import { lossHeard } from './loss.ts';
 
 /** A message as it stands in the chat. */
 export interface Message {
@@ -115,8 +116,6 @@ export function createChat(pacing: { posts?: Budget; edits?: Budget; allEdits?: 
 /** A test renews nothing. */
 const LONG_LEASE = 600_000;
 
-const QUIET = { info: () => undefined, warn: () => undefined, error: () => undefined };
-
 /** The desk with a running pump: commits through `store` wake it. */
 export interface PumpedDesk extends AsyncDisposable {
   store: Store;
@@ -129,7 +128,9 @@ export async function startPump(stage: Stage, chat: Chat, holder = 'one'): Promi
   const { database } = stage.store;
   const epoch = Number(await database.run('lease', 'pump-chat', holder, LONG_LEASE));
   const lease = { name: 'pump-chat', holder, epoch };
-  const pump = createPump({ store: stage.store, platform: chat.platform, log: QUIET });
+  const hearing = lossHeard();
+  const log = { info: () => undefined, warn: () => undefined, error: hearing.error };
+  const pump = createPump({ store: stage.store, platform: chat.platform, log });
   const stop = new AbortController();
   const running = pump.run(lease, stop.signal);
   const store: Store = { ...stage.store, behind: (destinations) => pump.wake(destinations) };
@@ -143,6 +144,7 @@ export async function startPump(stage: Stage, chat: Chat, holder = 'one'): Promi
     async [Symbol.asyncDispose]() {
       stop.abort();
       await running;
+      hearing.throwLost();
     },
   };
 }

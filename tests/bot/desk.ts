@@ -7,6 +7,7 @@ import { plain } from '../../src/desk/text.ts';
 import type { House } from '../../src/store/store.ts';
 import { ANN, BEN, CHANNEL, CLIENTS, settings } from '../desk/build.ts';
 import type { Stage } from '../store/stage.ts';
+import { lossHeard } from './loss.ts';
 import { NO_PORTS } from './ports.ts';
 
 /** Ann owns the place, Ben works there, Vera only looks. */
@@ -37,16 +38,19 @@ export interface Hands {
 }
 
 export function handsOn(stage: Stage, ports: Partial<Ports> = {}): Hands {
-  const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
+  const hearing = lossHeard();
+  const log = { info: () => undefined, warn: () => undefined, error: hearing.error };
   const interactions = createInteractions({
     store: stage.store,
     log,
     ports: { ...NO_PORTS, ...ports },
   });
   let count = 0;
-  function ask(who: Presser, place: string, of: Ask): Promise<Answer> {
+  async function ask(who: Presser, place: string, of: Ask): Promise<Answer> {
     count += 1;
-    return interactions.answer({ id: `press-${count}`, presser: who, place, ask: of });
+    const given = await interactions.answer({ id: `press-${count}`, presser: who, place, ask: of });
+    hearing.throwLost();
+    return given;
   }
   return {
     interactions,

@@ -5,6 +5,7 @@ import { readConfiguration } from '../../src/config.ts';
 import { createLog } from '../../src/log.ts';
 import { start } from '../../src/start.ts';
 import { loadSystems } from '../../src/systems.ts';
+import { lossHeard } from '../bot/loss.ts';
 
 export interface Bot {
   /** Where its HTTP listener is. */
@@ -23,12 +24,19 @@ export interface Bot {
 /** The bot within the test's own process: quick, and its errors are seen. */
 export async function startBotHere(environment: Record<string, string>): Promise<Bot> {
   const configuration = readConfiguration(environment, await loadSystems());
-  const running = await start(configuration, createLog(configuration.logLevel));
+  const log = createLog(configuration.logLevel);
+  const hearing = lossHeard();
+  const error = log.error.bind(log);
+  const heard = (fields: object, message: string): void => {
+    hearing.error(fields, message);
+    error(fields, message);
+  };
+  const running = await start(configuration, Object.assign(log, { error: heard }));
   let stopping: Promise<void> | undefined;
   return {
     url: running.url,
     pid: process.pid,
-    stop: () => (stopping ??= running.stop()),
+    stop: () => (stopping ??= running.stop().then(hearing.throwLost)),
     kill: () => Promise.reject(new Error('this bot is no process of its own')),
     log: () => '',
     fell: () => undefined,

@@ -13,28 +13,34 @@ import { BUTTON_LABEL, BUTTON_URL, CARD_ACTIONS, CARD_LINKS, CUSTOM_ID, ROW_BUTT
 
 export type Row = APIActionRowComponent<APIComponentInMessageActionRow>;
 
-/** Makes buttons for one message, in which no identifier may stand twice. */
-export type ButtonMaker = (action: Action) => APIButtonComponent | undefined;
+/** Makes buttons for one message, in which no identifier may stand twice; `again`: the same button may, as in rows that name one item. */
+export type ButtonMaker = (action: Action, again?: 'again') => APIButtonComponent | undefined;
 
 type Owner = Pick<Card, 'ref' | 'revision'>;
 
 /** Put before the identifier of a button that asks before it counts. */
 const ASKS = '?';
+/** Put before that, once for each row above that has the same button: Discord takes no identifier twice. */
+const ONCE_MORE = '+';
 
 export function buttonMaker(card: Owner): ButtonMaker {
-  const seen = new Set<string>();
-  return (action) => {
+  const seen = new Map<string, number>();
+  return (action, again) => {
     const id = identifier(card, action);
-    if (id === undefined || seen.has(id)) return undefined;
-    seen.add(id);
-    return pressable(action.confirm === undefined ? id : ASKS + id, action.label || action.verb, styleOf(action));
+    if (id === undefined) return undefined;
+    const before = seen.get(id) ?? 0;
+    const customId = `${ONCE_MORE.repeat(before)}${action.confirm === undefined ? '' : ASKS}${id}`;
+    if ((before > 0 && again !== 'again') || customId.length > CUSTOM_ID) return undefined;
+    seen.set(id, before + 1);
+    return pressable(customId, action.label || action.verb, styleOf(action));
   };
 }
 
 /** What a pressed identifier means: the button's own identifier, and whether to ask first. */
 export function understand(customId: string): { id: string; asks: boolean } {
-  const asks = customId.startsWith(ASKS);
-  return { id: asks ? customId.slice(ASKS.length) : customId, asks };
+  const named = customId.slice(customId.search(/[^+]|$/));
+  const asks = named.startsWith(ASKS);
+  return { id: asks ? named.slice(ASKS.length) : named, asks };
 }
 
 /** The button that says yes to the question of another one. */
@@ -52,7 +58,7 @@ export function buttonsOf(card: Card): { id: string; confirm: string | undefined
 }
 
 export function actionRows(card: Card, make: ButtonMaker): Row[] {
-  const buttons = card.actions.map(make).filter((button) => button !== undefined);
+  const buttons = card.actions.map((action) => make(action)).filter((button) => button !== undefined);
   return inRows(buttons.slice(0, CARD_ACTIONS));
 }
 

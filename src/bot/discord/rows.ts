@@ -37,7 +37,7 @@ export function renderRows(
     }
     const text = rowText(row, Math.min(ROW_TEXT, bounds.room.left - LAST_WORDS - 1));
     const kept = index === rows.length - 1 ? 0 : 1;
-    const accessory = row.action && spare >= SECTION_COST + kept ? bounds.make(row.action) : undefined;
+    const accessory = row.action && spare >= SECTION_COST + kept ? bounds.make(row.action, 'again') : undefined;
     if (!accessory) {
       addLine(text);
       continue;

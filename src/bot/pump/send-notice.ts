@@ -6,6 +6,7 @@ import type { Line } from '../../desk/text.ts';
 import { endNotices } from '../../store/notices.ts';
 import { isWork, readItems } from '../../store/read.ts';
 import { beginSend, endSend, NEW_ROW, readRow, type Row } from '../../store/rows.ts';
+import { tellLost } from '../button.ts';
 import type { Post, SendError } from '../contract.ts';
 import { isExhausted } from './budgets.ts';
 import { DIRECT, type ReadyNotice } from '../look/look.ts';
@@ -42,6 +43,7 @@ export async function sendNotice(
   if (barred.length > 0) await endNotices(store, lease, destination, keys.length > 0 ? '' : name, barred);
   if (keys.length === 0 || (!anew && isExhausted(sender.budgets.posts))) return;
   const post = noticePost(destination, ready, together);
+  tellLost(sender.log, post.card);
   const sending: Row = { ...row, state: 'sending', since: store.now(), epoch: lease.epoch, batch: keys };
   const ended = sender.budgets.posts.take(performance.now());
   const going = withSignal(post);

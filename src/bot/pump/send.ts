@@ -3,6 +3,7 @@ import type { Destination } from '../../desk/destination.ts';
 import { type Behind, beginSend, endSend, LONGEST_SEND, NEW_ROW, type Row } from '../../store/rows.ts';
 import { endUndrawn, noteUndrawn } from '../../store/undrawn.ts';
 import { type Allowance, isExhausted } from './budgets.ts';
+import { tellLost } from '../button.ts';
 import type { Seen } from '../look/look.ts';
 import { guarded, isDoubtful, pauseForLease, type Sender, withSignal } from './sending.ts';
 import { showing } from './show.ts';
@@ -30,6 +31,7 @@ export async function sendCard(sender: Sender, behind: Seen): Promise<void> {
     return;
   }
   const { card } = shown;
+  tellLost(sender.log, card);
   if (row.reference !== undefined) {
     await attempt(sender, sender.budgets.edits, behind, row, async (signal) => {
       sender.breath.edited(behind.ref, performance.now());

@@ -7,7 +7,7 @@ import type {
   SectionBlock,
 } from '@slack/types';
 import type { Card, CardField, CardRow } from '../../desk/card.ts';
-import { clean, cut, type Line } from '../../desk/text.ts';
+import { clean, cut, type Line, plain } from '../../desk/text.ts';
 import { actionButton } from './buttons.ts';
 import { escapeMrkdwn, flat, webAddress } from './escape.ts';
 import {
@@ -34,17 +34,22 @@ export function weight(part: unknown): number {
   return JSON.stringify(part).length;
 }
 
-/** Badge, title and lines. Lines that no longer fit are left out whole. */
+/** Badge, title and lines. Lines that no longer fit are left out whole, and counted: nobody must take a part for all of it. */
 export function headBlock(card: Card, room: number, rings: boolean): RichTextBlock | undefined {
   const head = headElements(card);
   let left = LINES;
+  let lost = 0;
   for (const line of card.lines) {
     const elements = richLine(line, { limit: left, rings });
     const more: RichTextElement[] = [...(head.length > 0 ? [{ type: 'text' as const, text: '\n' }] : []), ...elements];
-    if (elements.length === 0 || weight([...head, ...more]) > room) continue;
+    if (elements.length === 0 || weight([...head, ...more]) > room) {
+      if (flat(plain(line)).trim() !== '') lost += 1;
+      continue;
+    }
     head.push(...more);
     left -= lengthOf(line);
   }
+  if (lost > 0) head.push({ type: 'text', text: `\n… and ${lost} more`, style: { italic: true } });
   return head.length === 0 ? undefined : { type: 'rich_text', elements: [section(head)] };
 }
 

@@ -104,7 +104,9 @@ function actionsOf(ticket: Ticket, { mayClose, next }: ClosureStand): Action[] {
         },
       ]
     : [];
-  const skip: Action[] = next ? [{ verb: 'closure-skip', label: 'Skip a step…', with: next.step }] : [];
+  // Where the step's own row has that button there is no second one.
+  const inRow = next !== undefined && stepAction(next, true)?.verb === 'closure-skip';
+  const skip: Action[] = next && !inRow ? [{ verb: 'closure-skip', label: 'Skip a step…', with: next.step }] : [];
   const other: Action[] = mayClose ? [] : [{ verb: 'close', label: 'Cancelled or rejected…', with: 'Cancelled' }];
   return [...close, ...skip, ...other];
 }

@@ -75,10 +75,11 @@ function rotationLines(rotation: Rotation, view: OnCallView & { now: number }): 
   const gaps = gapsOf(rotation, view, { from: now, to: now + AHEAD });
   return [
     [{ bold: oneLine(rotation.name) }, ': ', ...whoLine(current), ...untilLine(current, now)],
-    ...shown.map((shift): Line => ['• ', { at: shift.from, as: 'clock' }, ' ', ...whoLine(shift)]),
-    ...(coming.length > shown.length ? [[`… and ${coming.length - shown.length} more in the coming two weeks`]] : []),
+    // Before the shifts, of which a message may not hold all.
     ...gaps.slice(0, 4).map(gapLine),
     ...(gaps.length > 4 ? [[`⚠️ … and ${gaps.length - 4} more gaps`]] : []),
+    ...shown.map((shift): Line => ['• ', { at: shift.from, as: 'clock' }, ' ', ...whoLine(shift)]),
+    ...(coming.length > shown.length ? [[`… and ${coming.length - shown.length} more in the coming two weeks`]] : []),
   ];
 }
 

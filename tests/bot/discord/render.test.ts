@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { checkMessage } from '../../../sandbox/discord/rules/message.ts';
 import { judgeFrom } from '../../../sandbox/discord/judge.ts';
 import type { MessageBody as WireBody } from '../../../sandbox/discord/shapes.ts';
+import { understand } from '../../../src/bot/discord/buttons.ts';
 import { renderCard, renderPlainly, renderSaid, type MessageBody } from '../../../src/bot/discord/render.ts';
 import { plainCard, type Card } from '../../../src/desk/card.ts';
 import { specification } from '../../sandbox/discord-specification.ts';
@@ -158,6 +159,16 @@ describe('room', () => {
     );
     expect(parts.filter(({ label }) => label === 'Show')).toHaveLength(10);
     expect(parts.filter(({ label }) => label === 'Go')).toHaveLength(5);
+  });
+
+  test('rows that name one item have a button each, and both mean the same', () => {
+    const action = { verb: 'show', label: 'Open', ref: 'alert/2', confirm: 'Really?' };
+    const rows = ['late', 'unassigned', 'oldest'].map((words) => ({ line: [words], action }));
+    const body = renderCard(plainCard({ title: 'Twice', rows }));
+    const ids = walk(body.components as never).flatMap((part) => part.custom_id ?? []);
+    expect(ids).toEqual(['?show|alert/2|0', '+?show|alert/2|0', '++?show|alert/2|0']);
+    expect(ids.map(understand)).toEqual(rows.map(() => ({ id: 'show|alert/2|0', asks: true })));
+    expect(verdict(body)).toEqual([]);
   });
 
   test('bold beside bold stays two words', () => {

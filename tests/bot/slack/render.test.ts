@@ -138,6 +138,13 @@ describe('what is hostile', () => {
   });
 });
 
+test('lines that find no room are counted, as on every chat', () => {
+  const lines = Array.from({ length: 40 }, (_, index) => [`${index} ${'word '.repeat(12)}`]);
+  const { text } = readingOf({ blocks: blocksOf(alertCard({ lines })) });
+  expect(text).toContain('22 word');
+  expect(text).toMatch(/… and 1\d more/);
+});
+
 describe('buttons', () => {
   test('the same one twice, or one that cannot be named, is left out', () => {
     const actions = [

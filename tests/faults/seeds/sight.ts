@@ -41,7 +41,7 @@ export function ownMessages({ slack, discord }: World, chat: Chat, who: Technici
 export function pressables(messages: readonly Message[]): Pressable[] {
   return messages.flatMap(({ id: message, content }) =>
     idsIn(content).flatMap((id) => {
-      const [verb = '', ref] = id.replace(/^\?/, '').split('|');
+      const [verb = '', ref] = id.replace(/^\+*\??/, '').split('|');
       return ref === undefined ? [] : [{ message, id, verb, ref }];
     }),
   );
