@@ -7,9 +7,9 @@ import {
 } from 'discord.js';
 import type { Link } from '../../desk/alert/alert.ts';
 import type { Action, Card } from '../../desk/card.ts';
-import { buttonId } from '../button.ts';
+import { buttonId, MOST_BUTTONS } from '../button.ts';
 import { label as labelFor, webAddress } from './escape.ts';
-import { BUTTON_LABEL, BUTTON_URL, CARD_ACTIONS, CARD_LINKS, CUSTOM_ID, ROW_BUTTONS } from './limits.ts';
+import { BUTTON_LABEL, BUTTON_URL, CARD_LINKS, CUSTOM_ID, ROW_BUTTONS } from './limits.ts';
 
 export type Row = APIActionRowComponent<APIComponentInMessageActionRow>;
 
@@ -59,7 +59,7 @@ export function buttonsOf(card: Card): { id: string; confirm: string | undefined
 
 export function actionRows(card: Card, make: ButtonMaker): Row[] {
   const buttons = card.actions.map((action) => make(action)).filter((button) => button !== undefined);
-  return inRows(buttons.slice(0, CARD_ACTIONS));
+  return inRows(buttons.slice(0, MOST_BUTTONS));
 }
 
 export function linkRows(links: readonly Link[]): Row[] {

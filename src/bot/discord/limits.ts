@@ -46,9 +46,8 @@ export const MENTIONED_USERS = 100;
 /** resources/message, Get Channel Messages. */
 export const MESSAGES_PAGE = 100;
 
-/** How much of a title, of a button row and of somebody's words a card shows; Discord would take more, readers would not. */
+/** How much of a title and of somebody's words a card shows; Discord would take more, readers would not. */
 export const CARD_TITLE = 256;
-export const CARD_ACTIONS = 15;
 export const CARD_LINKS = 5;
 export const CARD_QUOTE = 1200;
 export const CARD_QUOTE_LINES = 25;
