@@ -218,7 +218,18 @@ export interface TimeReader {
   taken(account: string, from: number, to: number): Promise<TakenTime[]>;
   /** The IANA zone by whose wall clock the book keeps time, and counts its hours. */
   zone(): Promise<string>;
+  /** How the sheets of entries stand, by the entries' keys: all that were asked for. What merely may not be seen throws. */
+  standing(entries: readonly SheetOfEntry[]): Promise<ReadonlyMap<string, Standing>>;
 }
+
+/** An entry by its key, and the sheet in which it was saved. */
+export interface SheetOfEntry {
+  key: string;
+  name: string;
+}
+
+/** `gone`: deleted or cancelled, without another that took its place. */
+export type Standing = 'draft' | 'submitted' | 'gone';
 
 export interface TakenTime {
   from: number;

@@ -8,6 +8,7 @@ import type { Store } from '../store/store.ts';
 import { unbilledDigestRows } from '../desk/time/unbilled-rows.ts';
 import { readUnbilled } from '../store/unbilled.ts';
 import { sendDue, type Target } from './occasion.ts';
+import { freshStandings } from './standings.ts';
 import type { JobParts } from './parts.ts';
 
 interface Place extends Target {
@@ -16,9 +17,10 @@ interface Place extends Target {
 }
 
 /** Sends each channel its digest when its local time has come, once for each local date. */
-export async function digest({ store }: JobParts): Promise<void> {
+export async function digest(parts: JobParts): Promise<void> {
+  const { store } = parts;
   for (const [at, targets] of Map.groupBy(targetsOf(store), (target) => target.at))
-    await sendDue(store, `digest@${at}`, targets, (target, key, date) => noticeFor(store, target, key, date));
+    await sendDue(store, `digest@${at}`, targets, (target, key, date) => noticeFor(parts, target, key, date));
 }
 
 function targetsOf({ house }: Store): Place[] {
@@ -34,8 +36,11 @@ function targetsOf({ house }: Store): Place[] {
     });
 }
 
-async function noticeFor(store: Store, { destination, hours }: Place, key: string, date: string): Promise<Notice> {
-  const unbilled = hours && mayCount(store, destination) ? await readUnbilled(store, destination) : undefined;
+async function noticeFor(parts: JobParts, { destination, hours }: Place, key: string, date: string): Promise<Notice> {
+  const { store } = parts;
+  const counted = hours && mayCount(store, destination);
+  if (counted) await freshStandings(parts);
+  const unbilled = counted ? await readUnbilled(store, destination) : undefined;
   const facts = await readDigest(store, destination);
   const clients = [
     ...[...facts.alerts, ...facts.tickets].flatMap((item) => clientOf(item) ?? []),

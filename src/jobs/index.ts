@@ -22,6 +22,7 @@ import type { JobParts } from './parts.ts';
 import { poll } from './poll.ts';
 import { recount } from './recount.ts';
 import { proof } from './proof.ts';
+import { standings } from './standings.ts';
 import { timeBook } from './time-book.ts';
 import { wake } from './wake.ts';
 import { weekly } from './weekly.ts';
@@ -45,6 +46,7 @@ const HINTS_EVERY = 5_000;
 const SITES_EVERY = 2_000;
 const DIGEST_EVERY = 60_000;
 const CUSTOMERS_EVERY = 60_000;
+const STANDINGS_EVERY = 3_600_000;
 const MAILBOXES_EVERY = 10 * 60_000;
 const TIME_EVERY = 5_000;
 const ON_CALL_EVERY = 20_000;
@@ -168,6 +170,7 @@ function schedulesOf(parts: JobParts, stop: AbortSignal): Schedule[] {
     ['recount', RECOUNT_EVERY, () => recount(parts)],
     ['archive', ARCHIVE_EVERY, () => archive(parts)],
     ...(hasTimeBook ? [['customers', CUSTOMERS_EVERY, () => customers(parts)] as Schedule] : []),
+    ...(hasTimeBook ? [['standings', STANDINGS_EVERY, () => standings(parts)] as Schedule] : []),
     ...(hasTicketBook ? [['mailboxes', MAILBOXES_EVERY, () => mailboxes(parts)] as Schedule] : []),
     ['sites', SITES_EVERY, () => judgeSites(parts.store)],
     ['hints', HINTS_EVERY, () => parts.sweepHints()],

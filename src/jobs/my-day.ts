@@ -5,6 +5,7 @@ import { readMyDay } from '../store/my-day.ts';
 import { readPeople } from '../store/people.ts';
 import { readUnbilled } from '../store/unbilled.ts';
 import { readersAmong, sendDue } from './occasion.ts';
+import { freshStandings } from './standings.ts';
 import type { JobParts } from './parts.ts';
 
 /** Sends every technician what is theirs when their own morning has come, once for each of their local dates. */
@@ -30,6 +31,7 @@ export async function myDay(parts: JobParts): Promise<void> {
     await sendDue(store, `my-day@${at}`, some, async ({ person, destination, hours }, key, date) => {
       const mine = await readMyDay(store, person, destination);
       const counted = hours && timeBook !== undefined && mayAct(person, 'lead');
+      if (counted) await freshStandings(parts);
       const unbilled = counted ? { unbilled: await readUnbilled(store, destination) } : {};
       const card = myDayCard({ ...mine, ...unbilled, date });
       return { key, destination, loud: true, rank: 4, at: store.now(), card };

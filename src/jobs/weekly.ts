@@ -6,11 +6,11 @@ import { unbilledDigestRows } from '../desk/time/unbilled-rows.ts';
 import { weeklyCard } from '../desk/digest/weekly-card.ts';
 import { weekBefore } from '../desk/digest/weekly.ts';
 import { readPeople } from '../store/people.ts';
-import type { Store } from '../store/store.ts';
 import { readUnbilled } from '../store/unbilled.ts';
 import { readWeekly } from '../store/weekly.ts';
 import { readersAmong, sendDue, type Target } from './occasion.ts';
 import type { JobParts } from './parts.ts';
+import { freshStandings } from './standings.ts';
 
 /** A week is still worth reading about two days later. */
 const LATEST = 2 * 24 * 3_600_000;
@@ -33,14 +33,16 @@ export async function weekly(parts: JobParts): Promise<void> {
     if (setting.to !== 'owners') return places;
     return owners.map(({ person, destination }) => ({ destination, at, days, zone: person.zone ?? zone ?? shop }));
   });
-  await sendDue(store, 'weekly', targets, (target, key, date) => noticeFor(store, target, key, date), LATEST);
+  await sendDue(store, 'weekly', targets, (target, key, date) => noticeFor(parts, target, key, date), LATEST);
 }
 
-async function noticeFor(store: Store, { destination, zone }: Target, key: string, date: string): Promise<Notice> {
+async function noticeFor(parts: JobParts, { destination, zone }: Target, key: string, date: string): Promise<Notice> {
+  const { store } = parts;
   const week = weekBefore(Temporal.PlainDate.from(date), zone);
   const told = await readWeekly(store, destination, week);
   const { settings, timeBook } = store.house;
   const countsHours = timeBook !== undefined && ownerOf(destination, settings) === undefined;
+  if (countsHours) await freshStandings(parts);
   const more = countsHours ? unbilledDigestRows(await readUnbilled(store, destination)) : [];
   const clients = told.clients.map(({ client }) => client).filter((client) => client !== '');
   return { key, destination, clients, loud: true, rank: 4, at: store.now(), card: weeklyCard({ ...told, more }) };

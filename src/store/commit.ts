@@ -8,7 +8,7 @@ import { bucketOf } from '../desk/storm/group.ts';
 import { isOpen, type Item, type WorkItem } from '../desk/item.ts';
 import { APART, type Stand, standOf } from '../desk/storm/member.ts';
 import type { Settings } from '../desk/settings.ts';
-import { isUnsettled, workedIn } from '../desk/time/entry.ts';
+import { isDraft, isUnsettled, workedIn } from '../desk/time/entry.ts';
 import { severityRank } from '../desk/alert/severity.ts';
 import { isAway } from '../desk/storm/site-down.ts';
 import { withTicketClocks } from '../desk/clock/ticket-clocks.ts';
@@ -92,7 +92,9 @@ function rowOf(change: Changed<Item>, urgent: boolean, settings: Settings, now: 
     ...(item.kind === 'alert' || item.kind === 'ticket' ? { work: true, open: isOpen(item) } : {}),
     ...(item.kind === 'window' ? { live: isLive(item) } : {}),
     ...(item.kind === 'stop' ? { work: true, open: item.lifted === undefined } : {}),
-    ...(item.kind === 'time' ? { worked: workedIn(item.wish).to, unsettled: isUnsettled(item) } : {}),
+    ...(item.kind === 'time'
+      ? { worked: workedIn(item.wish).to, unsettled: isUnsettled(item), draft: isDraft(item) }
+      : {}),
     seenAt: 'seenAt' in item ? item.seenAt : item.at,
     ...(item.kind === 'alert' || item.kind === 'stop' ? { condition: item.condition } : {}),
     ...(item.kind === 'alert' ? awayOf(item) : {}),

@@ -35,3 +35,8 @@ export async function readTaken(store: Store, person: string, date: string): Pro
 export async function writeTaken(store: Store, person: string, date: string, taken: TakenList): Promise<void> {
   await store.database.redis.set(key('taken', `${date} ${person}`), JSON.stringify(taken), 'EX', TAKEN_SECONDS);
 }
+
+/** False where it was asked so lately how the drafts stand, also where there was no answer. Whoever gets true asks. */
+export async function beginStandings(store: Store, seconds: number): Promise<boolean> {
+  return (await store.database.redis.set(key('time:standings'), '1', 'EX', seconds, 'NX')) === 'OK';
+}

@@ -30,3 +30,9 @@ export async function readUnsettled(store: Pick<Store, 'database'>): Promise<Tim
   const refs = await store.database.redis.zrange(key('unsettled'), '0', '-1');
   return (await readItems(store, refs)).filter((item): item is TimeEntry => item.kind === 'time');
 }
+
+/** Logged time that is in the book and that nobody has submitted, as far as is known, the oldest work first. */
+export async function readDrafts(store: Pick<Store, 'database'>): Promise<TimeEntry[]> {
+  const refs = await store.database.redis.zrange(key('drafts'), '0', '-1');
+  return (await readItems(store, refs)).filter((item): item is TimeEntry => item.kind === 'time');
+}

@@ -186,6 +186,8 @@ async function erpnextStage(version: 15 | 16): Promise<TimeBookStage> {
     customer: { id: 'Acme', name: 'Acme' },
     saving: { method: 'POST', path: '^/api/resource/Timesheet$' },
     drafts: () => erpnext.drafts().length,
+    submit: (name) => erpnext.submit(name),
+    strike: (name) => erpnext.remove(name),
     close: byItself,
   };
 }

@@ -22,6 +22,7 @@ function partsWith(list: TimeBook['customers'], reader: Partial<TimeReader> = {}
     activities: () => Promise.resolve(['Execution']),
     taken: () => Promise.resolve([]),
     zone: () => Promise.resolve('Europe/Berlin'),
+    standing: () => Promise.resolve(new Map()),
     ...reader,
   };
   const book: Integration = {

@@ -70,6 +70,7 @@ function aBook() {
       },
       taken: () => Promise.resolve([]),
       zone: () => Promise.resolve('UTC'),
+      standing: () => Promise.resolve(new Map()),
     },
     check: () => Promise.resolve([]),
     close: () => Promise.resolve(),

@@ -32,6 +32,8 @@ export async function workshopStage(): Promise<HookedStage & WriteBackStage & Ti
     customer: { id: 'c1', name: 'Acme' },
     saving: { method: 'POST', path: '^/entries$' },
     drafts: () => workshop.entries.length,
+    submit: (name) => workshop.bill(name),
+    strike: (name) => workshop.strike(name),
     async close() {
       await integration.close();
       await workshop.close();

@@ -20,6 +20,8 @@ interface Entry {
   from: number;
   to: number;
   text: string;
+  /** Somebody has looked at it and billed it. */
+  done?: boolean;
 }
 
 /** The system behind the toy integration: lamps that break, notes on them, and a book of hours. */
@@ -28,6 +30,9 @@ export interface Workshop extends StandIn {
   readonly notes: readonly { lamp: string; text: string }[];
   readonly entries: readonly Entry[];
   breakLamp(room: string): Lamp;
+  /** Somebody bills an entry, or throws it away. */
+  bill(name: string): void;
+  strike(name: string): void;
   mend(id: string): void;
   throwAway(id: string): void;
 }
@@ -95,6 +100,12 @@ export async function startWorkshop(): Promise<Workshop> {
       lamps.set(lamp.id, lamp);
       return lamp;
     },
+    bill: (name: string) => entries.forEach((entry) => entry.name === name && (entry.done = true)),
+    strike: (name: string) =>
+      void entries.splice(
+        entries.findIndex((entry) => entry.name === name),
+        1,
+      ),
     mend: (id: string) => change(id, false),
     throwAway: (id: string) => void lamps.delete(id),
   });

@@ -67,7 +67,10 @@ export const undoTimeClick: Verb<Click> = {
       also: async (changed, view) => onItsCard(store, changed.item, view),
     });
     if (outcome.is === 'refused') return said(outcome.sentence);
-    if (outcome.is !== 'changed') return said('It had been taken back already.');
+    if (outcome.is !== 'changed') {
+      const entry = await readTime(store, press.ask.ref);
+      return said(entry?.state === 'undone' ? 'It had been taken back already.' : 'It is being taken back already.');
+    }
     return said(outcome.item.state === 'undone' ? 'Dropped: nothing is logged.' : 'It is being taken back.');
   },
 };

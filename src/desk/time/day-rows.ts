@@ -91,7 +91,8 @@ export function entryRow(entry: TimeEntry, view: Pick<DeskView, 'titles' | 'time
       ],
       detail: [words],
     };
-  return { line: ['✅ ', { bold: name }, ...draftOf(saved)], detail: [words] };
+  const done = entry.standing === 'submitted' ? [`, submitted in ${book}`] : [];
+  return { line: ['✅ ', { bold: name }, ...draftOf(saved), ...done], detail: [words] };
 }
 
 function draftOf(saved: TimeEntry['saved']): Line {

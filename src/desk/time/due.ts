@@ -1,6 +1,7 @@
 import type { WorkItem } from '../item.ts';
 import type { Person } from '../people.ts';
 import { heldBy } from '../clock/work-log.ts';
+import { isLogged } from './entry.ts';
 
 const HOUR = 3_600_000;
 const QUARTER = HOUR / 4;
@@ -9,7 +10,7 @@ const LONGEST_HOURS = 24;
 /** Milliseconds for which this person had the item and it was theirs to work on, up to now, less what they logged on it. */
 export function unlogged(item: WorkItem, person: Person, now: number): number {
   const logged = item.time
-    .filter(({ by, state }) => by.id === person.id && state !== 'undone')
+    .filter((one) => one.by.id === person.id && isLogged(one))
     .reduce((sum, { hours }) => sum + hours * HOUR, 0);
   return Math.max(0, held(item, person, now) - logged);
 }

@@ -4,6 +4,9 @@ import { Actor } from '../people.ts';
 export const TimeState = z.enum(['waiting', 'saved', 'refused', 'undone']);
 export type TimeState = z.infer<typeof TimeState>;
 
+/** What the time book's own people have done with a draft; `gone`: they deleted or cancelled it. Absent: a draft, as far as is known. */
+const SheetStanding = z.enum(['submitted', 'gone']);
+
 /** Time as it is shown on the card of an alert or a ticket. */
 export const LoggedTime = z.object({
   key: z.string(),
@@ -14,6 +17,7 @@ export const LoggedTime = z.object({
   trouble: z.string().optional(),
   since: z.number().optional(),
   withdrawn: z.boolean().optional(),
+  standing: SheetStanding.optional(),
   /** The sheet in the time book. */
   draft: z.object({ name: z.string(), url: z.string().optional() }).optional(),
 });
@@ -54,11 +58,12 @@ export const TimeEntry = z.object({
   state: TimeState,
   /** The draft in the time book, once it is there. */
   saved: z.object({ name: z.string(), url: z.string().optional(), from: z.string(), to: z.string() }).optional(),
+  standing: SheetStanding.optional(),
   /** Why it is waiting or was refused, in plain words. */
   trouble: z.string().optional(),
   /** Since when it has been waiting for whatever reason (epoch milliseconds). */
   since: z.number().optional(),
-  /** Its person took it back before it was known to be in the book: it is not sent, or removed there. */
+  /** Its person took it back, and the book has yet to hear of it: it is not sent, or removed there. */
   withdrawn: z.boolean().optional(),
 });
 export type TimeEntry = z.infer<typeof TimeEntry>;
@@ -71,9 +76,18 @@ export function workedIn({ hours, startsAt, endsAt }: TimeWish): { from: number;
   return { from, to: from + hours * HOUR };
 }
 
-/** Does it count as logged? What its person took back does not, also where the book has yet to hear of it. */
-export function isLogged({ state, withdrawn }: TimeEntry): boolean {
-  return state !== 'undone' && withdrawn !== true;
+/** Does it count as logged? What its person took back does not, also where the book has yet to hear of it, nor what was deleted there. */
+export function isLogged({
+  state,
+  withdrawn,
+  standing,
+}: Pick<LoggedTime, 'state' | 'withdrawn' | 'standing'>): boolean {
+  return state !== 'undone' && withdrawn !== true && standing !== 'gone';
+}
+
+/** Is it in the book, and nobody has submitted it, as far as is known? */
+export function isDraft({ state, withdrawn, standing }: TimeEntry): boolean {
+  return state === 'saved' && withdrawn !== true && standing === undefined;
 }
 
 /** Is it logged, and not in the book? */

@@ -1,11 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type Changed, type Decision, type DeskView, refused, titleOf, unchanged } from '../decision.ts';
 import type { Effect } from '../effect.ts';
-import type { WorkItem } from '../item.ts';
+import { isOpen, type WorkItem } from '../item.ts';
 import { plainCard } from '../card.ts';
 import { personNotice, threadLine } from '../notices.ts';
 import type { Actor } from '../people.ts';
-import type { LoggedTime, TimeEntry, TimeWish } from './entry.ts';
+import { isDraft, type LoggedTime, type TimeEntry, type TimeWish } from './entry.ts';
 import { writtenText } from './place.ts';
 
 /** A new entry, to be written into the time book as soon as it answers. The key makes a second save of the same form the same entry. */
@@ -41,7 +41,7 @@ export type TimeSettlement =
 
 export function settleTime(entry: TimeEntry, settlement: TimeSettlement, view: DeskView): Decision<TimeEntry> {
   const { trouble: _trouble, since: _since, ...rest } = entry;
-  const { withdrawn: _withdrawn, ...kept } = rest;
+  const { withdrawn: _withdrawn, standing: _standing, ...kept } = rest;
   const by = actorOf(entry.wish);
   switch (settlement.state) {
     case 'saved': {
@@ -93,6 +93,20 @@ function refusedByBook(entry: TimeEntry, sentence: string, view: DeskView): Deci
   };
 }
 
+/** What the book's own people did with the draft of an entry. Of one that is being taken back, or was saved anew, it is no news. */
+export function standTime(
+  entry: TimeEntry,
+  { name, standing }: { name: string; standing: NonNullable<TimeEntry['standing']> },
+  view: DeskView,
+): Decision<TimeEntry> {
+  if (!isDraft(entry) || entry.saved?.name !== name) return unchanged();
+  const book = titleOf(view.timeBook ?? '', view);
+  const text = `${name} was ${standing === 'submitted' ? 'submitted' : 'deleted or cancelled'} in ${book}`;
+  const by: Actor = { name: book, via: view.timeBook ?? '' };
+  const entries = [{ at: view.now, by, what: `time-${standing}`, text }];
+  return { is: 'changed', item: { ...entry, standing }, entries, effects: [], notices: [] };
+}
+
 /**
  * Takes an entry back: at once where the book refused it, else in the order in which entries are written. One that waits is not sent any
  * more, and looked for in the book where it may have been.
@@ -101,9 +115,15 @@ export function undoTime(entry: TimeEntry, by: Actor, view: DeskView): Decision<
   if (entry.state === 'undone' || entry.withdrawn) return unchanged();
   if (entry.wish.person.id !== by.id) return refused(`This is the time of ${entry.wish.person.name}.`);
   if (entry.state === 'refused') return written({ ...entry, state: 'undone' }, 'Dropped', by, view);
+  if (entry.standing === 'submitted') {
+    const sheet = entry.saved?.name ?? 'It';
+    return refused(
+      `${sheet} is submitted in ${titleOf(view.timeBook ?? '', view)} already: ask accounting to cancel it.`,
+    );
+  }
   return {
     is: 'changed',
-    item: entry.state === 'waiting' ? { ...entry, withdrawn: true } : entry,
+    item: { ...entry, withdrawn: true },
     entries: [{ at: view.now, by, what: 'undo', text: 'Is being taken back' }],
     effects: [removal(entry)],
     notices: [],
@@ -122,6 +142,8 @@ export function noteTime<T extends WorkItem>(item: T, entry: TimeEntry, view: De
   if (isDeepStrictEqual(before, logged)) return undefined;
   const time = before ? item.time.map((one) => (one.key === key ? logged : one)) : [...item.time, logged];
   const change = { is: 'changed' as const, item: { ...item, time }, entries: [], effects: [], notices: [] };
+  // A month is submitted at once: what is over is not drawn again for that.
+  if (before?.standing !== logged.standing && !isOpen(item)) return { ...change, silent: true };
   // Why it waits is for the card alone.
   if (before?.state === entry.state) return change;
   const text = `${logged.by.name}: ${logged.hours} h ${stateText(entry)}`;
@@ -134,7 +156,7 @@ export function noteTime<T extends WorkItem>(item: T, entry: TimeEntry, view: De
   };
 }
 
-function onCard({ wish, state, trouble, since, withdrawn, saved }: TimeEntry): LoggedTime {
+function onCard({ wish, state, trouble, since, withdrawn, saved, standing }: TimeEntry): LoggedTime {
   const { key, hours } = wish;
   const logged = { key, by: actorOf(wish), hours, state };
   const open = state === 'waiting' || state === 'saved';
@@ -143,6 +165,7 @@ function onCard({ wish, state, trouble, since, withdrawn, saved }: TimeEntry): L
     ...(state === 'waiting' && trouble !== undefined ? { trouble } : {}),
     ...(state === 'waiting' && since !== undefined ? { since } : {}),
     ...(open && withdrawn ? { withdrawn } : {}),
+    ...(standing === undefined ? {} : { standing }),
     ...(state === 'saved' && saved ? { draft: draftOf(saved) } : {}),
   };
 }

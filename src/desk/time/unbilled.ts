@@ -79,7 +79,13 @@ export function unbilledOf(
   }
   for (const entry of work.entries) {
     const date = dateOf(workedIn(entry.wish).to - 1, settings.zone);
-    if (!isLogged(entry) || !entry.wish.billable || Temporal.PlainDate.compare(date, first) < 0) continue;
+    if (
+      !isLogged(entry) ||
+      entry.standing === 'submitted' ||
+      !entry.wish.billable ||
+      Temporal.PlainDate.compare(date, first) < 0
+    )
+      continue;
     of(customerOf(entry, settings)).entries.push({ date: date.toString(), entry });
   }
   const all = [...clients].map(([client, hours]): ClientHours => ({ client, ...hours }));

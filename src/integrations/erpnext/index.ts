@@ -10,6 +10,7 @@ import { activities, taken } from './read.ts';
 import { saveTime } from './save.ts';
 import { Environment } from './schema.ts';
 import { openSite } from './site.ts';
+import { standing } from './standing.ts';
 import { undoTime } from './undo.ts';
 
 const id = 'erpnext';
@@ -51,6 +52,7 @@ export function connectErpnext(
       activities: () => activities(client),
       taken: async (account, from, to) => taken(client, await site.zone(), account, from, to),
       zone: () => site.zone(),
+      standing: (entries) => standing(book, entries),
     },
     check: () => checkErpnext(client, site),
     close: async () => stop.abort(),

@@ -73,6 +73,13 @@ export const MarkedRow = z.object({
 });
 export type MarkedRow = z.infer<typeof MarkedRow>;
 
+/** A sheet, or one of its rows, that carries an entry's mark. */
+export const StandingRow = z.object({
+  docstatus: z.number(),
+  title: z.string().nullish(),
+  custom_deskbell_key: z.string().nullish(),
+});
+
 export const Sheet = z.object({
   name: z.string(),
   docstatus: z.number(),

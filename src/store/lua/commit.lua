@@ -58,6 +58,8 @@ for _, change in ipairs(set.changes) do
     redis.call('ZADD', key('worked'), change.worked, change.ref)
     if change.unsettled then redis.call('ZADD', key('unsettled'), change.worked, change.ref)
     else redis.call('ZREM', key('unsettled'), change.ref) end
+    if change.draft then redis.call('ZADD', key('drafts'), change.worked, change.ref)
+    else redis.call('ZREM', key('drafts'), change.ref) end
   end
   if change.work and change.expected == 0 then redis.call('ZADD', key('seen:' .. change.kind), change.seenAt, change.ref) end
   if change.work then

@@ -27,6 +27,7 @@ for _, ref in ipairs(ARGV) do
     redis.call('ZREM', key('wake'), ref)
     redis.call('ZREM', key('worked'), ref)
     redis.call('ZREM', key('unsettled'), ref)
+    redis.call('ZREM', key('drafts'), ref)
     redis.call('DEL', key('item:' .. ref), key('timeline:' .. ref))
     for index = 1, #(document.sites or {}) do redis.call('DEL', key('members:' .. ref .. ':' .. (index - 1))) end
     redis.call('DEL', key('members:' .. ref), key('counts:' .. ref), key('parts:' .. ref), key('unlisted:' .. ref))

@@ -37,10 +37,26 @@ test('a draft is a link to it', () => {
   ]);
 });
 
+test('what was submitted or deleted in the book is told as that', () => {
+  const draft = { name: 'TS-1', url: 'https://book.example/TS-1' };
+  expect(
+    lines(logged('saved', { draft, standing: 'submitted' }), logged('saved', { draft, standing: 'gone' })),
+  ).toEqual([
+    '⏱ Ann Baker: 0.75 h, submitted in The Book TS-1',
+    '⚠️ Ann Baker: 0.75 h, deleted or cancelled in The Book: TS-1',
+  ]);
+});
+
+test('a draft that is being taken back says so', () => {
+  expect(lines(logged('saved', { draft: { name: 'TS-1' }, withdrawn: true }))).toEqual([
+    '⏳ Ann Baker: 0.75 h, being taken back',
+  ]);
+});
+
 test('of many drafts the latest are shown and the others summed up; what is not saved is shown always', () => {
   const saved = Array.from({ length: 9 }, (_, index) => logged('saved', { key: `s${index}`, hours: 0.25 + index }));
   const all = lines(logged('refused', { key: 'first' }), ...saved);
-  expect(all[0]).toBe('⏱ 7 h before that, in 4 drafts');
+  expect(all[0]).toBe('⏱ 7 h before that, in 4 sheets');
   expect(all[1]).toContain('refused by The Book');
   expect(all).toHaveLength(7);
   expect(all.at(-1)).toContain('8.25 h, saved as a draft');

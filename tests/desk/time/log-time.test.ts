@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { newTimeEntry, noteTime, settleTime, undoTime } from '../../../src/desk/time/log-time.ts';
+import { newTimeEntry, noteTime, settleTime, standTime, undoTime } from '../../../src/desk/time/log-time.ts';
 import type { TimeEntry, TimeWish } from '../../../src/desk/time/entry.ts';
 import { actor, anAlert, ANN, BEN, changed, CHANNEL, frozen, MINUTE, NOW, view } from '../build.ts';
 
@@ -71,6 +71,38 @@ test('undo: by whoever logged it, when it is written, and once', () => {
     'saved',
     [{ job: 'undo-time', key: 'undo-time-k1', ref: 'time/k1' }],
   ]);
+});
+
+test('a draft that is taken back says so until it is gone, or until the book refuses', () => {
+  const ordered = changed(undoTime(frozen(entry('saved')), actor(ANN), view())).item;
+  expect(ordered.withdrawn).toBe(true);
+  expect(undoTime(ordered, actor(ANN), view())).toEqual({ is: 'unchanged' });
+  const card = noteTime(frozen(anAlert()), ordered, view());
+  expect(card?.item.time).toMatchObject([{ state: 'saved', withdrawn: true }]);
+  const kept = changed(settleTime(frozen(ordered), { state: 'refused', sentence: 'It was submitted.' }, view())).item;
+  expect([kept.state, kept.withdrawn]).toEqual(['saved', undefined]);
+});
+
+test('a sheet that was submitted is told once, and is not to be taken back here', () => {
+  const told = { name: 'TS-0001', standing: 'submitted' as const };
+  const stood = changed(standTime(frozen(entry('saved')), told, view())).item;
+  expect(stood.standing).toBe('submitted');
+  expect(standTime(stood, told, view())).toEqual({ is: 'unchanged' });
+  expect(undoTime(stood, actor(ANN), view())).toEqual({
+    is: 'refused',
+    sentence: 'TS-0001 is submitted in The Book already: ask accounting to cancel it.',
+  });
+  for (const other of [entry('waiting'), entry('refused'), { ...entry('saved'), withdrawn: true }])
+    expect(standTime(other, told, view())).toEqual({ is: 'unchanged' });
+  expect(standTime(entry('saved'), { ...told, name: 'TS-0002' }, view())).toEqual({ is: 'unchanged' });
+});
+
+test('the card of what is over keeps quiet about what became of the sheet', () => {
+  const before = noteTime(frozen(anAlert()), entry('saved'), view())?.item ?? anAlert();
+  const submitted = { ...entry('saved'), standing: 'submitted' as const };
+  const open = noteTime(frozen(before), submitted, view());
+  const over = noteTime(frozen({ ...before, ended: { at: NOW, how: 'recovered' as const } }), submitted, view());
+  expect([open?.silent, over?.silent, over?.item.time[0]?.standing]).toEqual([undefined, true, 'submitted']);
 });
 
 test('one that waits is taken back without being sent, and removed where it was under way', () => {

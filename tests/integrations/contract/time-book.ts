@@ -12,6 +12,10 @@ export interface TimeBookStage extends Stage {
   saving: Target;
   /** How many drafts it holds. */
   drafts(): number;
+  /** Somebody submits a draft in the book. */
+  submit(name: string): void;
+  /** Somebody deletes a draft in the book. */
+  strike(name: string): void;
 }
 
 export function testTimeBook(setUp: SetUp<TimeBookStage>): void {
@@ -97,6 +101,27 @@ export function testTimeBook(setUp: SetUp<TimeBookStage>): void {
     expect(await taken(ENDS_AT - HOUR, ENDS_AT)).toEqual([]);
   });
 
+  test('how sheets stand is told by the entry: a draft, submitted, or gone', async () => {
+    const stage = await opened(setUp);
+    const book = part(stage, 'timeBook');
+    const reader = part(stage, 'timeReader');
+    const entries: { key: string; name: string }[] = [];
+    for (const key of ['kept', 'sent', 'struck']) {
+      const saved = await book.save(wishFor(stage, { key }), 1);
+      entries.push({ key, name: saved.is === 'saved' ? saved.name : '' });
+    }
+    const [, sent, struck] = entries;
+    expect([...(await reader.standing(entries)).values()]).toEqual(['draft', 'draft', 'draft']);
+    stage.submit(sent?.name ?? '');
+    stage.strike(struck?.name ?? '');
+    expect(Object.fromEntries(await reader.standing(entries))).toEqual({
+      kept: 'draft',
+      sent: 'submitted',
+      struck: 'gone',
+    });
+    expect([...(await reader.standing([]))]).toEqual([]);
+  });
+
   test('it knows its activities and its zone', async () => {
     const reader = part(await opened(setUp), 'timeReader');
     expect(await reader.activities()).toContain('Execution');
@@ -130,6 +155,7 @@ export function testTimeBook(setUp: SetUp<TimeBookStage>): void {
     expect((await failure(stage, book.account(stage.person.email))).retry).toBe('later');
     const reader = part(stage, 'timeReader');
     expect((await failure(stage, reader.activities())).retry).toBe('later');
+    expect((await failure(stage, reader.standing([{ key: 'key-1', name: 'TS-1' }]))).retry).toBe('later');
     expect((await failure(stage, reader.taken(stage.person.id, 0, ENDS_AT))).retry).toBe('later');
   });
 }

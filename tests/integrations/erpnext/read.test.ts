@@ -40,6 +40,35 @@ test('activities that are not disabled are listed by name', async () => {
   expect(await reader().activities()).toEqual(['Execution', 'Planning']);
 });
 
+test('how sheets stand is asked by title and by key, and of what is not found by name', async () => {
+  const list = (fields: string[], filter: unknown[], rows: object[]) =>
+    scope()
+      .get('/api/resource/Timesheet')
+      .query({
+        fields: JSON.stringify(fields),
+        limit_page_length: '500',
+        filters: JSON.stringify([['docstatus', '<', 2], filter]),
+      })
+      .reply(200, { data: rows });
+  list(
+    ['docstatus', 'title'],
+    ['title', 'in', ['Deskbell a', 'Deskbell b', 'Deskbell c']],
+    [{ docstatus: 0, title: 'Deskbell a' }],
+  );
+  scope()
+    .get('/api/resource/Timesheet')
+    .query(({ filters }) => String(filters).includes('"none"'))
+    .reply(200, { data: [] });
+  list(
+    ['docstatus', 'time_logs.custom_deskbell_key'],
+    ['Timesheet Detail', 'custom_deskbell_key', 'in', ['a', 'b', 'c']],
+    [{ docstatus: 1, custom_deskbell_key: 'b' }],
+  );
+  scope().get('/api/resource/Timesheet/TS-3').reply(404, { exc_type: 'DoesNotExistError' });
+  const entries = ['a', 'b', 'c'].map((key, index) => ({ key, name: `TS-${index + 1}` }));
+  expect(Object.fromEntries(await reader().standing(entries))).toEqual({ a: 'draft', b: 'submitted', c: 'gone' });
+});
+
 test('rows of sheets that are not cancelled are asked for by the clock on the wall of the site', async () => {
   scope()
     .get('/api/resource/Timesheet')

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { TimeBook, TimeReader } from '../../../../src/integrations/contract.ts';
+import type { Standing, TimeBook, TimeReader } from '../../../../src/integrations/contract.ts';
 import type { Remote } from '../../../../src/integrations/http.ts';
 import { ask, askUnless } from './client.ts';
 import { Customer, Employee, Entry } from './schema.ts';
@@ -61,6 +61,16 @@ export function hourReader(remote: Remote): TimeReader {
         .sort((a, b) => a.from - b.from);
     },
     zone: async () => 'UTC',
+    async standing(wanted) {
+      const entries = await ask(remote, z.array(Entry), { method: 'GET', path: '/entries' });
+      return new Map(
+        wanted.map(({ key }): [string, Standing] => {
+          const entry = entries.find((one) => one.key === key);
+          const told = entry?.done === true ? 'submitted' : 'draft';
+          return [key, entry ? told : 'gone'];
+        }),
+      );
+    },
   };
 }
 

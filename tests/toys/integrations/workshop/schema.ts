@@ -26,5 +26,6 @@ export const Entry = z.object({
   employee: z.string(),
   from: z.number(),
   to: z.number(),
+  done: z.boolean().optional(),
 });
 export type Entry = z.infer<typeof Entry>;
