@@ -8,8 +8,9 @@ const ALERTS = 40;
 let demo: DemoProcess;
 let browser: Browser;
 let here: Visit;
-/** How many of the forty the storm's card holds: the first may have had cards of their own before the others came. */
-let folded = 0;
+/** How many of the forty a chat's storm card holds: each chat folds by itself, and the first may have had cards of their own before the others came. */
+const folded = { slack: 0, discord: 0 };
+const CHATS = ['slack', 'discord'] as const;
 
 beforeAll(async () => {
   [demo, browser] = await Promise.all([startDemoProcess('--port', '0', '--report-every', '3600'), startBrowser()]);
@@ -56,45 +57,49 @@ describe('a storm of forty', { timeout: 120_000 }, () => {
       await expect.poll(async () => (await inStorm(column)) + (await all.count()) - 1, PATIENCE).toBe(ALERTS);
       expect(await column.locator('article:not(.own)', { hasText: 'STORM' }).count()).toBe(1);
     }
-    folded = await inStorm(slack);
-    expect(folded).toBeGreaterThanOrEqual(ALERTS - 2);
-    expect(await inStorm(discord)).toBe(folded);
+    for (const chat of CHATS) folded[chat] = await inStorm(here[chat]);
+    expect(Math.min(folded.slack, folded.discord)).toBeGreaterThanOrEqual(ALERTS - 2);
   });
 
   test('each of them is within reach: the list is read page by page on both chats', async () => {
-    const { slack, discord } = here;
-    for (const column of [slack, discord]) {
+    for (const chat of CHATS) {
+      const column = here[chat];
       await card(column, 'STORM')
-        .getByRole('button', { name: `Show all ${folded}` })
+        .getByRole('button', { name: `Show all ${folded[chat]}` })
         .click();
       const list = column.locator('article.own', { hasText: 'GLOBEX-' }).last();
       await list.waitFor();
-      expect((await allDevices(list)).size).toBe(folded);
+      expect((await allDevices(list)).size).toBe(folded[chat]);
     }
   });
 
   test('acknowledged together only once that is confirmed, and both chats say so', async () => {
     const { page, slack, discord } = here;
-    const acknowledge = card(slack, 'STORM').getByRole('button', { name: `Acknowledge ${folded}` });
+    const all = `Acknowledge ${folded.slack}`;
+    const acknowledge = card(slack, 'STORM').getByRole('button', { name: all });
     await acknowledge.click();
-    const question = page.getByRole('dialog', { name: `Acknowledge ${folded}` });
-    expect(await question.innerText()).toContain(`Acknowledge ${folded} alerts?`);
+    const question = page.getByRole('dialog', { name: all });
+    expect(await question.innerText()).toContain(`${all} alerts?`);
     await question.getByRole('button', { name: 'Cancel' }).click();
     await question.waitFor({ state: 'detached' });
     expect(await card(slack, 'STORM').innerText()).toContain('0 acknowledged');
     await acknowledge.click();
     await question.locator('button[type=submit]').click();
-    for (const column of [slack, discord]) {
-      await expect.poll(said(card(column, 'STORM')), PATIENCE).toContain(`${folded} acknowledged`);
-      expect(await card(column, 'STORM').innerText()).not.toContain('Nobody has acknowledged');
-    }
+    await expect.poll(said(card(slack, 'STORM')), PATIENCE).toContain(`${folded.slack} acknowledged`);
+    expect(await card(slack, 'STORM').innerText()).not.toContain('Nobody has acknowledged');
+    // What has a card of its own on the one chat may be in the storm of the other.
+    const apart = 2 * ALERTS - folded.slack - folded.discord;
+    await expect
+      .poll(async () => Number(/(\d+) acknowledged/.exec(await said(card(discord, 'STORM'))())?.[1]), PATIENCE)
+      .toBeGreaterThanOrEqual(ALERTS - apart);
   });
 
   test('over for all at once, the same card says so', async () => {
-    const { slack, discord, behind } = here;
+    const { behind } = here;
     await behind.getByRole('button', { name: 'All recover' }).click();
-    for (const column of [slack, discord]) {
-      await expect.poll(said(card(column, `${folded} alerts at Globex`)), PATIENCE).toContain('ALL OVER');
+    for (const chat of CHATS) {
+      const column = here[chat];
+      await expect.poll(said(card(column, `${folded[chat]} alerts at Globex`)), PATIENCE).toContain('ALL OVER');
       expect(await column.locator('article:not(.own)', { hasText: 'STORM' }).count()).toBe(0);
     }
     await expect.poll(said(behind), PATIENCE).toContain('0 open');
