@@ -14,8 +14,8 @@ export type Standing = z.infer<typeof Standing>;
 export const Place = z.object({
   destination: Destination,
   as: Standing,
-  /** The last quiet hours that held it back here, in epoch milliseconds. It stays when they are over. */
-  held: z.object({ since: z.number(), until: z.number() }).optional(),
+  /** The last quiet hours that held it back here, in epoch milliseconds. It stays when they are over. `early`: it came before they were. */
+  held: z.object({ since: z.number(), until: z.number(), early: z.literal(true).optional() }).optional(),
 });
 export type Place = z.infer<typeof Place>;
 

@@ -50,6 +50,10 @@ async function titles(place = CHANNEL, store = stage.store): Promise<string[]> {
   return (await readNotices(store, place)).map(({ card }) => card.title);
 }
 
+async function quietTitles(): Promise<string[]> {
+  return (await titles()).filter((title) => title.startsWith('Quiet'));
+}
+
 function high(row: string, device = row) {
   const facts = { check: 'diskspace', device: { id: device, name: device, kind: 'server' as const } };
   return open(facts, { row, condition: `rmm/check/${device}/3` });
@@ -102,6 +106,7 @@ test('held until the channel opens; then one message tells of all, and what is o
 
 test('two replicas release once, and so does one that fell between the message and the cards', async () => {
   stage.house({ settings: settings(QUIET) });
+  await opening(parts());
   const refs = await night();
   stage.now = OPENING + MINUTE;
   const other: Store = { ...stage.store, database: stage.another(stage.store.house).database };
@@ -130,6 +135,52 @@ test('a desk that was down at the opening tells it when it is back, for half a d
   await wake(parts());
   await opening(parts());
   expect(await titles()).toEqual(['Quiet hours are over: 2 alerts and 1 ticket came']);
+});
+
+test.each([
+  ['sooner', [{ hours: [{ from: '20:00', to: '09:30' }] }], NOW + 30 * MINUTE],
+  ['later', [{ hours: [{ from: '20:00', to: '11:00' }] }], OPENING + HOUR],
+  ['at once', [], NOW + 10 * MINUTE],
+])(
+  'hours that are changed while something is held, so that the channel opens %s: all of it is told and released then, once',
+  async (_, changed, opens) => {
+    stage.house({ settings: settings(QUIET) });
+    await opening(parts());
+    const refs = await night();
+    stage.now = NOW + 10 * MINUTE;
+    const after: Store = stage.another({ settings: settings({ quiet: changed }) });
+    const parted = parts(after);
+    for (stage.now = NOW + 10 * MINUTE; stage.now < opens; stage.now += 10 * MINUTE) {
+      await opening(parted);
+      await wake(parted);
+      expect([await quietTitles(), await standings(refs)]).toEqual([[], ['held', 'held', 'held']]);
+    }
+    for (const minutes of [0, 1, 90]) {
+      stage.now = opens + minutes * MINUTE;
+      await opening(parted);
+      await wake(parted);
+    }
+    expect([await quietTitles(), await standings(refs)]).toEqual([
+      ['Quiet hours are over: 2 alerts and 1 ticket came'],
+      ['card', 'held', 'card'],
+    ]);
+  },
+);
+
+test('what was over while the desk was down for a day is told at the next opening; other hours tell nothing twice', async () => {
+  stage.house({ settings: settings(QUIET) });
+  await night();
+  stage.now = OPENING + 23 * HOUR;
+  await takeSignal(stage.store, high('3'));
+  stage.now = OPENING + 24 * HOUR;
+  await wake(parts());
+  await opening(parts());
+  expect(await quietTitles()).toEqual(['Quiet hours are over: 3 alerts and 1 ticket came']);
+  stage.now += HOUR;
+  const after = parts(stage.another({ settings: settings({ quiet: [{ hours: [{ from: '22:00', to: '08:00' }] }] }) }));
+  await opening(after);
+  await wake(after);
+  expect(await quietTitles()).toEqual(['Quiet hours are over: 3 alerts and 1 ticket came']);
 });
 
 test('nothing came: nothing is said, not even when something comes later', async () => {

@@ -1,6 +1,7 @@
 import { type Card, type CardRow, NO_ITEM, plainCard } from '../card.ts';
 import type { DeskView } from '../decision.ts';
-import type { Destination } from '../destination.ts';
+import type { Span } from '../clock/spans.ts';
+import type { Destination, Place } from '../destination.ts';
 import { clientOf, isOpen, type WorkItem } from '../item.ts';
 import { itemRow } from '../look/item-rows.ts';
 import { priorities } from '../ticket/priority.ts';
@@ -11,16 +12,21 @@ import type { Line } from '../text.ts';
 /** Rows that one message shows; the rest is behind its button. */
 const ROWS = 8;
 
-/** What quiet hours held back at a channel until it opened, and may be shown there: what is still open first, the gravest at the front. */
-export function heldUntil(
+/**
+ * What began to be held back at a channel in a span that ends with its opening, and may be shown there: what is still open first,
+ * the gravest at the front. What rang before the opening had its card then. The span decides, not the instant for which an item was
+ * held: that is another where the hours were changed meanwhile.
+ */
+export function heldIn(
   items: readonly WorkItem[],
   destination: Destination,
-  opening: number,
+  { from, to }: Span,
   view: Pick<DeskView, 'settings'>,
 ): WorkItem[] {
+  const isHeld = ({ destination: where, held }: Place): boolean =>
+    where === destination && held !== undefined && held.since >= from && held.since < to && !held.early;
   return items
-    .filter((item) => mayShow(clientOf(item), destination, view.settings))
-    .filter(({ places }) => places.some((place) => place.destination === destination && place.held?.until === opening))
+    .filter((item) => item.places.some(isHeld) && mayShow(clientOf(item), destination, view.settings))
     .toSorted(
       (left, right) =>
         Number(isOpen(right)) - Number(isOpen(left)) ||
@@ -35,7 +41,7 @@ function rankOf(item: WorkItem): number {
 }
 
 /** The one message of an opening. */
-export function quietCard(held: readonly WorkItem[], opening: number, view: Pick<DeskView, 'people'>): Card {
+export function quietCard(held: readonly WorkItem[], { from, to }: Span, view: Pick<DeskView, 'people'>): Card {
   const worst = held.find(isOpen);
   const rest = held.length - ROWS;
   return plainCard({
@@ -46,7 +52,7 @@ export function quietCard(held: readonly WorkItem[], opening: number, view: Pick
       ...held.slice(0, ROWS).map((item) => heldRow(item, view)),
       ...(rest > 0 ? [{ line: [`… and ${rest} more`] }] : []),
     ],
-    actions: [{ verb: 'held', label: 'Show all', ref: NO_ITEM, with: `${opening}.1` }],
+    actions: [{ verb: 'held', label: 'Show all', ref: NO_ITEM, with: `${from}.${to}.1` }],
   });
 }
 

@@ -112,12 +112,18 @@ function held(was: Place | undefined, place: Place, item: WorkItem, view: DeskVi
   if (was?.as === 'held' && !isOpen(item)) return { ...bare, as: 'held', ...kept };
   const until = holdUntil(place.destination, item, view);
   if (until === undefined) {
-    // What comes before its channel opens was held until now.
-    const waited = was?.held ? { held: { ...was.held, until: Math.min(was.held.until, view.now) } } : {};
-    return { ...bare, as: 'card', ...waited };
+    return { ...bare, as: 'card', ...(was?.held ? { held: waited(was, was.held, view) } : {}) };
   }
-  const since = was?.as === 'held' && was.held ? was.held.since : view.now;
+  // What is held on has waited since then; what was over and comes back in another night waits anew.
+  const since = was?.as === 'held' && was.held && was.held.until > view.now ? was.held.since : view.now;
   return { ...bare, as: 'held', held: { since, until } };
+}
+
+/** For how long it was held that gets its card now. */
+function waited({ as, destination }: Place, held: NonNullable<Place['held']>, view: DeskView): Place['held'] {
+  if (as !== 'held') return held;
+  const isEarly = quietUntil(destination, view.settings, view.now) !== undefined;
+  return { since: held.since, until: Math.min(held.until, view.now), ...(isEarly ? { early: true as const } : {}) };
 }
 
 /** When a held item has to be looked at again. */

@@ -37,9 +37,9 @@ test('what is held is in the book of mutes, told under Why?, and paged through a
   stage.now = OPENING;
   await opening(parts());
   await wake(parts());
-  const first = await hands.click(ANN_PRESSES, 'held', '-', `${OPENING}.1`);
+  const first = await hands.click(ANN_PRESSES, 'held', '-', `1.${OPENING}.1`);
   expect(said(first)).toContain('Held back in quiet hours: 10');
-  const second = await hands.click(ANN_PRESSES, 'held', '-', `${OPENING}.2`);
+  const second = await hands.click(ANN_PRESSES, 'held', '-', `1.${OPENING}.2`);
   expect(buttons(second).filter((button) => button.startsWith('show '))).toEqual(['show rmm/9/1', 'show rmm/0/1']);
   expect(said(second)).toContain('over since');
   const later = await hands.click(ANN_PRESSES, 'why', 'rmm/1/1');

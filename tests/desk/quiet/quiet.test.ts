@@ -6,7 +6,7 @@ import { chainFor, withChain } from '../../../src/desk/on-call/chain.ts';
 import type { DeskView } from '../../../src/desk/decision.ts';
 import { channelNotice } from '../../../src/desk/notices.ts';
 import { plainCard } from '../../../src/desk/card.ts';
-import { heldUntil, quietCard } from '../../../src/desk/quiet/digest.ts';
+import { heldIn, quietCard } from '../../../src/desk/quiet/digest.ts';
 import { hushed, lastOpening, quietUntil } from '../../../src/desk/quiet/quiet.ts';
 import { decideTick, wakeOf } from '../../../src/desk/wake.ts';
 import { decideTicketSignal } from '../../../src/desk/ticket/signal.ts';
@@ -94,7 +94,7 @@ test('a rise to critical rings at once, and so does a ticket that becomes P1', (
   } as const;
   const triaged = changed(triageTicket(aTicket({}, quiet()), finding, quiet({ now: NOW + MINUTE })));
   expect(triaged.item.places).toEqual([
-    { destination: CHANNEL, as: 'card', held: { since: NOW, until: NOW + MINUTE } },
+    { destination: CHANNEL, as: 'card', held: { since: NOW, until: NOW + MINUTE, early: true } },
   ]);
 });
 
@@ -230,14 +230,50 @@ test('the one message of the opening counts all of it, what is open first, and s
   const yesterday = anAlert(HIGH, quiet({ now: NOW - DAY }));
   const elsewhere = { ...ticket, ref: 'desk/other', client: 'Globex' };
   const walled = settings({ ...UNTIL_TEN, clients: [{ name: 'Acme', channels: [CHANNEL] }] });
-  const held = heldUntil([first, yesterday, elsewhere, ticket, acknowledged], CHANNEL, OPENING, { settings: walled });
+  const span = { from: NOW - HOUR, to: OPENING };
+  const held = heldIn([first, yesterday, elsewhere, ticket, acknowledged], CHANNEL, span, { settings: walled });
   expect(held.map(({ ref }) => ref)).toEqual(['rmm/2', first.ref]);
-  const all = heldUntil([first, yesterday, ticket, acknowledged], CHANNEL, OPENING, night);
+  const all = heldIn([first, yesterday, ticket, acknowledged], CHANNEL, span, night);
   expect(all.map(({ ref }) => ref)).toEqual(['rmm/2', ticket.ref, first.ref]);
-  const { title, lines, rows, actions } = quietCard(all, OPENING, night);
+  const { title, lines, rows, actions } = quietCard(all, span, night);
   expect([title, lines]).toEqual([
     'Quiet hours are over: 2 alerts and 1 ticket came',
     [["2 still open, each with a card of its own · 1 of them in somebody's hands · 1 over by now."]],
   ]);
-  expect([rows.length, actions.map((action) => action.with)]).toEqual([3, [`${OPENING}.1`]]);
+  expect([rows.length, actions.map((action) => action.with)]).toEqual([3, [`${NOW - HOUR}.${OPENING}.1`]]);
+});
+
+test('what is told of an opening goes by when it began to wait: other hours since then leave nothing out, and nothing twice', () => {
+  const night = quiet();
+  const waiting = anAlert(HIGH, night);
+  const was = (places: object) => ({ ...waiting, places: [{ destination: CHANNEL, as: 'held', ...places }] }) as Alert;
+  const told = (item: Alert, span: { from: number; to: number }) => heldIn([item], CHANNEL, span, night).length;
+  const span = { from: NOW - HOUR, to: OPENING };
+  // It ended while it was held until an opening that came sooner, or later.
+  expect([-HOUR / 2, 2 * HOUR].map((by) => told(was({ held: { since: NOW, until: OPENING + by } }), span))).toEqual([
+    1, 1,
+  ]);
+  // It rose in the night, and had its card then.
+  expect(told(was({ as: 'card', held: { since: NOW, until: NOW + MINUTE, early: true } }), span)).toBe(0);
+  // The next opening, and what comes in the night after it.
+  expect(told(was({ held: { since: NOW, until: OPENING } }), { from: OPENING, to: OPENING + DAY })).toBe(0);
+  expect(told(was({ held: { since: OPENING + HOUR, until: OPENING + DAY } }), span)).toBe(0);
+});
+
+test('a ticket that was over in one night and is opened again in another waits anew', () => {
+  const ticket = aTicket({}, quiet());
+  const closed = changed(
+    decideTicketSignal(
+      ticket,
+      there({ status: 'closed' }, { readAt: NOW + MINUTE }),
+      quiet({ now: NOW + MINUTE }),
+      false,
+    ),
+  ).item;
+  const night = quiet({ now: NOW + DAY });
+  const again = changed(decideTicketSignal(closed, there({}, { readAt: NOW + DAY }), night, false)).item;
+  expect([closed.places, again.places]).toEqual([
+    [{ destination: CHANNEL, as: 'held', held: { since: NOW, until: OPENING } }],
+    [{ destination: CHANNEL, as: 'held', held: { since: NOW + DAY, until: OPENING + DAY } }],
+  ]);
 });
