@@ -97,7 +97,7 @@ test('a storm that calls somebody names them once, and writes to them once', asy
   await allQuiet(stage);
   const titles = chat.messages.slice(1).map((one) => `${one.destination} ${one.card.title}`);
   expect(titles).toHaveLength(2);
-  expect(titles).toContain(`chat:@A1 ${COUNT} alerts and tickets wait for you`);
+  expect(titles).toContain(`chat:@A1 You are called about ${COUNT} at once`);
   expect(titles).toContain(`${CHANNEL} ${COUNT} alerts of this storm need you`);
   const ring = chat.messages
     .findLast(({ destination }) => destination === CHANNEL)

@@ -6,6 +6,7 @@ const MINUTE = 60_000;
 const ZONE = 'Europe/Berlin';
 
 const MOVES = /** @type {const} */ ([
+  ['+5 min', '+5 min on the clock', { by: 5 * MINUTE }],
   ['+15 min', '+15 min on the clock', { by: 15 * MINUTE }],
   ['+1 h', '+1 h on the clock', { by: 60 * MINUTE }],
   ['+4 h', '+4 h on the clock', { by: 240 * MINUTE }],
@@ -17,7 +18,7 @@ export function clockForm() {
   const { clock } = state.pictures.demo ?? {};
   return html`<p><b>${whole(now() / 1000)}</b></p>
     <p class="hint">
-      ${clock?.followed === false ? 'Deskbell follows as soon as it answers.' : 'First responses fall due and digests are sent at once.'}
+      ${clock?.followed === false ? 'Deskbell follows as soon as it answers.' : 'First responses fall due, whoever is on call is called, and digests are sent at once.'}
     </p>
     <div class="moves">
       ${MOVES.map(

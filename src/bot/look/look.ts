@@ -6,6 +6,7 @@ import { bucketOf, GROUP_REF, type Site } from '../../desk/storm/group.ts';
 import type { Item } from '../../desk/item.ts';
 import type { Situation, Waiting } from '../../desk/plan.ts';
 import { dependsOnSite } from '../../desk/storm/site-down.ts';
+import { pacedCalls } from './calls.ts';
 import { readNotices } from '../../store/notices.ts';
 import { readItems } from '../../store/read.ts';
 import { readUnlisted, type Unlisted } from '../../store/members.ts';
@@ -63,7 +64,7 @@ export async function look(
 ): Promise<Outlook> {
   const [behind, waiting] = await Promise.all([readBehind(store, destination), readNotices(store, destination)]);
   const now = store.now();
-  const notices = await sorted(store, destination, waiting, new Set(behind.map((one) => one.ref)));
+  const notices = await sorted(store, destination, waiting, new Set(behind.map((one) => one.ref)), recent.within(now));
   const fresh = behind.filter((one) => isNew(one.row));
   const [items, groups, unlisted] = await Promise.all([
     readUntried(store, fresh),
@@ -202,6 +203,7 @@ async function sorted(
   destination: Destination,
   notices: readonly Notice[],
   behind: ReadonlySet<string>,
+  recent: number,
 ): Promise<Sorted> {
   const refs = [...new Set(notices.flatMap((notice) => notice.ref ?? []))];
   const rows = await readRows(store, destination, refs);
@@ -218,11 +220,13 @@ async function sorted(
     if (way === 'drop') found.dropped.push(notice.key);
     else if (way !== 'wait') found.ready.push(way);
   }
-  if (directAccount(destination) !== undefined) found.ready = bundled(found.ready);
-  return found;
+  if (directAccount(destination) === undefined) return found;
+  const isCall = ({ notice }: ReadyNotice): boolean => notice.chain !== undefined;
+  const calls = await pacedCalls(store, destination, found.ready.filter(isCall), recent);
+  return { ...found, ready: [...calls, ...bundled(found.ready.filter((one) => !isCall(one)))] };
 }
 
-/** Whoever acknowledged a storm is not reminded of each of its alerts in a message of its own. A call, which goes before all else, stays by itself. */
+/** Whoever acknowledged a storm is not reminded of each of its alerts in a message of its own. What goes before all else stays by itself. */
 function bundled(ready: readonly ReadyNotice[]): ReadyNotice[] {
   const aboutItems = ready.filter(({ notice }) => notice.card.ref !== NO_ITEM && notice.rank > 0);
   if (aboutItems.length <= MOST_DIRECT) return [...ready];

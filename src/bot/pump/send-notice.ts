@@ -9,6 +9,7 @@ import { beginSend, endSend, NEW_ROW, readRow, type Row } from '../../store/rows
 import { tellLost } from '../button.ts';
 import type { Post, SendError } from '../contract.ts';
 import { isExhausted } from './budgets.ts';
+import { CALLS, noticeRow } from '../look/calls.ts';
 import { DIRECT, type ReadyNotice } from '../look/look.ts';
 import { guarded, isDoubtful, pauseForLease, type Sender, withSignal } from './sending.ts';
 
@@ -26,7 +27,7 @@ export async function sendNotice(
   anew = false,
 ): Promise<void> {
   const { store, lease, destination } = sender;
-  const name = ready.bundle === undefined ? `notice ${ready.notice.key}` : `lines ${ready.bundle}`;
+  const name = noticeRow(ready);
   const row = (await readRow(store, destination, name)) ?? NEW_ROW;
   const begun = batchOf(ready, all, row);
   if (isDoubtful(row)) {
@@ -122,6 +123,7 @@ function noticePost(
 function cardOf(together: readonly ReadyNotice[], first: ReadyNotice): Card {
   const { card, loud } = first.notice;
   if (together.length < 2) return card;
+  if (first.bundle === CALLS) return callsCard(together, card);
   if (first.bundle === DIRECT) return directCard(together, card);
   if (!loud) return { ...card, lines: together.flatMap((one) => one.notice.card.lines) };
   const named = together.slice(0, MOST_LINES).map((one): Line => [{ bold: one.notice.card.title }]);
@@ -145,6 +147,23 @@ function calledIn(together: readonly ReadyNotice[]): Line[] {
   );
   if (mentions.size === 0) return [];
   return [[...[...mentions.values()].flatMap((span): Line => [span, ' ']), 'called: nobody has acknowledged them.']];
+}
+
+/** One call for many alerts and tickets at once, with the way to all of them: they are nobody's yet. */
+function callsCard(together: readonly ReadyNotice[], { tone, badge }: Card): Card {
+  const named = together.slice(0, MOST_LINES).map(({ notice }): Line => [{ bold: notice.card.title }]);
+  const rest = together.length - named.length;
+  return plainCard({
+    ref: NO_ITEM,
+    tone,
+    badge,
+    title: `You are called about ${together.length} at once`,
+    lines: [['Nobody has acknowledged them:'], ...named, ...(rest > 0 ? [[`and ${rest} more`]] : [])],
+    actions: [
+      { verb: 'list', label: 'Alerts nobody has seen', style: 'primary', with: 'alerts.unacknowledged.1' },
+      { verb: 'list', label: 'Tickets nobody has', with: 'tickets.unassigned.1' },
+    ],
+  });
 }
 
 /** One message for much that waits for the same person. */

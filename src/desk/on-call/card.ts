@@ -1,5 +1,5 @@
 import { type Action, type Card, type CardRow, plainCard } from '../card.ts';
-import { gapsOf, type OnCallView, type Shift, shiftAt, shifts } from './on-call.ts';
+import { type Gap, gapsOf, type OnCallView, type Shift, shiftAt, shifts, whyGap } from './on-call.ts';
 import type { Rotation } from './settings.ts';
 import type { Person } from '../people.ts';
 import { rotationFor } from './rotation-for.ts';
@@ -97,9 +97,8 @@ function mentionOf({ name, accounts }: Person): Span {
 }
 
 /** When somebody would be called in vain, and why. */
-export function gapLine({ from, to, who }: { from: number; to: number; who?: string }): Line {
-  const why = who === undefined ? 'nobody is on call' : `${oneLine(who)} cannot be reached on any chat`;
-  return ['⚠️ ', { at: from, as: 'clock' }, ' – ', { at: to, as: 'clock' }, `: ${why}`];
+export function gapLine(gap: Pick<Gap, 'from' | 'to' | 'who' | 'isViewer'>): Line {
+  return ['⚠️ ', { at: gap.from, as: 'clock' }, ' – ', { at: gap.to, as: 'clock' }, `: ${whyGap(gap)}`];
 }
 
 /** What was arranged and still matters, with what this person can do about it. */

@@ -6,7 +6,7 @@ import { type Decision, type DeskView, type Notice, unchanged } from '../decisio
 import { directMessage } from '../destination.ts';
 import { clientOf, type WorkItem } from '../item.ts';
 import { isNamed } from '../quiet/maintenance.ts';
-import { isReachable, nextInLine, onCallAt } from './on-call.ts';
+import { isCallable, nextInLine, onCallAt } from './on-call.ts';
 import type { Rotation } from './settings.ts';
 import { mayAct, type Person } from '../people.ts';
 import { rotationFor } from './rotation-for.ts';
@@ -31,7 +31,9 @@ export function tickChain<T extends WorkItem>(item: T, view: DeskView): Decision
     last: { at: view.now, whom, step: calls.step },
   };
   const changed = { ...item, chain: next };
-  const text = calls.inVain ? `Nobody has answered: the channel is rung` : `Nobody has it: called ${whom}`;
+  const text = calls.inVain
+    ? `Nobody has answered: the channel is rung`
+    : `Nobody has it: called ${whom}${skippedWords(due - chain.done, calls.step - due)}`;
   return {
     is: 'changed',
     item: changed,
@@ -39,6 +41,16 @@ export function tickChain<T extends WorkItem>(item: T, view: DeskView): Decision
     effects: [],
     notices: callNotices(changed, calls, { whom, nextAt: instantOf(policy, next, next.done) }, view),
   };
+}
+
+/** Why the call before it, or the one that was due, did not go out. */
+function skippedWords(missed: number, vain: number): string {
+  const steps = (count: number): string => (count === 1 ? '1 step' : `${count} steps`);
+  const parts = [
+    ...(missed > 0 ? [`${steps(missed)} before it missed: their time passed while no call could go out`] : []),
+    ...(vain > 0 ? [`${steps(vain)} passed over: nobody there can be called`] : []),
+  ];
+  return parts.length === 0 ? '' : ` (${parts.join('; ')})`;
 }
 
 interface Called<T extends WorkItem> {
@@ -52,7 +64,7 @@ function callsFrom(due: number, policy: Chain, called: Called<WorkItem>, view: D
   for (let number = due; ; number += 1) {
     const step = stepOf(policy, number);
     if (!step) return { step: number, people: [], inVain: true };
-    const people = peopleOf(step, called, view).filter((one) => isReachable(one, view));
+    const people = peopleOf(step, called, view).filter((one) => isCallable(one, view));
     if (people.length > 0 || (step.call === 'channel' && hasChannel)) return { step: number, people, inVain: false };
   }
 }
@@ -71,7 +83,7 @@ function peopleOf({ call, rotation: named }: Step, { item, chain }: Called<WorkI
     }
     case 'next': {
       const line = rotation ? nextInLine(rotation, view, view.now) : [];
-      const fresh = line.find((one) => !chain.called.includes(one.id) && isReachable(one, view));
+      const fresh = line.find((one) => !chain.called.includes(one.id) && isCallable(one, view));
       return fresh ? [fresh] : [];
     }
   }

@@ -3,7 +3,7 @@ import type { Check } from '../check.ts';
 import type { DeskView, Notice } from '../decision.ts';
 import { directMessage, type Destination } from '../destination.ts';
 import { isNamed } from '../quiet/maintenance.ts';
-import { FARTHEST, type Gap, gapsOf, isReachable, type OnCallView } from './on-call.ts';
+import { FARTHEST, type Gap, gapsOf, isReachable, type OnCallView, whyGap } from './on-call.ts';
 import { gapLine } from './card.ts';
 import { oneLine } from '../text.ts';
 import { wallTime } from '../clock/wall-time.ts';
@@ -87,12 +87,16 @@ export function checkOnCall(view: OnCallView & { now: number }): Check[] {
   const [first] = gaps;
   const what = 'On call';
   if (!first) return [{ what, state: 'good', says: 'somebody who can be reached is on call in the time to come.' }];
-  const why = first.who === undefined ? 'nobody is on call' : `${first.who} cannot be reached on any chat`;
   const from = wallTime(Math.max(first.from, view.now), settings.zone);
   const more = gaps.length === 1 ? '' : `, and ${gaps.length - 1} more`;
-  const mend =
-    first.who === undefined
-      ? 'Take it over with /desk oncall, or mend the rotation under "oncall".'
-      : 'They run /desk link, or their account is named under "people".';
-  return [{ what, state: 'warning', says: `${first.rotation}: ${why} from ${from}${more}.`, mend }];
+  return [
+    { what, state: 'warning', says: `${first.rotation}: ${whyGap(first)} from ${from}${more}.`, mend: mendOf(first) },
+  ];
+}
+
+function mendOf({ who, isViewer }: NamedGap): string {
+  if (who === undefined) return 'Take it over with /desk oncall, or mend the rotation under "oncall".';
+  return isViewer
+    ? 'Give them another role under "people", or name somebody else in the rotation.'
+    : 'They run /desk link, or their account is named under "people".';
 }

@@ -2,10 +2,11 @@ import type { DeskView } from '../decision.ts';
 import { isNamed } from '../quiet/maintenance.ts';
 import type { Rotation } from './settings.ts';
 import { openSpans, orderAfter, type Turn, turnsOf } from './turns.ts';
-import type { Person } from '../people.ts';
+import { mayAct, type Person } from '../people.ts';
 import { rotationFor } from './rotation-for.ts';
 import type { CoverSpan } from './roster.ts';
 import type { Settings } from '../settings.ts';
+import { oneLine } from '../text.ts';
 
 /** What it needs to know who is on call. */
 export type OnCallView = Pick<DeskView, 'settings' | 'people' | 'covers' | 'platforms'>;
@@ -90,11 +91,16 @@ export function isReachable(person: Person, { platforms }: Pick<DeskView, 'platf
   return platforms.some((id) => person.accounts[id] !== undefined);
 }
 
+/** Can this person be called, and do something about it? A viewer may not so much as acknowledge. */
+export function isCallable(person: Person, view: Pick<DeskView, 'platforms'>): boolean {
+  return isReachable(person, view) && mayAct(person, 'technician');
+}
+
 /** Whoever is on call for a client and can be called; undefined where no rotation serves it, or nobody can. */
 export function reachableOnCall(client: string | undefined, view: OnCallView & { now: number }): Person | undefined {
   const rotation = rotationFor(client, view.settings);
   const person = rotation && onCallAt(rotation, view, view.now);
-  return person && isReachable(person, view) ? person : undefined;
+  return person && isCallable(person, view) ? person : undefined;
 }
 
 /** The others of a rotation who could be called next: by the order of their turns after whoever is on call. */
@@ -118,19 +124,37 @@ export interface Gap {
   rotation: string;
   from: number;
   to: number;
-  /** Whoever is on call and can be written to nowhere, or is known no more; absent where nobody is. */
+  /** Whoever is on call and can be written to nowhere, is known no more, or is a viewer; absent where nobody is. */
   who?: string;
+  /** They can be written to, and may not acknowledge. */
+  isViewer?: true;
 }
 
-/** Where nobody who can be reached is on call in the hours in which somebody must be, in order. */
+/** Why, in words. */
+export function whyGap({ who, isViewer }: Pick<Gap, 'who' | 'isViewer'>): string {
+  if (who === undefined) return 'nobody is on call';
+  return isViewer
+    ? `${oneLine(who)} is a viewer, and may not acknowledge`
+    : `${oneLine(who)} cannot be reached on any chat`;
+}
+
+/** Where nobody who can be called is on call in the hours in which somebody must be, in order. */
 export function gapsOf(rotation: Rotation, view: OnCallView, span: { from: number; to: number }): Gap[] {
   const { calendars, zone } = view.settings;
   const wanted = openSpans(rotation.hours === undefined ? undefined : calendars[rotation.hours], span, zone);
   const empty = shifts(rotation, view, span).flatMap((shift): Gap[] => {
     const { person, missing, from, to } = shift;
-    if (person && isReachable(person, view)) return [];
+    if (person && isCallable(person, view)) return [];
     const who = person?.name ?? missing;
-    return [{ rotation: rotation.name, from, to, ...(who === undefined ? {} : { who }) }];
+    return [
+      {
+        rotation: rotation.name,
+        from,
+        to,
+        ...(who === undefined ? {} : { who }),
+        ...(person && isReachable(person, view) ? { isViewer: true } : {}),
+      },
+    ];
   });
   return empty.flatMap((gap) =>
     wanted.flatMap(({ from, to }) => {

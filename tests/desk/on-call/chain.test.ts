@@ -247,3 +247,32 @@ test('whatever instant it is looked at, the step that is due is the last one who
     }),
   );
 });
+
+test('what was missed, and whoever could not be called, is said in the timeline', () => {
+  const text = (item: Alert, minutes: number, at = HOUSE): string | undefined =>
+    changed(tick(item, minutes, at)).entries[0]?.text;
+  const called = kept(changed(tick(critical(), 0)).item as Alert, HOUSE);
+  expect(text(called, 15)).toContain('2 steps before it missed: their time passed while no call could go out');
+  expect(text(called, 5)).toBe('Nobody has it: called Ann Baker');
+  const away = house({}, { people: [{ ...BEN, accounts: { desk: '8' } }, ANN, CARA] });
+  expect(text(critical(away), 0, away)).toBe(
+    'Nobody has it: called Ann Baker (1 step passed over: nobody there can be called)',
+  );
+});
+
+test('whoever left between two steps, lost their account or became a viewer is passed over, and the next one is called', () => {
+  const called = kept(changed(tick(critical(), 0)).item as Alert, HOUSE);
+  const next = (people: Person[]): string | undefined =>
+    changed(tick(called, 5, house({}, { people }))).item.chain?.last?.whom;
+  expect(next([ANN, BEN, CARA])).toBe('Ann Baker');
+  expect(next([BEN, CARA])).toBe('the channel');
+  expect(next([{ ...ANN, accounts: { desk: '7' } }, BEN, CARA])).toBe('the channel');
+  expect(next([{ ...ANN, role: 'viewer' }, BEN, CARA])).toBe('the channel');
+  const viewer = house({}, { people: [ANN, { ...BEN, role: 'viewer' }, CARA] });
+  expect(calls(critical(viewer), 5, viewer)).toEqual(['0 Ann Baker']);
+});
+
+test('where nobody is known any more, the channel and then everybody who is left still hear of it', () => {
+  const strangers = house({}, { people: [CARA, VERA] });
+  expect(calls(critical(strangers), 15, strangers)).toEqual(['0 the channel', '15 everyone (Cara Diaz)']);
+});
