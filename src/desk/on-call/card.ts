@@ -97,7 +97,7 @@ function mentionOf({ name, accounts }: Person): Span {
 }
 
 /** When somebody would be called in vain, and why. */
-export function gapLine(gap: Pick<Gap, 'from' | 'to' | 'who' | 'isViewer'>): Line {
+export function gapLine(gap: Omit<Gap, 'rotation'>): Line {
   return ['⚠️ ', { at: gap.from, as: 'clock' }, ' – ', { at: gap.to, as: 'clock' }, `: ${whyGap(gap)}`];
 }
 
