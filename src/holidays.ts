@@ -41,6 +41,23 @@ function choice(written: string, known: Record<string, string>): string {
   return `"${written}" is not known; ${ids.length === 0 ? 'there are none here' : `known are ${ids.join(', ')}`}`;
 }
 
+/**
+ * Which of the exceptions, by their place in the list, name no holiday of any kind there: a date in its own year, a name in any
+ * of these years.
+ */
+export function unknownExceptions(setting: PublicHolidays, years: readonly number[]): number[] {
+  const named = new Set(years.flatMap((year) => listed(year, setting).flatMap(({ names }) => names.map(plain))));
+  return setting.except.flatMap((written, index) => {
+    const year = /^(\d{4})-\d\d-\d\d$/.exec(written.trim())?.[1];
+    const isKnown = year === undefined ? named.has(plain(written)) : isListed(written, Number(year), setting);
+    return isKnown ? [] : [index];
+  });
+}
+
+function isListed(date: string, year: number, setting: PublicHolidays): boolean {
+  return listed(year, setting).some(({ names }) => names.includes(date.trim()));
+}
+
 /** What is free in these years. */
 export function holidaysIn(years: readonly number[], setting: PublicHolidays): Holiday[] {
   return years.flatMap((year) => computedIn(year, setting));
@@ -49,9 +66,14 @@ export function holidaysIn(years: readonly number[], setting: PublicHolidays): H
 /** Years ahead for which holidays are computed at a start. */
 const AHEAD = 5;
 
+/** Last year, this one, and those ahead. */
+export function yearsAround(year: number): number[] {
+  return Array.from({ length: AHEAD + 2 }, (_, index) => year - 1 + index);
+}
+
 /** The settings with the public holidays of each calendar written out, from last year on: the desk knows days, and no tables. */
 export function withPublicHolidays(settings: Settings, year: number): Settings {
-  const years = Array.from({ length: AHEAD + 2 }, (_, index) => year - 1 + index);
+  const years = yearsAround(year);
   const calendars = Object.entries(settings.calendars).map(([name, calendar]): [string, Calendar] => {
     const { public: country, holidays } = calendar;
     return [name, country ? { ...calendar, holidays: [...holidays, ...holidaysIn(years, country)] } : calendar];
@@ -60,17 +82,24 @@ export function withPublicHolidays(settings: Settings, year: number): Settings {
 }
 
 function computedIn(year: number, setting: PublicHolidays): Holiday[] {
-  const { types } = setting;
   const left = new Set(setting.except.map(plain));
+  return listed(year, setting).flatMap(({ names, date, start, end, type }) => {
+    const isLeft = names.some((one) => left.has(plain(one)));
+    if (isLeft || !setting.types.some((kind) => kind === type)) return [];
+    return daysOf(Temporal.PlainDateTime.from(date.slice(0, 19).replace(' ', 'T')), end.getTime() - start.getTime());
+  });
+}
+
+/** All that the tables know of a year, of every kind, each under all that it may be called: both names, and its date. */
+function listed(year: number, setting: PublicHolidays) {
   const rules = tables(setting);
   // Asked for a language once, it speaks that from then on.
   const local = rules.getHolidays(year);
   const english = new Map(rules.getHolidays(year, 'en').map(({ date, rule, name }) => [`${date} ${rule}`, name]));
-  return local.flatMap(({ date, rule, start, end, name, type }) => {
-    const names = [name, english.get(`${date} ${rule}`) ?? name, date.slice(0, 10)];
-    if (names.some((one) => left.has(plain(one))) || !types.some((kind) => kind === type)) return [];
-    return daysOf(Temporal.PlainDateTime.from(date.slice(0, 19).replace(' ', 'T')), end.getTime() - start.getTime());
-  });
+  return local.map((one) => ({
+    ...one,
+    names: [one.name, english.get(`${one.date} ${one.rule}`) ?? one.name, one.date.slice(0, 10)],
+  }));
 }
 
 /** As somebody may type it. */

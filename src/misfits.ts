@@ -3,7 +3,7 @@ import { placesOf } from './desk/digest/settings.ts';
 import { isNamed, wrongWith } from './desk/quiet/maintenance.ts';
 import type { Settings } from './desk/settings.ts';
 import { covered } from './desk/clock/spans.ts';
-import { unknownPlace } from './holidays.ts';
+import { unknownExceptions, unknownPlace, yearsAround } from './holidays.ts';
 import type { Systems } from './systems.ts';
 
 /** Something wrong at a place of the YAML file. */
@@ -251,11 +251,18 @@ function sharedChannels({ clients }: Settings): Misplaced[] {
   );
 }
 
-/** Days that nobody would keep free. */
+/** Days that nobody would keep free, and those on which nobody would work as they were told. */
 function unknownHolidays({ calendars }: Settings): Misplaced[] {
   return Object.entries(calendars).flatMap(([name, { public: country }]): Misplaced[] => {
-    const wrong = country && unknownPlace(country);
-    return wrong ? [{ path: ['calendars', name, 'public', wrong.part], says: wrong.says }] : [];
+    if (!country) return [];
+    const path = ['calendars', name, 'public'];
+    const wrong = unknownPlace(country);
+    if (wrong) return [{ path: [...path, wrong.part], says: wrong.says }];
+    if (country.except.length === 0) return [];
+    return unknownExceptions(country, yearsAround(new Date().getUTCFullYear())).map((index) => ({
+      path: [...path, 'except', index],
+      says: `no holiday there is called "${country.except[index]}", in English or in its own language, or falls on that date`,
+    }));
   });
 }
 

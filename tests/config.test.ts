@@ -281,6 +281,19 @@ quiet: [{ calendar: office }]
   ).toEqual([]);
 });
 
+test('an exception that is no holiday is said with its line; any kind of holiday is one, by its date or in either language', () => {
+  const calendar = (except: string): string =>
+    `calendars:\n  office:\n    public:\n      country: DE\n      state: BY\n      except:\n${except}`;
+  expect(
+    wrong(calendar("        - Neujar\n        - Neujahr\n        - '2026-12-25'\n        - '2026-12-27'\n")),
+  ).toEqual([
+    'desk.yaml:7 calendars.office.public.except.0: no holiday there is called "Neujar", in English or in its own language, or falls on that date',
+    'desk.yaml:10 calendars.office.public.except.3: no holiday there is called "2026-12-27", in English or in its own language, or falls on that date',
+  ]);
+  expect(wrong(calendar("        - ' new  YEAR'S day'\n".replace("R'S", "R''S")))).toEqual([]);
+  expect(wrong(calendar("        - Heiliger Abend\n        - '2019-01-06'\n"))).toEqual([]);
+});
+
 test('names that point nowhere are told beside what cannot be read, but not of a part that cannot be read itself', () => {
   const text = `
 clients:
