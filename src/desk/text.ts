@@ -43,6 +43,11 @@ export function fold(text: string): string {
   return oneLine(text).normalize('NFKC').toLowerCase();
 }
 
+/** `1 alert`, `2 alerts`: a count with the word for it. */
+export function countOf(count: number, one: string, many = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`;
+}
+
 /** At most `limit` code points, cut text ending in an ellipsis. */
 export function cut(text: string, limit: number): string {
   const points = Array.from(text);

@@ -69,7 +69,7 @@ test('from the first word to the closing and back, on both chats, as that person
   ]);
 
   await world.freescout.customerReply(id, 'It works again!');
-  await card(world, 'discord', PRINTER, 'the customer waits since');
+  await card(world, 'discord', PRINTER, 'the customer wrote');
   const closing = await formInDiscord(world, PRINTER, 'Close…');
   await world.discord.submit({
     user: BEN.discord,

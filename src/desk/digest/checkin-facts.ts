@@ -6,6 +6,7 @@ import type { Digest } from './digest.ts';
 import { isStrange, sourceRow } from './source.ts';
 import { figureRow } from '../review/figure-row.ts';
 import { alertRow } from '../look/item-rows.ts';
+import { countOf } from '../text.ts';
 
 /** Checks by these names are about backups. */
 const BACKUP = /backup|back-up|restore point|replicat|veeam|acronis|snapshot|sicherung|sauvegarde/iu;
@@ -89,7 +90,14 @@ function writesStep({ writes, unsettled }: CheckinMaterial): Step {
     says: isCalm ? 'nothing' : `${writes} waiting${time}`,
     isCalm,
     rows: [
-      { line: [{ bold: String(writes) }, ' writes wait for their system; ', { code: '/desk health' }, ' says why'] },
+      {
+        line: [
+          { bold: String(writes) },
+          writes === 1 ? ' write waits for its system; ' : ' writes wait for their system; ',
+          { code: '/desk health' },
+          ' says why',
+        ],
+      },
       ...unsettled,
     ],
   };
@@ -99,7 +107,7 @@ function backupsStep({ alerts, sources }: Digest): Step {
   const backups = alerts.filter(isBackup);
   const silent = sources.filter(isStrange).length;
   return {
-    says: `${backups.length} alerts about backups, ${silent} sources to look at`,
+    says: `${countOf(backups.length, 'alert')} about backups, ${countOf(silent, 'source')} to look at`,
     isCalm: backups.length + silent === 0,
     rows: [...sources.map(sourceRow), ...backups.slice(0, BACKUPS_SHOWN).map(alertRow), ...moreBackups(backups)],
   };

@@ -120,7 +120,10 @@ function stagesRow(tickets: readonly Ticket[]): CardRow {
     const count = tickets.filter((ticket) => ticket.stage === stage).length;
     return count === 0 ? [] : [`${count} ${stage}`];
   });
-  const line: Line = [{ bold: String(tickets.length) }, ` open tickets (${counts.join(', ') || 'none'})`];
+  const line: Line = [
+    { bold: String(tickets.length) },
+    ` open ${tickets.length === 1 ? 'ticket' : 'tickets'}${counts.length === 0 ? '' : ` (${counts.join(', ')})`}`,
+  ];
   return counts.length === 0
     ? { line }
     : { line, action: { verb: 'board', label: 'By stage', ref: NO_ITEM, with: 'all' } };
@@ -147,7 +150,7 @@ function holdersRow(holders: Digest['holders']): CardRow {
   if (holders.length === 0) return { line: ['Nobody holds anything.'] };
   const named = holders.slice(0, HOLDERS_SHOWN).map(({ name, count }) => `${oneLine(name)} ${count}`);
   const rest = holders.length - named.length;
-  const line: Line = [`Who holds what: ${named.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}.`];
+  const line: Line = [`Alerts and tickets in hand: ${named.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}.`];
   return { line, action: { verb: 'list', label: 'Show', ref: NO_ITEM, with: 'held.all.1' } };
 }
 

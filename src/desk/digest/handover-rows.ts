@@ -5,7 +5,7 @@ import { figureRow } from '../review/figure-row.ts';
 import type { Holding } from './holders.ts';
 import type { Severity } from '../alert/severity.ts';
 import { markOf } from '../review/name-mark.ts';
-import { oneLine } from '../text.ts';
+import { countOf, oneLine } from '../text.ts';
 import { Stage } from '../ticket/ticket.ts';
 import { phaseAt, type Window } from '../quiet/window.ts';
 
@@ -55,9 +55,12 @@ export function handoverRows({ digest, leaving, windows }: HandoverFacts): CardR
 }
 
 function leavingRow({ name, alerts, tickets }: Holding): CardRow {
-  const count = `${alerts.length + tickets.length}`;
+  const parts = [
+    ...(alerts.length > 0 ? [countOf(alerts.length, 'alert')] : []),
+    ...(tickets.length > 0 ? [countOf(tickets.length, 'ticket')] : []),
+  ];
   return {
-    line: ['🙋 ', { bold: oneLine(name) }, ' goes and still holds ', { bold: count }],
+    line: ['🙋 ', { bold: oneLine(name) }, ' goes and still holds ', { bold: parts.join(' and ') }],
     action: { verb: 'list', label: 'Show', ref: NO_ITEM, with: `held.${markOf(name)}.1` },
   };
 }

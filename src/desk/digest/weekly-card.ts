@@ -3,7 +3,7 @@ import { markOf } from '../review/name-mark.ts';
 import type { NoiseRow } from '../quiet/noise.ts';
 import { type Measure, measures, type Summary } from '../clock/response-times.ts';
 import type { Span } from '../clock/spans.ts';
-import { cut, type Line, oneLine } from '../text.ts';
+import { countOf, cut, type Line, oneLine } from '../text.ts';
 import { type ClientFigures, type Figures, weeklyCounts } from './weekly.ts';
 import { span as lengthOf } from '../clock/when.ts';
 
@@ -28,13 +28,13 @@ const CLIENTS_SHOWN = 6;
 const STEADY = 0.1;
 
 const COUNTED = {
-  'alerts-came': 'alerts came',
-  'tickets-came': 'tickets came',
-  'tickets-closed': 'tickets were closed',
-  'tickets-reopened': 'tickets came back',
-  'alerts-late': 'alerts were answered too late',
-  'tickets-late': 'tickets missed a target',
-  unanswered: 'alerts recovered before anybody answered',
+  'alerts-came': ['alert came', 'alerts came'],
+  'tickets-came': ['ticket came', 'tickets came'],
+  'tickets-closed': ['ticket was closed', 'tickets were closed'],
+  'tickets-reopened': ['ticket came back', 'tickets came back'],
+  'alerts-late': ['alert was answered too late', 'alerts were answered too late'],
+  'tickets-late': ['ticket missed a target', 'tickets missed a target'],
+  unanswered: ['alert recovered before anybody answered', 'alerts recovered before anybody answered'],
 } as const;
 
 const MEASURED: Readonly<Record<Measure, string>> = {
@@ -114,9 +114,12 @@ function measureRow(weekly: Weekly, measure: Measure): CardRow {
   return { line, action: rows(weekly, measure) };
 }
 
-function countLine({ now, before }: { now: number; before?: number }, what: string): Line {
+function countLine(
+  { now, before }: { now: number; before?: number },
+  what: readonly [one: string, many: string],
+): Line {
   const then = before === undefined ? '' : ` ${arrow(now, before)} (${before.toFixed(before < 10 ? 1 : 0)})`;
-  return [{ bold: String(now) }, ` ${what}${then}`];
+  return [{ bold: String(now) }, ` ${what[now === 1 ? 0 : 1]}${then}`];
 }
 
 /** Which way it went. */
@@ -140,7 +143,7 @@ function clientRow(weekly: Weekly, { client, counts, times }: ClientFigures, mar
   const late = counts['alerts-late'].now + counts['tickets-late'].now;
   const line: Line = [
     { bold: client === '' ? 'No client' : oneLine(client) },
-    `: ${counts['alerts-came'].now} alerts, ${counts['tickets-came'].now} tickets`,
+    `: ${countOf(counts['alerts-came'].now, 'alert')}, ${countOf(counts['tickets-came'].now, 'ticket')}`,
     time('MTTA', times.acknowledge),
     time('MTTR', times.repair),
     late === 0 ? '' : ` · ⏰ ${late} late`,

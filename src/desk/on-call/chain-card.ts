@@ -66,7 +66,7 @@ function whereLine(item: WorkItem): Line {
     item.kind === 'alert' ? item.facts : { client: item.client ?? item.facts.customer.name, site: undefined };
   const grade = item.kind === 'alert' ? item.severity : item.priority;
   const where = [client, site].flatMap((part) => (part === undefined ? [] : [oneLine(part)])).join(', ');
-  return [`${grade} · ${where} · since `, { at: since, as: 'ago' }];
+  return [`${grade} · ${where} · ${item.kind === 'alert' ? 'began' : 'arrived'} `, { at: since, as: 'ago' }];
 }
 
 /** What a card says of the calls about it: how far they have come, and what comes next. */

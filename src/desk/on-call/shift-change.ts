@@ -112,11 +112,11 @@ function itemLine(item: WorkItem): Line {
   const where = client === undefined ? '' : ` · ${cut(oneLine(client), 40)}`;
   if (item.kind === 'alert') {
     const title = cut(oneLine(mask(item.facts.title)), TITLE);
-    return [`• ${item.severity}: ${title}${where} · since `, { at: item.facts.startedAt, as: 'ago' }];
+    return [`• ${item.severity}: ${title}${where} · began `, { at: item.facts.startedAt, as: 'ago' }];
   }
   const subject = cut(oneLine(mask(item.facts.subject)), TITLE);
   return [
-    `• ${item.priority}: #${item.facts.number} ${subject}${where} · since `,
+    `• ${item.priority}: #${item.facts.number} ${subject}${where} · arrived `,
     { at: item.facts.createdAt, as: 'ago' },
   ];
 }

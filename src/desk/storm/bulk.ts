@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { plainCard } from '../card.ts';
 import type { DeskView, Notice } from '../decision.ts';
 import { Destination } from '../destination.ts';
-import { countOf } from './group-card.ts';
+
 import { personNotice } from '../notices.ts';
 import { Actor } from '../people.ts';
-import type { Line } from '../text.ts';
+import { countOf, type Line } from '../text.ts';
 
 /** What one press does with many alerts, or with the tickets of a known incident. They are kept beside it, in an order that stays. */
 export const Bulk = z.object({

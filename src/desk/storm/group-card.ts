@@ -3,7 +3,7 @@ import type { Action, Card, CardRow, Tone } from '../card.ts';
 import type { Group, Site } from './group.ts';
 import type { Tally } from './member.ts';
 import { severities, severityRank } from '../alert/severity.ts';
-import { type Line, oneLine } from '../text.ts';
+import { countOf, type Line, oneLine } from '../text.ts';
 
 /** Members, or sites, shown on the card itself; all of them are a button away. */
 export const SHOWN = 8;
@@ -122,10 +122,6 @@ export function drawnAt(at: number): string {
 
 export function byUrgency(left: Alert, right: Alert): number {
   return severityRank(left.severity) - severityRank(right.severity) || left.seenAt - right.seenAt;
-}
-
-export function countOf(count: number, one: string, many = `${one}s`): string {
-  return `${count} ${count === 1 ? one : many}`;
 }
 
 function frameOf(group: Group, tally: Tally): Pick<Card, 'ref' | 'revision' | 'tone' | 'badge' | 'fields' | 'links'> {

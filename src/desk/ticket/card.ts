@@ -96,7 +96,7 @@ function stateLine(ticket: Ticket, view: TicketView): Line {
   if (facts.status === 'closed') return [`Closed in ${source}, arrived `, { at: facts.createdAt, as: 'ago' }];
   const waits: Line =
     facts.lastReplyFrom === 'customer' && facts.lastCustomerAt !== undefined
-      ? [' · the customer waits since ', { at: facts.lastCustomerAt, as: 'ago' }]
+      ? [' · the customer wrote ', { at: facts.lastCustomerAt, as: 'ago' }]
       : [];
   return ['Arrived ', { at: facts.createdAt, as: 'ago' }, ` ${CHANNELS[facts.channel]}`, ...waits];
 }

@@ -39,6 +39,11 @@ function timeLine({ by, hours, state, withdrawn, since, trouble, draft, standing
   // Why a book refuses it is for whoever logged it; what it waits for concerns everybody.
   if (state === 'refused') return line('⚠️', `refused by ${book}, to be corrected`);
   const start: Line = since === undefined ? [] : [' since ', { at: since, as: 'clock' }];
-  const why: Line = trouble === undefined ? [] : [`: ${cut(oneLine(mask(trouble)), WHY)}`];
+  const why: Line = trouble === undefined ? [] : [`: ${cut(oneLine(mask(withoutCall(trouble))), WHY)}`];
   return line('⏳', `waiting for ${book}`, ...start, ...why);
+}
+
+/** What went wrong in words: codes and the call behind them are for the log, not for a card. */
+function withoutCall(trouble: string): string {
+  return trouble.replace(/ \([A-Z]+ \/[^)]*\)(?=\.?$)/u, '').replace(/ \([A-Z_]+\)(?=\.?$)/u, '');
 }

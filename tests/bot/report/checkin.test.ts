@@ -68,7 +68,7 @@ test('the morning is looked through step by step: each has its rows, a tick with
   expect(said(first)).toBe(
     'Morning check-in, 2026-11-02 / Next: Critical and high alerts. / ⬜ 1. Critical and high alerts: 1 critical, 1 high / ' +
       '⬜ 2. New tickets: 1 since the last check-in / ⬜ 3. Urgent tickets that nobody has: 0 P1, 0 P2 / ' +
-      '⬜ 4. What was refused or waits to be written: nothing / ⬜ 5. Backups, and sources that are silent: 1 alerts about backups, 0 sources to look at',
+      '⬜ 4. What was refused or waits to be written: nothing / ⬜ 5. Backups, and sources that are silent: 1 alert about backups, 0 sources to look at',
   );
   expect(buttons(first).at(-1)).toBe(`checkin-next ${TODAY}`);
   expect(new Set(buttons(first)).size).toBe(buttons(first).length);

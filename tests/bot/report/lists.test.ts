@@ -87,7 +87,7 @@ test("the digest of a channel, and a person's own in a direct message", async ()
   const channel = said(await hands.command(STRANGER, 'desk digest'));
   expect(channel).toContain('3 high alerts');
   expect(channel).toContain('2 alerts that nobody has acknowledged');
-  expect(channel).toContain('Who holds what: Ann Baker 1.');
+  expect(channel).toContain('Alerts and tickets in hand: Ann Baker 1.');
   expect(channel).toContain('The RMM counts 4 open, we count 3');
   const own = said(await hands.command(ANN_PRESSES, 'desk digest', 'chat:@A1'));
   expect(own).toContain('Your day, Ann Baker / 1 alert is yours: 1 high');

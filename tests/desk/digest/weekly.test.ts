@@ -129,7 +129,7 @@ test('every figure of the card opens its rows, of one client theirs alone; what 
     '0 alerts recovered before anybody answered → (0.0)',
     'Why targets were missed: no reason given 1.',
     expect.stringMatching(/^Acme: 2 alerts, 0 tickets · MTTA 15 minutes ↘ · MTTR 30 minutes ↘ -> /),
-    expect.stringMatching(/^Globex: 1 alerts, 0 tickets · MTTA 60 minutes ↗ · MTTR 2 hours ↗ -> /),
+    expect.stringMatching(/^Globex: 1 alert, 0 tickets · MTTA 60 minutes ↗ · MTTR 2 hours ↗ -> /),
   ]);
   const own = weeklyRows({ ...weekly, of: { client: 'Acme', mark: 'abcd1234' } });
   expect(own[0]?.action?.with).toBe(`happened.acknowledge~${first}~${end}~abcd1234.1`);

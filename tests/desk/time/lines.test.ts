@@ -25,6 +25,13 @@ test('each state is told, and what it waits for since when', () => {
   ]);
 });
 
+test('a card says why it waits in words, without the call behind it', () => {
+  const trouble = 'The Book cannot be reached: check that it runs (ECONNREFUSED) (GET /api/resource/Activity%20Type)';
+  expect(lines(logged('waiting', { trouble }))).toEqual([
+    '⏳ Ann Baker: 0.75 h, waiting for The Book: The Book cannot be reached: check that it runs',
+  ]);
+});
+
 test('a draft is a link to it', () => {
   expect(timeLines([logged('saved', { draft: { name: 'TS-1', url: 'https://book.example/TS-1' } })], view())).toEqual([
     [
