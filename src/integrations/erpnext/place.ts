@@ -23,13 +23,20 @@ export function wantedPlace({ startsAt, endsAt, hours }: TimeWish, zone: string)
 
 /**
  * The free place of that length that is best: it ends as late as possible but not after the wish, or else begins as early as
- * possible. In the days of the wish: over midnight only where the wish reaches over it.
+ * possible. In the days of the wish: over midnight only where the wish reaches over it, and not after `latest`.
  */
-export async function freePlace(client: ErpnextClient, employee: string, wanted: Place): Promise<Place | undefined> {
+export async function freePlace(
+  client: ErpnextClient,
+  employee: string,
+  wanted: Place,
+  latest: Temporal.PlainDateTime,
+): Promise<Place | undefined> {
   const days = daysOf(wanted);
+  const whole = stretchFrom(days.from, days);
+  const end = Math.min(whole.to, secondsFrom(days.from, latest));
   const taken = stretchesOf(await busyRows(client, employee, days.from, days.to), days.from);
   const { from, to } = stretchFrom(days.from, wanted);
-  return placeOf(freeSlot(taken, to - from, to, stretchFrom(days.from, days)), days.from);
+  return placeOf(freeSlot(taken, to - from, to, { ...whole, to: end }), days.from);
 }
 
 /** What is in the way of a place, and the free one nearest to it in its days: before `now` by the wall clock where there is one. */

@@ -20,7 +20,8 @@ const COLLISIONS = new Set(['OverlapError', 'UniqueValidationError', 'DuplicateE
 export async function postDraft(book: Book, wish: TimeWish, employee: string): Promise<Posted> {
   const wanted = wantedPlace(wish, await book.site.zone());
   // ERPNext alone knows whether overlaps are allowed, so that a time that was given is left for it to judge.
-  const place = wish.startsAt === undefined ? await freePlace(book.client, employee, wanted) : wanted;
+  const place =
+    wish.startsAt === undefined ? await freePlace(book.client, employee, wanted, await latestEnd(book)) : wanted;
   if (!place) return { is: 'refused', sentence: fullDay(wish, wanted) };
   const [terms, hasKeyField] = await Promise.all([termsOf(book, wish.customer.id, employee), book.site.hasKeyField()]);
   const draft = { wish, employee, place, terms, hasKeyField };
@@ -31,6 +32,13 @@ export async function postDraft(book: Book, wish: TimeWish, employee: string): P
   const sentence = plainRefusal(reply.refusal, wish, employee);
   if (!COLLISIONS.has(reply.refusal.type)) return { is: 'refused', sentence };
   return { is: 'collided', why: async () => (await inTheWay(book, wish, employee, place)) ?? sentence };
+}
+
+/** Whoever rounds up to the next quarter ends in the near future; beyond that nothing was worked yet. */
+const AHEAD = { minutes: 15 };
+
+async function latestEnd({ site, now }: Book): Promise<Temporal.PlainDateTime> {
+  return wallClock(now(), await site.zone()).add(AHEAD);
 }
 
 async function inTheWay(book: Book, wish: TimeWish, employee: string, place: Place): Promise<string | undefined> {

@@ -75,9 +75,12 @@ test('a place is never over a row, has its length, and stays where it was wanted
       fc.array(places, { maxLength: 12 }),
       quarters,
       fc.integer({ min: 0, max: 1440 }),
-      async (rows, count, end) => {
+      fc.integer({ min: 0, max: 1440 }),
+      async (rows, count, end, ahead) => {
+        const latest = at(end + ahead, end + ahead).to;
         const wanted = at(end - count * 15, end);
-        const place = await freePlace(clientWith(rows), 'HR-EMP-00001', wanted);
+        const place = await freePlace(clientWith(rows), 'HR-EMP-00001', wanted, latest);
+        expect(place === undefined || Temporal.PlainDateTime.compare(place.to, latest) <= 0).toBe(true);
         const isFree = !rows.some((row) => touches(row, wanted));
         expect(textOf(isFree ? place : wanted)).toBe(textOf(wanted));
         expect(
@@ -108,24 +111,21 @@ test('what is in the way is named, and the free place beside it is one', async (
   );
 });
 
-test.each<[string, Place[], Place, string]>([
+test.each<[string, Place[], Place, string, number?]>([
   ['over midnight, where the work was', [], at(-120, 90), '11-20 22:00 11-21 01:30'],
   ['over midnight, before what is taken', [at(-60, 30)], at(-30, 15), '11-20 22:15 11-20 23:00'],
-  [
-    'after it where the day has nothing before, though that has yet to come',
-    [at(0, 600)],
-    at(540, 600),
-    '11-21 10:00 11-21 11:00',
-  ],
+  ['after it where the day has nothing before', [at(0, 600)], at(540, 600), '11-21 10:00 11-21 11:00'],
   [
     'odd seconds of a row by hand are left alone',
     [{ from: at(500, 0).from.add({ seconds: 1 }), to: at(600, 0).from.subtract({ seconds: 1 }) }],
     at(540, 600),
     '11-21 07:20 11-21 08:20',
   ],
+  ['none after it while that has yet to come', [at(0, 600)], at(540, 600), 'none', 615],
+  ['the quarter of an hour that has begun', [at(0, 600)], at(585, 600), '11-21 10:00 11-21 10:15', 615],
   ['none', [at(0, 1440)], at(540, 600), 'none'],
-])('%s', async (_name, rows, wanted, place) => {
-  expect(textOf(await freePlace(clientWith(rows), 'HR-EMP-00001', wanted))).toBe(place);
+])('%s', async (_name, rows, wanted, place, latest = 720) => {
+  expect(textOf(await freePlace(clientWith(rows), 'HR-EMP-00001', wanted, at(latest, latest).to))).toBe(place);
 });
 
 test('the nearest free place is one that is over already, where there is one', async () => {
