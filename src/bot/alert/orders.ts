@@ -1,7 +1,9 @@
 import type { Alert } from '../../desk/alert/alert.ts';
 import { type OrderCommand, orderAlert } from '../../desk/alert/order.ts';
+import { plainCard } from '../../desk/card.ts';
 import { titleOf, unchanged } from '../../desk/decision.ts';
-import { oneLine } from '../../desk/text.ts';
+import { type Line, oneLine } from '../../desk/text.ts';
+import { offerTime } from '../../desk/time/offer.ts';
 import { parseUntil } from '../../desk/alert/until.ts';
 import { change } from '../../store/change.ts';
 import { readAlert } from '../../store/signals.ts';
@@ -48,24 +50,26 @@ export async function order(desk: Desk, press: Press, ref: string, wish: Wish): 
     { urgent: true },
   );
   if (outcome.is === 'refused') return said(outcome.sentence);
-  return answerFor(wish, alert, titleOf(alert.source, desk.store.house));
+  const line = lineFor(wish, alert, titleOf(alert.source, desk.store.house));
+  // Whoever resolves what they had has worked on it until now.
+  const offer =
+    wish.verb === 'resolve' && outcome.is === 'changed'
+      ? offerTime(alert, personOf(press), { now: desk.store.now(), timeBook: desk.store.house.timeBook })
+      : undefined;
+  if (!offer) return { is: 'said', line };
+  return { is: 'card', card: plainCard({ ref, title: '', lines: [line, [offer.sentence]], actions: [offer.action] }) };
 }
 
-function answerFor(wish: Wish, { facts }: Alert, source: string): Answer {
+function lineFor(wish: Wish, { facts }: Alert, source: string): Line {
   const title = oneLine(facts.title);
   switch (wish.verb) {
     case 'snooze':
-      return {
-        is: 'said',
-        line: [`You snooze ${title} until `, { at: wish.until, as: 'clock' }, `; the card says when ${source} has it.`],
-      };
+      return [`You snooze ${title} until `, { at: wish.until, as: 'clock' }, `; the card says when ${source} has it.`];
     case 'wake':
-      return said(`You end the snooze of ${title}; the card says when ${source} has it.`);
+      return [`You end the snooze of ${title}; the card says when ${source} has it.`];
     case 'resolve':
-      return said(`You resolve ${title}; the card says when ${source} has it. It comes back if the check still fails.`);
+      return [`You resolve ${title}; the card says when ${source} has it. It comes back if the check still fails.`];
     case 'run-checks':
-      return said(
-        `The checks of ${facts.device?.name ?? title} are being run; the card follows with the next reading.`,
-      );
+      return [`The checks of ${facts.device?.name ?? title} are being run; the card follows with the next reading.`];
   }
 }
