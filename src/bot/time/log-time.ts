@@ -2,10 +2,11 @@ import { z } from 'zod';
 import { NO_ITEM, plainCard } from '../../desk/card.ts';
 import { type Changed, type DeskView, titleOf } from '../../desk/decision.ts';
 import type { Filled } from '../../desk/form.ts';
-import type { Item } from '../../desk/item.ts';
+import type { Item, WorkItem } from '../../desk/item.ts';
+import type { Person } from '../../desk/people.ts';
 import { newTimeEntry, noteTime, undoTime } from '../../desk/time/log-time.ts';
 import { cut, type Line } from '../../desk/text.ts';
-import type { TimeEntry, TimeWish } from '../../desk/time/entry.ts';
+import { isLogged, type TimeEntry, type TimeWish } from '../../desk/time/entry.ts';
 import type { Placed } from '../../desk/time/place.ts';
 import { timeWords, typedTime } from '../../desk/time/span.ts';
 import { dateOf, wallOf } from '../../desk/clock/wall-clock.ts';
@@ -27,6 +28,8 @@ import { wishFrom } from './wish.ts';
 /** What a form is about while somebody fills it in; `filled` keeps what was typed for a day. */
 const TimeDraft = z.object({
   about: z.string().optional(),
+  /** What its person had logged on that by then, by key. */
+  seen: z.array(z.string()).optional(),
   /** The refused entry that it takes the place of. */
   corrects: z.string().optional(),
   filled: z.record(z.string(), z.string()).optional(),
@@ -67,23 +70,31 @@ export async function openLogTime(desk: Desk, press: Press, draft: TimeDraft, to
   const rules = spanRules(matter);
   warmTaken(desk, matter.person, dateOf(wallOf(rules.now, rules.zone)), rules.zone);
   const offered = customerIn(draft.filled ?? {}, matter);
-  const kept = await keepDraft(store, { ...draft, ...(offered ? { offered } : {}) }, token);
+  const seen = loggedOn(matter.about, matter.person);
+  const kept = await keepDraft(store, { ...draft, seen, ...(offered ? { offered } : {}) }, token);
   return { is: 'form', form: formFor(kept, draft.filled ?? {}, matter) };
 }
 
 async function submit(desk: Desk, press: Submit): Promise<Answer> {
   const { store } = desk;
   const { token } = press.ask;
+  const draft = TimeDraft.safeParse(await readDraft(store, token)).data;
   await keepTyped(store, token, press.ask.filled);
-  const { about, corrects, offered } = TimeDraft.safeParse(await readDraft(store, token)).data ?? {};
+  const { about, corrects, offered, seen } = draft ?? {};
   const isOffered = offered !== undefined && press.ask.filled['customer'] === offered.label;
   const filled = isOffered ? { ...press.ask.filled, customer: offered.id } : press.ask.filled;
   const item = about === undefined ? undefined : await readWork(store, about);
   const matter = await matterOf(store, item, press);
-  const wish = wishFrom(token, filled, matter);
-  if ('mistakes' in wish) return { is: 'mistakes', form: formFor(token, filled, matter), mistakes: wish.mistakes };
   const before = await readTime(store, `time/${token}`);
   if (before) return receipt('This form was sent already; it counts once.', before.wish);
+  if (!draft) return askedAgain(token, filled, matter, press, FORGOTTEN);
+  const wish = wishFrom(token, filled, matter);
+  if ('mistakes' in wish) return { is: 'mistakes', form: formFor(token, filled, matter), mistakes: wish.mistakes };
+  const known = loggedOn(item, matter.person);
+  if (seen && known.some((key) => !seen.includes(key))) {
+    await keepDraft(store, { ...draft, filled: press.ask.filled, seen: known }, token);
+    return askedAgain(token, filled, matter, press, LOGGED_MEANWHILE);
+  }
   const placed = await placeWish(desk, wish, corrects, matter);
   if (placed?.is === 'clash' || placed?.is === 'full') return takenAnswer(desk, press, filled, placed, matter);
   const outcome = await change<TimeEntry, TimeEntry | undefined>(
@@ -97,6 +108,21 @@ async function submit(desk: Desk, press: Submit): Promise<Answer> {
   );
   if (outcome.is !== 'changed') return receipt('This form was sent already; it counts once.', wish);
   return receipt(keptSentence(wish, placed, matter), wish);
+}
+
+const FORGOTTEN =
+  'This form is older than a day, and what it was about is no longer known. Send it again to log it on no alert or ticket, or press Log time on the card.';
+const LOGGED_MEANWHILE =
+  'You have logged time on this since the form was opened. Send it again if this comes on top of that; else close the form.';
+
+/** The form as it was sent, to be sent once more by whoever still means it. */
+function askedAgain(token: string, filled: Filled, matter: Matter, { id: press }: Submit, sentence: string): Answer {
+  return { is: 'form', form: formFor(token, filled, matter, { why: ['⚠️ ', { bold: sentence }], press }) };
+}
+
+/** What somebody has logged on an item, by key. */
+function loggedOn(item: WorkItem | undefined, { id }: Person): string[] {
+  return (item?.time ?? []).filter((one) => one.by.id === id && isLogged(one)).map(({ key }) => key);
 }
 
 /** The form once more, with the nearest free time in it. */

@@ -49,8 +49,13 @@ export async function matterOf(store: Store, about: WorkItem | undefined, press:
   return { ...matter, otherClock: wallOf(now, own) === wallOf(now, zone) ? undefined : zone };
 }
 
+const HOUR = 3_600_000;
+
 /** Nobody works on one thing for longer without a break: of what is held for days, the part of today that counts as worked. */
 const LONGEST_STRETCH = 12;
+
+/** What is held over midnight for longer was slept over. */
+const LONGEST_NIGHT = 4;
 
 async function hoursToBegin(
   store: Store,
@@ -60,9 +65,11 @@ async function hoursToBegin(
   view: DeskView,
 ): Promise<number> {
   const hours = suggestedHours(about, person, view.now);
-  if (!about || hours <= LONGEST_STRETCH) return hours;
   const day = typedDay('today', view.now, zoneOf(person, view.settings));
-  const items = day ? (await readDayTime(store, person, day, place)).items : [];
+  if (!about || !day) return hours;
+  const longest = view.now - hours * HOUR < day.from ? LONGEST_NIGHT : LONGEST_STRETCH;
+  if (hours <= longest) return hours;
+  const { items } = await readDayTime(store, person, day, place);
   return Math.max(0.25, items.find(({ item }) => item.ref === about.ref)?.gap ?? 0);
 }
 

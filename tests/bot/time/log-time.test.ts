@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Answer } from '../../../src/bot/contract.ts';
 import type { Form } from '../../../src/desk/form.ts';
+import { plain } from '../../../src/desk/text.ts';
 import { settleTime, type TimeSettlement } from '../../../src/desk/time/log-time.ts';
 import type { TimeEntry } from '../../../src/desk/time/entry.ts';
 import { change } from '../../../src/store/change.ts';
@@ -113,6 +114,67 @@ test('of what is held for days the hours of today are offered, not the nights', 
   await hands.click(ANN_PRESSES, 'claim', REF);
   stage.now += 30 * HOUR;
   expect(initials(await hands.click(ANN_PRESSES, 'log-time', REF))['hours']).toBe('7');
+});
+
+test('of what is held over night the hours of today are offered', async () => {
+  await ready();
+  const hands = handsOn(stage);
+  stage.now += 12 * HOUR;
+  await hands.click(ANN_PRESSES, 'claim', REF);
+  stage.now += 3.5 * HOUR;
+  expect(initials(await hands.click(ANN_PRESSES, 'log-time', REF))['hours']).toBe('3.5');
+  stage.now += 8.5 * HOUR;
+  expect(initials(await hands.click(ANN_PRESSES, 'log-time', REF))['hours']).toBe('1');
+});
+
+test('resolving what one had offers to log it', async () => {
+  await ready({ ...HOUSE, abilities: { rmm: ['resolve'] } });
+  const hands = handsOn(stage);
+  await hands.click(ANN_PRESSES, 'claim', REF);
+  stage.now += 40 * MINUTE;
+  const given = await hands.click(ANN_PRESSES, 'resolve', REF);
+  expect([said(given), buttons(given)]).toEqual([
+    'You resolve ACME-DC01: disk C is full; the card says when The RMM has it. It comes back if the check still fails. / 40 minutes of it are not logged yet.',
+    [`log-time ${REF}`],
+  ]);
+});
+
+test('resolving what another had, or what nobody had, offers nothing', async () => {
+  await ready({ ...HOUSE, abilities: { rmm: ['resolve'] } });
+  const hands = handsOn(stage);
+  await hands.click(ANN_PRESSES, 'claim', REF);
+  stage.now += 40 * MINUTE;
+  const given = await hands.click(BEN_PRESSES, 'resolve', REF);
+  expect([said(given).includes('You resolve'), buttons(given)]).toEqual([true, []]);
+});
+
+test('a form that was opened on both chats is sent once, or twice by whoever means it', async () => {
+  await ready();
+  const hands = handsOn(stage);
+  const [one, two] = await Promise.all([
+    hands.click(ANN_PRESSES, 'log-time', REF),
+    hands.click(ANN_PRESSES, 'log-time', REF),
+  ]);
+  const bens = formOf(await hands.click(BEN_PRESSES, 'log-time', REF)).token;
+  const [first, second] = [formOf(one).token, formOf(two).token];
+  await hands.submit(ANN_PRESSES, first, FILLED);
+  const asked = await hands.submit(ANN_PRESSES, second, { ...FILLED, text: 'More of it' });
+  expect(plain(formOf(asked).intro ?? [])).toContain('You have logged time on this since the form was opened');
+  expect(initials(asked)).toMatchObject({ hours: '1:30', text: 'More of it' });
+  expect(await timeOn(REF)).toEqual([`${first} waiting`]);
+  expect(said(await hands.submit(BEN_PRESSES, bens, FILLED))).toContain('Kept');
+  expect(said(await hands.submit(ANN_PRESSES, second, FILLED))).toContain('Kept');
+  expect(await timeOn(REF)).toEqual([`${first} waiting`, `${bens} waiting`, `${second} waiting`]);
+});
+
+test('a form that is sent days later says that it no longer knows its card, and keeps what was typed', async () => {
+  await ready();
+  const hands = handsOn(stage);
+  const asked = await hands.submit(ANN_PRESSES, 'long-ago', FILLED);
+  expect(plain(formOf(asked).intro ?? [])).toContain('what it was about is no longer known');
+  expect([initials(asked)['text'], await entry('long-ago')]).toEqual(['Replaced the disk', undefined]);
+  expect(said(await hands.submit(ANN_PRESSES, 'long-ago', FILLED))).toContain('Kept');
+  expect(await entry('long-ago')).toMatchObject({ state: 'waiting', wish: { text: 'Replaced the disk' } });
 });
 
 test("in a client's own channel only that client can be chosen, and is", async () => {
