@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import { withChain } from '../desk/on-call/chain.ts';
-import { unchanged } from '../desk/decision.ts';
-import { isOpen, type WorkItem } from '../desk/item.ts';
+import { type Notice, unchanged } from '../desk/decision.ts';
+import type { WorkItem } from '../desk/item.ts';
 import { comingGaps, gapNotices } from '../desk/on-call/gaps.ts';
 import { tickRoster } from '../desk/on-call/roster-command.ts';
-import { changeNotices, lastChange, onCallMark } from '../desk/on-call/shift-change.ts';
+import { changeNotice, hearersOf, lastChange, onCallMark } from '../desk/on-call/shift-change.ts';
 import { change } from '../store/change.ts';
 import { commit } from '../store/commit.ts';
+import { readHandover } from '../store/handover.ts';
 import { isLatched } from '../store/notices.ts';
 import { keepShown, keepTold, onCallSince, shownOnCall, toldGaps } from '../store/on-call.ts';
 import { readOpen, readWork } from '../store/read.ts';
@@ -44,10 +45,18 @@ async function tellChanges(store: Store): Promise<void> {
   const [view, since] = [await viewNow(store), await onCallSince(store)];
   for (const rotation of view.settings.oncall.rotations) {
     const changed = lastChange(rotation, view, since);
-    const [first] = changed ? changeNotices(changed, [], view) : [];
-    if (!changed || !first || (await isLatched(store, first.key))) continue;
-    const open = [...(await readOpen(store, 'alert')), ...(await readOpen(store, 'ticket'))].filter(isOpen);
-    await commit(store, [], { notices: changeNotices(changed, open, view) });
+    const hearers = changed ? hearersOf(changed, view) : [];
+    const [first] = hearers;
+    if (!changed || !first) continue;
+    if (await isLatched(store, changeNotice(changed, first, undefined, view).key)) continue;
+    const notices: Notice[] = [];
+    for (const hearer of hearers) {
+      const isGone = hearer.as === 'before';
+      const leaving = changed.before ? [changed.before.name] : [];
+      const facts = isGone ? undefined : await readHandover(store, hearer.destination, leaving);
+      notices.push(changeNotice(changed, hearer, facts, view));
+    }
+    await commit(store, [], { notices });
   }
 }
 

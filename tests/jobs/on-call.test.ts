@@ -2,6 +2,7 @@ import { beforeEach, expect, test } from 'vitest';
 import type { Groups } from '../../src/bot/contract.ts';
 import type { Alert } from '../../src/desk/alert/alert.ts';
 import { decideAlertCommand } from '../../src/desk/alert/command.ts';
+import { handoverRows } from '../../src/desk/digest/handover-rows.ts';
 import { unchanged } from '../../src/desk/decision.ts';
 import { checkOnCall } from '../../src/desk/on-call/gaps.ts';
 import { siteCondition } from '../../src/desk/storm/site-down.ts';
@@ -11,6 +12,7 @@ import { onCall } from '../../src/jobs/on-call.ts';
 import type { JobParts } from '../../src/jobs/parts.ts';
 import { wake } from '../../src/jobs/wake.ts';
 import { change } from '../../src/store/change.ts';
+import { readHandover } from '../../src/store/handover.ts';
 import { readNotices } from '../../src/store/notices.ts';
 import { readGroupState } from '../../src/store/on-call.ts';
 import { readItem, readTimeline } from '../../src/store/read.ts';
@@ -51,7 +53,9 @@ beforeEach(() => house());
 /** All that was noticed at a place: titles, and the lines where they are asked for. */
 async function noticed(destination: string, lines = false): Promise<string[]> {
   const notices = await readNotices(stage.store, destination);
-  return notices.map(({ card }) => [card.title, ...(lines ? card.lines.map(plain) : [])].join(' / '));
+  return notices.map(({ card }) =>
+    [card.title, ...(lines ? [...card.lines, ...card.rows.map(({ line }) => line)].map(plain) : [])].join(' / '),
+  );
 }
 
 async function replicas(run: (store: Store) => Promise<void>): Promise<void> {
@@ -83,7 +87,7 @@ test('a hand-over is told once over all replicas, to both and to the channel, wi
   await onCall(parts());
   expect(await noticed(CHANNEL, true)).toEqual([
     expect.stringMatching(
-      /^Ben Cole is on call: primary .* until 2026-11-04 08:00, after Ann Baker.*critical: ACME-DC01: disk C is full/,
+      /^Ben Cole is on call: primary .* until 2026-11-04 08:00, after Ann Baker.*1 critical alert \/.*1 alert that nobody has acknowledged/,
     ),
   ]);
   expect(await noticed('chat:@B1')).toEqual(['You are on call: primary']);
@@ -113,7 +117,28 @@ test('a channel of one client hears of that client’s alerts alone', async () =
   await onCall(parts());
   const told = (await readNotices(stage.store, ACME_CHANNEL)).find(({ key }) => key.startsWith('on-call/'));
   expect(told?.clients).toEqual(['Acme']);
-  expect(JSON.stringify(told?.card)).not.toContain('GLOBEX');
+  expect(JSON.stringify(told?.card)).not.toMatch(/GLOBEX/i);
+  expect(told?.card.rows.map(({ line }) => plain(line))).toContain('🔴 1 critical alert');
+});
+
+test('whoever comes reads what the handover says, and what whoever goes still holds; whoever goes is asked for words', async () => {
+  await onCall(parts());
+  await takeSignal(stage.store, open());
+  await change<Alert, Alert | undefined>(stage.store, {
+    read: () => readAlert(stage.store, REF),
+    decide: (alert, view) => (alert ? decideAlertCommand(alert, { verb: 'claim', by: actor(ANN) }, view) : unchanged()),
+  });
+  stage.now = NOW + DAY;
+  await onCall(parts());
+  const to = async (destination: string) =>
+    (await readNotices(stage.store, destination)).find(({ key }) => key.startsWith('on-call/'))?.card;
+  const rows = (await to('chat:@B1'))?.rows.map(({ line }) => plain(line));
+  expect(rows).toEqual(
+    handoverRows(await readHandover(stage.store, 'chat:@B1', ['Ann Baker'])).map(({ line }) => plain(line)),
+  );
+  expect(rows?.join()).toContain('Ann Baker goes and still holds 1');
+  const gone = await to('chat:@A1');
+  expect([gone?.rows, gone?.actions.map(({ label }) => label)]).toEqual([[], ['Hand over…', 'Who is on call?']]);
 });
 
 test('a cover that begins and ends is a hand-over each time', async () => {

@@ -21,7 +21,7 @@ export interface Calls {
 
 /** What rings at a step: for whoever is called, or in a channel, which names them. */
 export function callCard(item: WorkItem, calls: Calls, nextAt: number | undefined, to: 'person' | 'channel'): Card {
-  const next: Line = nextAt === undefined ? [] : [' The next call goes out ', { at: nextAt, as: 'ago' }, '.'];
+  const next: Line = nextAt === undefined ? [] : [' The next call goes out ', { at: nextAt, as: 'clock' }, '.'];
   return plainCard({
     ref: item.ref,
     revision: item.revision,
