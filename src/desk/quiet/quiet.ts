@@ -1,8 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
+import { woken } from '../alert/fulfil.ts';
 import type { Calendar } from '../clock/calendar.ts';
 import { spansFrom } from '../clock/calendar-spans.ts';
 import { type Changed, type Decision, type DeskView, type Notice, unchanged } from '../decision.ts';
-import { type Destination, directAccount, type Place } from '../destination.ts';
+import { type Destination, directAccount, isHeldBack, type Place } from '../destination.ts';
 import { clientOf, isOpen, type Item, type WorkItem } from '../item.ts';
 import type { QuietSetting } from './settings.ts';
 import type { Settings } from '../settings.ts';
@@ -101,7 +102,14 @@ export function withQuiet<T extends WorkItem>(before: T | undefined, next: T, vi
   if (view.settings.quiet.length === 0 && next.places.every(({ held }) => held === undefined)) return next;
   const old = new Map(before?.places.map((place) => [place.destination, place]));
   const places = next.places.map((place) => held(old.get(place.destination), place, next, view));
-  return isDeepStrictEqual(places, next.places) ? next : { ...next, places };
+  if (isDeepStrictEqual(places, next.places)) return next;
+  const item = { ...next, places };
+  return isHeldBack(before?.places ?? []) && !isHeldBack(places) ? awake(item, view.now) : item;
+}
+
+/** Nobody was reminded of an acknowledge that was given while it was held: the time for that begins with its card. */
+function awake<T extends WorkItem>(item: T, now: number): T {
+  return item.kind === 'alert' ? { ...item, ...woken(item, now) } : item;
 }
 
 function held(was: Place | undefined, place: Place, item: WorkItem, view: DeskView): Place {

@@ -277,3 +277,17 @@ test('a ticket that was over in one night and is opened again in another waits a
     [{ destination: CHANNEL, as: 'held', held: { since: NOW + DAY, until: OPENING + DAY } }],
   ]);
 });
+
+test('what was acknowledged in the night gets its card quietly at the opening: its acknowledge lapses no sooner than one of that minute', () => {
+  const house = { ...UNTIL_TEN, acknowledge: { remindAfter: '20m', lapseAfter: '40m' } };
+  const held = { ...anAlert(HIGH, quiet({}, house)), acknowledged: { by: actor(ANN), at: NOW, firings: 1 } };
+  const released = changed(decideTick(held, quiet({ now: OPENING }, house)));
+  expect([released.notices, released.item.places[0]?.as]).toEqual([[], 'card']);
+  const after = (minutes: number) => decideTick(released.item, quiet({ now: OPENING + minutes * MINUTE }, house));
+  expect([after(0).is, after(19).is]).toEqual(['unchanged', 'unchanged']);
+  expect(wakeOf(released.item, quiet({}, house).settings)).toBe(OPENING + 20 * MINUTE);
+  expect(changed(after(20)).entries.map(({ what }) => what)).toEqual(['reminded']);
+  const risen = open(CRITICAL, { readAt: OPENING - MINUTE });
+  const early = changed(decideAlertSignal(held, risen, quiet({ now: OPENING - MINUTE }, house), false)).item;
+  expect(decideTick(early, quiet({ now: OPENING }, house)).is).toBe('unchanged');
+});
