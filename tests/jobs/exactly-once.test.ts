@@ -86,6 +86,10 @@ async function workOff(): Promise<void> {
     stage.now += MINUTE;
     if ((await readOutbox(stage.store)).length === 0) break;
   }
+}
+
+/** The look for what came late, which mends what should not have happened. */
+async function lookLate(): Promise<void> {
   stage.now += 3 * MINUTE;
   await timeBook(parts(), STOP);
 }
@@ -95,7 +99,7 @@ function rowsOf(key: string): number {
   return sheets.flat().filter((row) => row['custom_deskbell_key'] === key).length;
 }
 
-async function outcome(key: string): Promise<unknown> {
+async function outcome(key: string): Promise<object> {
   const entry = await readTime(stage.store, `time/${key}`);
   const name = entry?.saved?.name;
   const there = world.erpnext.drafts().some((sheet) => sheet['name'] === name);
@@ -112,11 +116,15 @@ test.each(Object.keys(STEPS))('one draft, whatever goes wrong with %s, up to thr
     world.erpnext.fail({ ...STEPS[step], path: STEPS[step]?.path ?? '', times: 1 + (found.length % 3), action });
     await log(key, { sheet });
     await workOff();
+    const twins = rowsOf(key) - 1;
+    await lookLate();
     world.erpnext.clearFaults();
-    found.push([name, sheet, await outcome(key)]);
+    found.push([name, sheet, { ...(await outcome(key)), twins }]);
     stage.now += 60 * MINUTE;
   }
-  expect(found.filter((one) => JSON.stringify((one as unknown[])[2]) !== JSON.stringify(ONCE))).toEqual([]);
+  expect(
+    found.filter((one) => JSON.stringify((one as unknown[])[2]) !== JSON.stringify({ ...ONCE, twins: 0 })),
+  ).toEqual([]);
   expect(found).toHaveLength(Object.keys(FAULTS).length);
 });
 
@@ -129,6 +137,7 @@ test.each(['own', 'day'] as const)(
     const book = world.book;
     for (let count = 0; count < 10; count += 1) await logTime(stage.store, book, entry, 'log-time-key-1');
     await workOff();
+    await lookLate();
     expect(await outcome('key-1')).toEqual(ONCE);
   },
 );
@@ -144,6 +153,7 @@ test.each([true, false])(
       const work = () => logTime(stage.store, world.book, entry, `log-time-${key}`).catch(() => undefined);
       await Promise.all([work(), work(), timeBook(parts(), STOP)]);
       await workOff();
+      await lookLate();
       found.push(await outcome(key));
     }
     expect(found).toEqual(Array.from({ length: 10 }, () => ONCE));
@@ -157,6 +167,7 @@ test.each(['unique', 'none'] as const)('the same with a key field that is %s', a
     world.erpnext.fail({ method: 'POST', path: '^/api/resource/Timesheet$', times: 2, action });
     await log(`key-${stage.now}`);
     await workOff();
+    await lookLate();
     world.erpnext.clearFaults();
     stage.now += 60 * MINUTE;
   }
@@ -175,6 +186,7 @@ test.each(['drop-before', 'drop-after'] as const)(
       decide: (entry, now) => (entry ? undoTime(entry, actor({ ...ANN, id: 'ann' }), now) : { is: 'unchanged' }),
     });
     await workOff();
+    await lookLate();
     expect([
       (await readTime(stage.store, 'time/key-1'))?.state,
       rowsOf('key-1'),

@@ -8,7 +8,8 @@ import { commit } from '../../src/store/commit.ts';
 import { readOpen, readWork } from '../../src/store/read.ts';
 import { forget } from '../../src/store/old.ts';
 import { takeSignal } from '../../src/store/signals.ts';
-import { readEntries, readTime, readUnsettled } from '../../src/store/time.ts';
+import { key } from '../../src/store/redis.ts';
+import { readDrafts, readEntries, readTime, readUnsettled } from '../../src/store/time.ts';
 import { readWorked } from '../../src/store/worked.ts';
 import { decideAlertCommand } from '../../src/desk/alert/command.ts';
 import type { Alert } from '../../src/desk/alert/alert.ts';
@@ -54,9 +55,13 @@ test('entries are found by when their work ended, whatever became of them but un
   expect(await found(NOW - 27 * HOUR, NOW - 2 * HOUR)).toEqual([]);
   const unsettled = async () => (await readUnsettled(stage.store)).map(({ ref }) => ref);
   expect(await unsettled()).toEqual(['time/given', 'time/now']);
+  const drafts = async () => (await readDrafts(stage.store)).map(({ ref }) => ref);
+  expect(await drafts()).toEqual(['time/late']);
   await forget(stage.store, ['time/now', 'time/given']);
   expect(await unsettled()).toEqual([]);
   expect(await found(0, NOW)).toEqual(['time/late']);
+  await forget(stage.store, ['time/late']);
+  expect(await stage.store.database.redis.zcard(key('drafts'))).toBe(0);
 });
 
 test('what was held in a span is read with what was done about it, also after it is over', async () => {
