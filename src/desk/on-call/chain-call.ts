@@ -21,6 +21,8 @@ export function tickChain<T extends WorkItem>(item: T, view: DeskView): Decision
   if (!chain || !policy) return unchanged();
   const due = dueStep(policy, chain, view.now);
   if (due < chain.done) return unchanged();
+  const all = policy.rounds * policy.steps.length;
+  if (due >= all && chain.done < all) return begunAnew(item, chain, view);
   const calls = callsFrom(due, policy, { item, chain }, view);
   const whom = wordsFor(calls, policy);
   const isNewRound = calls.step % policy.steps.length === 0;
@@ -41,6 +43,16 @@ export function tickChain<T extends WorkItem>(item: T, view: DeskView): Decision
     effects: [],
     notices: callNotices(changed, calls, { whom, nextAt: instantOf(policy, next, next.done) }, view),
   };
+}
+
+/** Its rounds ended while no call could go out: nobody may be told that everybody was called. */
+function begunAnew<T extends WorkItem>(item: T, { of }: ChainState, view: DeskView): Decision<T> {
+  const fresh = { ...item, chain: { of, startedAt: view.now, done: 0, called: [] } };
+  const text = 'The calls begin anew: their time passed while no call could go out';
+  const entry = { at: view.now, by: { name: 'Deskbell', via: 'clock' }, what: 'called', text };
+  const first = tickChain<T>(fresh, view);
+  if (first.is === 'changed') return { ...first, entries: [entry, ...first.entries] };
+  return { is: 'changed', item: fresh, entries: [entry], effects: [], notices: [] };
 }
 
 /** Why the call before it, or the one that was due, did not go out. */

@@ -126,9 +126,25 @@ test('after a time in which nobody could be called it goes on with the step that
   const late = changed(tick(called, 12));
   expect((late.item as Alert).chain).toMatchObject({ done: 3, last: { whom: 'the channel', step: 2 } });
   expect(new Set(late.notices.map(({ destination }) => destination))).toEqual(new Set([CHANNEL]));
-  const days = changed(tick(called, 60 * 24 * 3));
-  expect((days.item as Alert).chain?.last?.whom).toBe('the channel, in vain so far');
-  expect(tick(days.item as Alert, 60 * 24 * 3 + 1)).toEqual({ is: 'unchanged' });
+});
+
+test('where all rounds passed while no call could go out, the calls begin anew: nobody is told that everybody was called', () => {
+  const called = kept(changed(tick(critical(), 0)).item as Alert, HOUSE);
+  const days = 60 * 24 * 4;
+  const again = changed(tick(called, days));
+  expect(again.entries.map(({ text }) => text)).toEqual([
+    'The calls begin anew: their time passed while no call could go out',
+    'Nobody has it: called Ben Cole',
+  ]);
+  const item = again.item as Alert;
+  expect(item.chain).toMatchObject({ startedAt: NOW + days * MINUTE, done: 1, last: { whom: 'Ben Cole', step: 0 } });
+  expect(again.notices.every(({ chain }) => chain === item.chain?.startedAt)).toBe(true);
+  expect(tick(item, days + 1)).toEqual({ is: 'unchanged' });
+
+  const steps = [{ after: '5m', call: 'on-call' }];
+  const patient = house({ escalation: { chains: [{ when: { severity: ['critical'] }, steps }] } });
+  const waiting = changed(tick(critical(patient), days, patient));
+  expect([waiting.notices, chainAt(waiting.item as Alert, patient.settings)]).toEqual([[], NOW + (days + 5) * MINUTE]);
 });
 
 test('an acknowledge, a claim, a recovery, a snooze and a maintenance end it; what was taken back begins it anew', () => {
