@@ -114,12 +114,12 @@ function labelOf({ from, to, person, rotation }: Offer, whose: keyof Offers, zon
   return cut(oneLine(`${who}${wall(from, zone)} – ${wall(to, zone)} · ${rotation}`), 75);
 }
 
-/** `Mon 12-07 08:00`, which a list of shifts is read by. */
+/** `Mon 7 Dec 08:00`, which a list of shifts is read by: nobody may take the day for the month. */
 function wall(instant: number, zone: string): string {
   const at = Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(zone);
   const day = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'][at.dayOfWeek - 1] ?? '';
-  const date = at.toPlainDate().toString().slice(5);
-  return `${day} ${date} ${at.toPlainTime().toString({ smallestUnit: 'minute' })}`;
+  const month = at.toLocaleString('en-US', { month: 'short' });
+  return `${day} ${at.day} ${month} ${at.toPlainTime().toString({ smallestUnit: 'minute' })}`;
 }
 
 export const swapSubmit: Verb<Submit> = {

@@ -29,8 +29,8 @@ export function warningCard(
   { share, due, target }: { share: number; due: number; target: number | undefined },
   view: DeskView,
 ): Card {
-  const of = target === undefined ? 'the time' : span(target);
-  const what = item.kind === 'alert' ? 'A response is' : `The ${CLOCKS[clock]} is`;
+  const what = item.kind === 'alert' ? 'Response' : { response: 'First response', resolution: 'Resolution' }[clock];
+  const promise = target === undefined ? '' : ` The target is ${span(target)}.`;
   return plainCard({
     ref: item.ref,
     revision: item.revision,
@@ -38,7 +38,8 @@ export function warningCard(
     badge: `⏳ ${share} % OF THE TIME IS USED`,
     title: titleOf(item),
     lines: [
-      [`${what} due `, { at: due, as: 'ago' }, ' (', { at: due, as: 'clock' }, `): ${share} % of ${of} is used up.`],
+      // It stands when the time is over as well, so that no verb may say that it is still to come.
+      [`${what} due `, { at: due, as: 'ago' }, ' (', { at: due, as: 'clock' }, `).${promise}`],
       holderLine(item, view),
     ],
     actions: deeds(item, view),

@@ -65,7 +65,7 @@ describe('what is told', () => {
     const first = tick(fresh, ARRIVED + 3 * HOUR, { people });
     expect(first.told).toEqual([`warned-response-75-${DUE}/chat:@A1`]);
     expect(first.notices[0]?.card.lines.map(plain)).toEqual([
-      'The first response is due 2026-11-02 12:50 (2026-11-02 12:50): 75 % of 4 hours is used up.',
+      'First response due 2026-11-02 12:50 (2026-11-02 12:50). The target is 4 hours.',
       'Ann Baker has it.',
     ]);
     expect(decideTick(first.ticket, at(ARRIVED + 3 * HOUR))).toEqual({ is: 'unchanged' });
