@@ -1,11 +1,15 @@
 import { beforeEach, expect, test } from 'vitest';
 import { newTimeEntry, undoTime } from '../../src/desk/time/log-time.ts';
 import type { TimeEntry } from '../../src/desk/time/entry.ts';
+import { plain } from '../../src/desk/text.ts';
+import { digest } from '../../src/jobs/digest.ts';
 import type { JobParts } from '../../src/jobs/parts.ts';
 import { freshStandings, standings } from '../../src/jobs/standings.ts';
 import { timeBook } from '../../src/jobs/time-book.ts';
 import { change } from '../../src/store/change.ts';
 import { commit } from '../../src/store/commit.ts';
+import { readNotices } from '../../src/store/notices.ts';
+import { writeSource } from '../../src/store/sources.ts';
 import { readDrafts, readEntries, readTime } from '../../src/store/time.ts';
 import { readUnbilled } from '../../src/store/unbilled.ts';
 import { actor, ANN, CHANNEL, MINUTE, settings, view } from '../desk/build.ts';
@@ -77,6 +81,19 @@ test('what was submitted is billed, what was deleted is not logged, and neither 
   await standings(parts());
   const later = JSON.stringify(world.erpnext.requests.slice(asked));
   expect([later.includes('kept'), later.includes('sent'), later.includes('struck')]).toEqual([true, false, false]);
+});
+
+test('a message that counts hours asks first', async () => {
+  const digests = [{ to: [CHANNEL], at: '08:00', time: true }];
+  stage.house({ settings: settings({ zone: 'America/New_York', digests }), sources: { rmm: MINUTE } });
+  await writeSource(stage.store, 'rmm', { firstAt: stage.now, based: true });
+  const [, sent = ''] = await saved(['kept', 'sent']);
+  world.erpnext.submit(sent);
+  stage.now = Temporal.ZonedDateTime.from('2026-11-22T08:00[America/New_York]').epochMilliseconds;
+  await digest(parts());
+  const notices = await readNotices(stage.store, CHANNEL);
+  const rows = notices.flatMap(({ card }) => card.rows.map(({ line }) => plain(line)));
+  expect(rows).toContain('💶 Not billed yet · yesterday 0.5 h · this week 0.5 h: Acme 0.5 h');
 });
 
 test('a cancelled sheet that was amended stands as the one in its place', async () => {
