@@ -2,6 +2,9 @@ import { expect, test } from 'vitest';
 import { plainCard, type Card } from '../../../src/desk/card.ts';
 import { pagesOf } from '../../../src/desk/full-text.ts';
 import { conversationPage } from '../../../src/desk/ticket/conversation-page.ts';
+import { digestCard } from '../../../src/desk/digest/digest.ts';
+import { quietCard } from '../../../src/desk/quiet/digest.ts';
+import { anAlert, aTicket, HOUR, NOW, STOP, view } from '../../desk/build.ts';
 import { talk } from '../../desk/ticket/talk.ts';
 import { posted, postOf, seen, stageFor, type SetUp } from './acting.ts';
 import { emptyCard, HOSTILE_TEXT, monsterCard } from './hostile-cards.ts';
@@ -68,6 +71,36 @@ export function describeMonsters(setUp: SetUp): void {
       for (const index of passages.keys()) expect(text).toContain(`END${index}`);
       expect(text).not.toMatch(/more$/m);
     }
+  });
+
+  test('a night and a digest of 2,000 alerts and 300 tickets are one message each, with the way to all of it', async () => {
+    const stage = await stageFor(setUp);
+    const words = { title: HOSTILE_TEXT.repeat(3), client: HOSTILE_TEXT };
+    const alerts = Array.from({ length: 2_000 }, (_, index) => ({ ...anAlert(words), ref: `rmm/check/${index}/1` }));
+    const tickets = Array.from({ length: 300 }, (_, index) => ({
+      ...aTicket({ subject: HOSTILE_TEXT }),
+      ref: `desk/${index}`,
+    }));
+    const night = quietCard([...alerts, ...tickets], { from: NOW, to: NOW + HOUR }, view());
+    const opening = await seen(stage, await posted(stage, postOf(stage, { card: night, key: 'opening' })));
+    expect([opening.text.includes('2000 alerts and 300 tickets came'), opening.buttons.at(-1)]).toEqual([
+      true,
+      'Show all',
+    ]);
+    expect(opening.text).toContain('and 2292 more');
+    const holders = Array.from({ length: 40 }, (_, index) => ({ name: `${index} ${HOSTILE_TEXT}`, count: 50 }));
+    const flow = { 'alerts-came': 1, 'alerts-ended': 1, 'tickets-came': 1, 'tickets-closed': 1, 'tickets-reopened': 1 };
+    const promised = { 'answer-late': 300, 'solution-late': 300, 'due-soon': 300, 'due-shift': 300 };
+    const since = { from: NOW, to: NOW + HOUR, isFirst: false };
+    const stops = Array.from({ length: 9 }, (_, index) => ({ ...STOP, ref: `stop/${index}`, client: HOSTILE_TEXT }));
+    const whole = { title: 'How things stand', now: NOW, alerts, tickets, since, flow, promised, holders, stops };
+    const card = digestCard({ ...whole, sources: [] });
+    const digest = await seen(stage, await posted(stage, postOf(stage, { card, key: 'digest' })));
+    expect([digest.text.replaceAll('*', '').includes('300 open tickets'), digest.buttons.at(-1)]).toEqual([
+      true,
+      'All numbers now',
+    ]);
+    expect([opening.rang, digest.rang]).toEqual([[], []]);
   });
 
   test('a card with next to nothing on it', async () => {
