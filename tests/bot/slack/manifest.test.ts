@@ -17,7 +17,14 @@ const Manifest = z.object({
   features: z.object({
     app_home: z.object({ home_tab_enabled: z.boolean(), messages_tab_enabled: z.boolean() }),
     bot_user: z.object({ display_name: z.string() }),
-    slash_commands: z.array(z.object({ command: z.string(), description: z.string(), url: z.string().optional() })),
+    slash_commands: z.array(
+      z.object({
+        command: z.string(),
+        description: z.string(),
+        usage_hint: z.string().default(''),
+        url: z.string().optional(),
+      }),
+    ),
     shortcuts: z.array(z.object({ name: z.string(), type: z.string(), callback_id: z.string() })),
   }),
   oauth_config: z.object({ scopes: z.object({ bot: z.array(z.string()), user: z.undefined().optional() }) }),
@@ -100,4 +107,12 @@ describe('manifest.yml', () => {
     expect(manifest.features.app_home.messages_tab_enabled).toBe(true);
     expect(manifest.settings.token_rotation_enabled).toBe(false);
   });
+});
+
+test('the hint of a command names each of its subcommands', () => {
+  for (const { name, subcommands = [] } of commandSpecs) {
+    const hint = manifest.features.slash_commands.find(({ command }) => command === `/${name}`)?.usage_hint ?? '';
+    const named = new Set(hint.split(/[^a-z-]+/));
+    expect(subcommands.map((one) => one.name).filter((one) => !named.has(one))).toEqual([]);
+  }
 });
