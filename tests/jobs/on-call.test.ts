@@ -230,6 +230,21 @@ test('every step of the calls rings once over replicas and restarts; an acknowle
   expect(second?.key).toBe(`${REF}/call-${stage.now}-0/chat:@A1`);
 });
 
+test('acknowledged in the same moment as a step falls due: at most that one call is written, and none after it', async () => {
+  await takeSignal(stage.store, open());
+  await wake(parts());
+  stage.now = NOW + 5 * MINUTE;
+  await Promise.all([replicas((store) => wake(parts(store))), act('acknowledge')]);
+  const before = await called();
+  expect(before.length).toBeLessThanOrEqual(2);
+  expect(await readAlert(stage.store, REF)).not.toHaveProperty('chain');
+  for (const minutes of [10, 15, 25]) {
+    stage.now = NOW + minutes * MINUTE;
+    await replicas((store) => wake(parts(store)));
+  }
+  expect(await called()).toEqual(before);
+});
+
 test('what was open before calls were configured is called about from then on, and cards name whoever is on call now', async () => {
   stage.house({ settings: settings({ people: PEOPLE, severity: SEVERITY, targets: { critical: 'none' } }) });
   await takeSignal(stage.store, open());
