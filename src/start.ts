@@ -201,6 +201,7 @@ function houseOf(
     sources: Object.fromEntries(
       integrations.flatMap(({ id, source }) => (source ? [[id, patienceWith(source.pollSeconds)]] : [])),
     ),
+    ticketless: integrations.every(({ source }) => source?.kind !== 'ticket'),
     links: [
       ...integrations.flatMap(({ title, url }) => (url === undefined ? [] : [{ label: title, url }])),
       ...configuration.links,

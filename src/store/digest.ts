@@ -44,6 +44,7 @@ export async function readDigest(store: Store, place: Destination, begin?: Begin
   return {
     title: 'How things stand',
     now,
+    ...(store.house.ticketless ? { ticketless: true } : {}),
     alerts: past.open.filter((item) => item.kind === 'alert'),
     tickets,
     since,

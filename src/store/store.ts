@@ -7,6 +7,8 @@ import type { Database } from './redis.ts';
 export interface House extends Omit<DeskView, 'now' | 'people' | 'stops' | 'covers' | 'windows'> {
   /** The sources of alerts and tickets: id to the milliseconds of silence after which one cannot be relied on. */
   sources: Readonly<Record<string, number>>;
+  /** No source of tickets is connected. */
+  ticketless?: boolean;
   /** Where people open the systems around the desk. */
   links: readonly Link[];
 }

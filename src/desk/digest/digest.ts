@@ -21,6 +21,8 @@ export type Flow = Extract<Happening, (typeof flows)[number]>;
 export interface Digest {
   title: string;
   now: number;
+  /** There is no source of tickets: nothing is said of any. */
+  ticketless?: boolean;
   /** Only what may be shown there. */
   alerts: readonly Alert[];
   tickets: readonly Ticket[];
@@ -59,7 +61,7 @@ export function digestCard(digest: Digest): Card {
 
 /** The numbers with their buttons, what matters most first. */
 export function digestRows(digest: Digest): CardRow[] {
-  const { alerts, tickets, promised } = digest;
+  const { alerts, tickets } = digest;
   return [
     ...stopRows(digest.stops),
     ...digest.sources.filter(isStrange).map(sourceRow),
@@ -70,11 +72,7 @@ export function digestRows(digest: Digest): CardRow[] {
       'alerts.unacknowledged',
     ),
     figureRow(alerts.filter(isLate).length, 'alerts that nobody answered in time', 'alerts.late'),
-    figureRow(tickets.filter(({ facts }) => !facts.assignee).length, 'tickets that nobody has', 'tickets.unassigned'),
-    figureRow(promised['answer-late'], 'tickets past their first answer', 'promised.answer-late'),
-    figureRow(promised['solution-late'], 'tickets past their solution', 'promised.solution-late'),
-    figureRow(promised['due-soon'], 'tickets due within four hours', 'promised.due-soon', '⏳ '),
-    stagesRow(tickets),
+    ...ticketRows(digest),
     flowRow(digest),
     holdersRow(digest.holders),
     ...oldestRows(alerts, tickets),
@@ -82,6 +80,17 @@ export function digestRows(digest: Digest): CardRow[] {
     ...digest.sources.filter((source) => !isStrange(source)).map(sourceRow),
     ...(digest.proofs ?? []).map((line) => ({ line })),
     ...(digest.waitingTime ? [{ line: [`⏱ ${digest.waitingTime} time entries wait to be saved.`] }] : []),
+  ];
+}
+
+function ticketRows({ ticketless, tickets, promised }: Digest): CardRow[] {
+  if (ticketless) return [];
+  return [
+    figureRow(tickets.filter(({ facts }) => !facts.assignee).length, 'tickets that nobody has', 'tickets.unassigned'),
+    figureRow(promised['answer-late'], 'tickets past their first answer', 'promised.answer-late'),
+    figureRow(promised['solution-late'], 'tickets past their solution', 'promised.solution-late'),
+    figureRow(promised['due-soon'], 'tickets due within four hours', 'promised.due-soon', '⏳ '),
+    stagesRow(tickets),
   ];
 }
 
@@ -130,7 +139,7 @@ function stagesRow(tickets: readonly Ticket[]): CardRow {
 }
 
 /** What came and ended since then, and the way to the rows. */
-export function flowRow({ since, flow }: Digest): CardRow {
+export function flowRow({ since, flow, ticketless }: Digest): CardRow {
   const length = lengthOf(since.to - since.from);
   const when: Line = since.isFirst
     ? [`In the last ${length}: `]
@@ -138,8 +147,8 @@ export function flowRow({ since, flow }: Digest): CardRow {
   const back = flow['tickets-reopened'] === 0 ? '' : `, ${flow['tickets-reopened']} came back`;
   const line: Line = [
     ...when,
-    `alerts: ${flow['alerts-came']} came, ${flow['alerts-ended']} ended; `,
-    `tickets: ${flow['tickets-came']} came, ${flow['tickets-closed']} closed${back}.`,
+    `alerts: ${flow['alerts-came']} came, ${flow['alerts-ended']} ended`,
+    ticketless ? '.' : `; tickets: ${flow['tickets-came']} came, ${flow['tickets-closed']} closed${back}.`,
   ];
   const isAny = flows.some((one) => flow[one] > 0);
   const word = `flow.${since.from.toString(36)}~${since.to.toString(36)}.1`;

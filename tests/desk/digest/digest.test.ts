@@ -106,3 +106,8 @@ test('the tone is that of the worst', () => {
   expect([tone({ type: 'availability' }, {}), tone({}), tone({ raw: 'info' })]).toEqual(['critical', 'high', 'good']);
   expect(digestCard(digest({ promised: { ...KEPT, 'solution-late': 1 } })).tone).toBe('high');
 });
+
+test('without a source of tickets nothing is said of tickets', () => {
+  expect(rows(digest({ ticketless: true })).filter((row) => /ticket/i.test(row))).toEqual([]);
+  expect(rows(digest()).filter((row) => /ticket/i.test(row)).length).toBeGreaterThan(3);
+});
