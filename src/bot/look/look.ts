@@ -1,12 +1,12 @@
 import type { Alert } from '../../desk/alert/alert.ts';
 import type { Notice } from '../../desk/decision.ts';
-import { NO_ITEM } from '../../desk/card.ts';
 import { directAccount, type Destination } from '../../desk/destination.ts';
 import { bucketOf, GROUP_REF, type Site } from '../../desk/storm/group.ts';
 import type { Item } from '../../desk/item.ts';
 import type { Situation, Waiting } from '../../desk/plan.ts';
 import { dependsOnSite } from '../../desk/storm/site-down.ts';
 import { pacedCalls } from './calls.ts';
+import { bundledDirect } from './direct.ts';
 import { readNotices } from '../../store/notices.ts';
 import { readItems } from '../../store/read.ts';
 import { readUnlisted, type Unlisted } from '../../store/members.ts';
@@ -43,12 +43,6 @@ export interface ReadyNotice {
 
 /** A quiet line waits for its card at most this long, lest it wait for ever. */
 const CARD_PATIENCE = 10 * 60_000;
-
-/** Direct messages about so many items are read one by one; more go together. */
-const MOST_DIRECT = 3;
-
-/** The bundle of direct messages. */
-export const DIRECT = 'direct';
 
 /** How long a silent device waits to see whether its whole site is down. */
 const SITE_PATIENCE = 1_500;
@@ -223,14 +217,12 @@ async function sorted(
   if (directAccount(destination) === undefined) return found;
   const isCall = ({ notice }: ReadyNotice): boolean => notice.chain !== undefined;
   const calls = await pacedCalls(store, destination, found.ready.filter(isCall), recent);
-  return { ...found, ready: [...calls, ...bundled(found.ready.filter((one) => !isCall(one)))] };
-}
-
-/** Whoever acknowledged a storm is not reminded of each of its alerts in a message of its own. What goes before all else stays by itself. */
-function bundled(ready: readonly ReadyNotice[]): ReadyNotice[] {
-  const aboutItems = ready.filter(({ notice }) => notice.card.ref !== NO_ITEM && notice.rank > 0);
-  if (aboutItems.length <= MOST_DIRECT) return [...ready];
-  return ready.map((one) => (aboutItems.includes(one) ? { ...one, bundle: DIRECT } : one));
+  const others = await bundledDirect(
+    store,
+    destination,
+    found.ready.filter((one) => !isCall(one)),
+  );
+  return { ...found, ready: [...calls, ...others] };
 }
 
 function groupOf(row: Row | undefined): string | undefined {

@@ -10,7 +10,8 @@ import { tellLost } from '../button.ts';
 import type { Post, SendError } from '../contract.ts';
 import { isExhausted } from './budgets.ts';
 import { CALLS, noticeRow } from '../look/calls.ts';
-import { DIRECT, type ReadyNotice } from '../look/look.ts';
+import { DIRECT } from '../look/direct.ts';
+import type { ReadyNotice } from '../look/look.ts';
 import { guarded, isDoubtful, pauseForLease, type Sender, withSignal } from './sending.ts';
 
 /** More lines than this in one message would not be read. */
