@@ -8,7 +8,7 @@ import { createBreath } from './breath.ts';
 import { createBudgets } from './budgets.ts';
 import type { Platform, PlatformLog } from '../contract.ts';
 import { foldTogether } from './fold.ts';
-import { look, type Outlook } from '../look/look.ts';
+import { look, type Outlook } from './look.ts';
 import { sendCard } from './send.ts';
 import { createRecent, type Sender } from './sending.ts';
 import { listName, sendList } from './send-list.ts';

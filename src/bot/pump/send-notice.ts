@@ -9,9 +9,9 @@ import { beginSend, endSend, NEW_ROW, readRow, type Row } from '../../store/rows
 import { tellLost } from '../button.ts';
 import type { Post, SendError } from '../contract.ts';
 import { isExhausted } from './budgets.ts';
-import { CALLS, noticeRow } from '../look/calls.ts';
-import { DIRECT } from '../look/direct.ts';
-import type { ReadyNotice } from '../look/look.ts';
+import { CALLS, noticeRow } from './calls.ts';
+import { DIRECT } from './direct.ts';
+import type { ReadyNotice } from './look.ts';
 import { guarded, isDoubtful, pauseForLease, type Sender, withSignal } from './sending.ts';
 
 /** More lines than this in one message would not be read. */

@@ -4,7 +4,7 @@ import { type Behind, beginSend, endSend, LONGEST_SEND, NEW_ROW, type Row } from
 import { endUndrawn, noteUndrawn } from '../../store/undrawn.ts';
 import { type Allowance, isExhausted } from './budgets.ts';
 import { tellLost } from '../button.ts';
-import type { Seen } from '../look/look.ts';
+import type { Seen } from './look.ts';
 import { guarded, isDoubtful, pauseForLease, type Sender, withSignal } from './sending.ts';
 import { showing } from './show.ts';
 

@@ -1,7 +1,7 @@
 import { isOpen } from '../../desk/item.ts';
 import { isWork } from '../../store/read.ts';
 import { endSend, NEW_ROW } from '../../store/rows.ts';
-import type { Seen } from '../look/look.ts';
+import type { Seen } from './look.ts';
 import type { Sender } from './sending.ts';
 import { showing } from './show.ts';
 

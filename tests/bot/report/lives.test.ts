@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { createBreath } from '../../../src/bot/pump/breath.ts';
 import { createBudgets } from '../../../src/bot/pump/budgets.ts';
 import { foldTogether } from '../../../src/bot/pump/fold.ts';
-import { look } from '../../../src/bot/look/look.ts';
+import { look } from '../../../src/bot/pump/look.ts';
 import { sendCard } from '../../../src/bot/pump/send.ts';
 import { createRecent, type Sender } from '../../../src/bot/pump/sending.ts';
 import type { Alert } from '../../../src/desk/alert/alert.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { noticeRow } from '../../../src/bot/look/calls.ts';
-import { bundledDirect, DIRECT } from '../../../src/bot/look/direct.ts';
-import type { ReadyNotice } from '../../../src/bot/look/look.ts';
+import { noticeRow } from '../../../src/bot/pump/calls.ts';
+import { bundledDirect, DIRECT } from '../../../src/bot/pump/direct.ts';
+import type { ReadyNotice } from '../../../src/bot/pump/look.ts';
 import { plainCard } from '../../../src/desk/card.ts';
 import { directMessage } from '../../../src/desk/destination.ts';
 import { key } from '../../../src/store/redis.ts';

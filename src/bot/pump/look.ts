@@ -13,9 +13,9 @@ import { readUnlisted, type Unlisted } from '../../store/members.ts';
 import { type Behind, readBehind, readGroups, readRows, type Row } from '../../store/rows.ts';
 import { readOutages, type SiteNow } from '../../store/sites.ts';
 import type { Store } from '../../store/store.ts';
-import type { Allowance } from '../pump/budgets.ts';
-import { isAlert } from '../pump/group-showing.ts';
-import type { Sender } from '../pump/sending.ts';
+import type { Allowance } from './budgets.ts';
+import { isAlert } from './group-showing.ts';
+import type { Sender } from './sending.ts';
 
 /** What a destination needs, as the planner sees it, with what is needed to do it. */
 export interface Outlook {

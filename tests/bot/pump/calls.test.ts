@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { CALLS, noticeRow, pacedCalls } from '../../../src/bot/look/calls.ts';
-import type { ReadyNotice } from '../../../src/bot/look/look.ts';
+import { CALLS, noticeRow, pacedCalls } from '../../../src/bot/pump/calls.ts';
+import type { ReadyNotice } from '../../../src/bot/pump/look.ts';
 import { plainCard } from '../../../src/desk/card.ts';
 import { directMessage } from '../../../src/desk/destination.ts';
 import { key } from '../../../src/store/redis.ts';
